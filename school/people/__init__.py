@@ -1,0 +1,1 @@
+"""School, calendar, placement, posts, accounts, roles and the access policies."""

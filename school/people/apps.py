@@ -1,0 +1,25 @@
+"""How Django knows this context, and the promises that its triggers keep."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def write_triggers(using: str, **_: Any) -> None:
+    from school.shared import triggers
+
+    connection = connections[using]
+    if "people_placement" in connection.introspection.table_names():
+        triggers.write(
+            triggers.forbid_overlap("people_placement", ("student_id",), connection), connection
+        )
+
+
+class PeopleConfig(AppConfig):
+    name = "school.people"
+    label = "people"
+
+    def ready(self) -> None:
+        post_migrate.connect(write_triggers, sender=self)

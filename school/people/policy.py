@@ -1,0 +1,74 @@
+"""Who may know of which child, class, colleague and account."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from school.people.access import Policy, standing
+from school.people.models import Placement, SchoolClass, StaffMember, Student, Term, User
+from school.people.roles import Permission
+
+
+def met(user: User, classes: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
+    """The classes this user stands in some relation to."""
+    who = standing(user)
+    if who.sees_whole_school:
+        return classes
+    return classes.filter(Q(pk__in=who.met_classes) | Q(cohort_year__in=who.led_cohorts))
+
+
+def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
+    """The children of the classes met today. A child who left is known to the directors alone."""
+    if standing(user).sees_whole_school:
+        return students
+    today = timezone.localdate()
+    placed = (
+        Placement.objects.believed()
+        .on(today)
+        .filter(
+            school_id=user.school_id,
+            school_class__in=met(user, SchoolClass.objects.filter(school_id=user.school_id)),
+        )
+    )
+    return students.filter(pk__in=placed.values("student_id"))
+
+
+class TermPolicy(Policy[Term]):
+    needs = {"list": Permission.TERM_READ}
+
+    def visible(self, user: User, rows: QuerySet[Term]) -> QuerySet[Term]:
+        return rows
+
+
+class SchoolClassPolicy(Policy[SchoolClass]):
+    needs = {"list": Permission.CLASS_READ}
+
+    def visible(self, user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
+        return rows
+
+
+class StudentPolicy(Policy[Student]):
+    needs = {"list": Permission.STUDENT_READ, "retrieve": Permission.STUDENT_READ}
+
+    def visible(self, user: User, rows: QuerySet[Student]) -> QuerySet[Student]:
+        return within_reach(user, rows)
+
+
+class StaffPolicy(Policy[StaffMember]):
+    needs = {"list": Permission.STAFF_READ}
+
+    def visible(self, user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
+        return rows
+
+
+class AccountPolicy(Policy[User]):
+    needs = {
+        "list": Permission.ACCOUNT_MANAGE,
+        "activate": Permission.ACCOUNT_MANAGE,
+        "deactivate": Permission.ACCOUNT_MANAGE,
+    }
+
+    def visible(self, user: User, rows: QuerySet[User]) -> QuerySet[User]:
+        return rows
+
+    def fits(self, user: User, verb: str, row: User) -> bool:
+        return row.pk != user.pk  # nobody locks themselves out

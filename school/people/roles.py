@@ -1,0 +1,169 @@
+"""Posts, permissions, and the one table that joins them."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PostKind(TextChoices):
+    """The posts a school has. A person may hold several, each with its dates."""
+
+    SECRETARY = "secretary", _("Party secretary")
+    PRINCIPAL = "principal", _("Principal")
+    VICE_PRINCIPAL = "vice_principal", _("Vice principal")
+    MORAL_DIRECTOR = "moral_director", _("Director of moral education")
+    TEACHING_DIRECTOR = "teaching_director", _("Director of teaching")
+    RESEARCH_DIRECTOR = "research_director", _("Director of educational research")
+    GRADE_LEADER = "grade_leader", _("Grade leader")
+    SUBJECT_LEADER = "subject_leader", _("Subject leader")
+    PREP_LEADER = "prep_leader", _("Lesson-preparation leader")
+    HOMEROOM_TEACHER = "homeroom_teacher", _("Homeroom teacher")
+    DEPUTY_HOMEROOM = "deputy_homeroom", _("Deputy homeroom teacher")
+    SUBJECT_TEACHER = "subject_teacher", _("Subject teacher")
+    BRIGADE_COUNSELOR = "brigade_counselor", _("Young Pioneers counsellor")
+    UNION_CHAIR = "union_chair", _("Union chair")
+    SCHOOL_DOCTOR = "school_doctor", _("School doctor")
+    ADMINISTRATOR = "administrator", _("System administrator")
+
+
+class Permission(StrEnum):
+    TERM_READ = "TERM_READ"
+    CLASS_READ = "CLASS_READ"
+    STAFF_READ = "STAFF_READ"
+    STUDENT_READ = "STUDENT_READ"
+    ROSTER_IMPORT = "ROSTER_IMPORT"
+    ACCOUNT_MANAGE = "ACCOUNT_MANAGE"
+    CIRCUMSTANCE_READ = "CIRCUMSTANCE_READ"
+    CIRCUMSTANCE_REGISTER = "CIRCUMSTANCE_REGISTER"
+    CIRCUMSTANCE_REVEAL = "CIRCUMSTANCE_REVEAL"
+    POLICY_READ = "POLICY_READ"
+    POLICY_PUBLISH = "POLICY_PUBLISH"
+    VISIT_READ = "VISIT_READ"
+    VISIT_RECORD = "VISIT_RECORD"
+    VISIT_AMEND = "VISIT_AMEND"
+    VISIT_REVEAL = "VISIT_REVEAL"
+    OBLIGATION_READ = "OBLIGATION_READ"
+    EXEMPTION_REQUEST = "EXEMPTION_REQUEST"
+    EXEMPTION_APPROVE = "EXEMPTION_APPROVE"
+    FOLLOW_UP_CLOSE = "FOLLOW_UP_CLOSE"
+    FIGURE_READ = "FIGURE_READ"
+    FIGURE_READ_SCHOOL = "FIGURE_READ_SCHOOL"
+    SUMMARY_READ = "SUMMARY_READ"
+    SUMMARY_REQUEST = "SUMMARY_REQUEST"
+    SUMMARY_WRITE = "SUMMARY_WRITE"
+    SUMMARY_REVIEW = "SUMMARY_REVIEW"
+    SUMMARY_PUBLISH = "SUMMARY_PUBLISH"
+    PUBLICATION_READ = "PUBLICATION_READ"
+
+
+P = Permission
+# What everybody with a teaching post has. Rows are limited by the policies, not here.
+TEACHER = frozenset(
+    {
+        P.TERM_READ,
+        P.CLASS_READ,
+        P.STAFF_READ,
+        P.STUDENT_READ,
+        P.VISIT_READ,
+        P.VISIT_RECORD,
+        P.VISIT_AMEND,
+        P.VISIT_REVEAL,
+        P.FOLLOW_UP_CLOSE,
+        P.FIGURE_READ,
+        P.PUBLICATION_READ,
+    }
+)
+HOMEROOM = TEACHER | {
+    P.CIRCUMSTANCE_READ,
+    P.CIRCUMSTANCE_REVEAL,
+    P.POLICY_READ,
+    P.OBLIGATION_READ,
+    P.EXEMPTION_REQUEST,
+}
+LEADER = frozenset(
+    {
+        P.TERM_READ,
+        P.CLASS_READ,
+        P.STAFF_READ,
+        P.STUDENT_READ,
+        P.CIRCUMSTANCE_READ,
+        P.CIRCUMSTANCE_REVEAL,
+        P.POLICY_READ,
+        P.VISIT_READ,
+        P.VISIT_REVEAL,
+        P.OBLIGATION_READ,
+        P.EXEMPTION_APPROVE,
+        P.FIGURE_READ,
+        P.FIGURE_READ_SCHOOL,
+        P.SUMMARY_READ,
+        P.SUMMARY_REVIEW,
+        P.PUBLICATION_READ,
+    }
+)
+
+GRANTS: dict[str, frozenset[Permission]] = {
+    PostKind.SECRETARY: frozenset(
+        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
+        | {P.PUBLICATION_READ}
+    ),
+    PostKind.PRINCIPAL: LEADER | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE},
+    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE},
+    PostKind.MORAL_DIRECTOR: LEADER
+    | {
+        P.CIRCUMSTANCE_REGISTER,
+        P.POLICY_PUBLISH,
+        P.VISIT_RECORD,
+        P.VISIT_AMEND,
+        P.EXEMPTION_REQUEST,
+        P.FOLLOW_UP_CLOSE,
+        P.SUMMARY_REQUEST,
+        P.SUMMARY_WRITE,
+    },
+    PostKind.TEACHING_DIRECTOR: frozenset(
+        {
+            P.TERM_READ,
+            P.CLASS_READ,
+            P.STAFF_READ,
+            P.STUDENT_READ,
+            P.ROSTER_IMPORT,
+            P.FIGURE_READ,
+            P.SUMMARY_READ,
+            P.SUMMARY_REQUEST,
+            P.SUMMARY_WRITE,
+            P.SUMMARY_REVIEW,
+            P.PUBLICATION_READ,
+        }
+    ),
+    PostKind.RESEARCH_DIRECTOR: TEACHER | {P.SUMMARY_READ, P.SUMMARY_WRITE},
+    PostKind.GRADE_LEADER: TEACHER,
+    PostKind.SUBJECT_LEADER: TEACHER,
+    PostKind.PREP_LEADER: TEACHER,
+    PostKind.HOMEROOM_TEACHER: HOMEROOM,
+    PostKind.DEPUTY_HOMEROOM: HOMEROOM,
+    PostKind.SUBJECT_TEACHER: TEACHER,
+    PostKind.BRIGADE_COUNSELOR: TEACHER | {P.SUMMARY_READ, P.SUMMARY_WRITE},
+    PostKind.UNION_CHAIR: frozenset({P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ}),
+    PostKind.SCHOOL_DOCTOR: frozenset(
+        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ}
+    ),
+    PostKind.ADMINISTRATOR: frozenset(
+        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
+    ),
+}
+COMMITTEE = frozenset({P.PUBLICATION_READ})
+"""What a member of the parents' committee may do: read what was published."""
+
+# Who sees every class of the school. The others see the classes they stand in a relation to.
+WHOLE_SCHOOL = frozenset(
+    {
+        PostKind.PRINCIPAL,
+        PostKind.VICE_PRINCIPAL,
+        PostKind.MORAL_DIRECTOR,
+        PostKind.TEACHING_DIRECTOR,
+    }
+)
+# Who may know, of every child, why a family is visited.
+MAY_KNOW_ALL = frozenset(
+    {PostKind.PRINCIPAL, PostKind.VICE_PRINCIPAL, PostKind.MORAL_DIRECTOR}
+)

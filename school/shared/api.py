@@ -1,0 +1,315 @@
+"""HTTP as all contexts speak it: strict JSON in, problems out, pages of lists."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, TooManyFilesSent, ValidationError
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import exceptions, serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+from school.shared import text
+from school.shared.audit import request_id
+from school.shared.errors import Refused, Stale
+
+PROBLEM = "application/problem+json"
+TITLES = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    412: "Changed meanwhile",
+    413: "Too large",
+    415: "Unsupported media type",
+    428: "Version missing",
+    429: "Too many requests",
+    500: "Server error",
+    503: "Unavailable",
+}
+
+# ---- problems ------------------------------------------------------------------------------
+
+
+def problem(
+    code: int, name: str, detail: str, errors: list[dict[str, str]] | None = None, **more: Any
+) -> dict[str, Any]:
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(code, "Error"),
+        "status": code,
+        "code": name,
+        "detail": detail,
+        "errors": errors or [],
+        "request_id": request_id.get(),
+        **more,
+    }
+
+
+def _flatten(detail: Any, path: str = "") -> list[dict[str, str]]:
+    """DRF's nested details as a flat list of {field, code, detail}."""
+    if isinstance(detail, Mapping):
+        return [
+            line
+            for key, value in detail.items()
+            for line in _flatten(
+                value, path if key == api_settings.NON_FIELD_ERRORS_KEY else f"{path}.{key}"
+            )
+        ]
+    if isinstance(detail, list):
+        if any(isinstance(one, Mapping | list) for one in detail):
+            return [
+                line
+                for number, one in enumerate(detail)
+                for line in _flatten(one, f"{path}.{number}")
+            ]
+        return [line for one in detail for line in _flatten(one, path)]
+    code = getattr(detail, "code", "invalid")
+    return [{"field": path.lstrip("."), "code": str(code), "detail": force_str(detail)}]
+
+
+def _answer(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body, status=body["status"], headers=headers, content_type=PROBLEM)
+
+
+def answer_problem(error: Exception, context: Any) -> Response | None:
+    """Every error as application/problem+json; what is not foreseen stays Django's 500."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    elif isinstance(error, ValidationError):
+        error = exceptions.ValidationError(error.messages)
+    elif isinstance(error, TooManyFilesSent):
+        error = exceptions.ParseError(_("Too many files."))
+    if isinstance(error, Stale):
+        body = problem(412, error.code, error.message, current=error.current)
+        return _answer(body)
+    if isinstance(error, Refused):
+        lines = (
+            [{"field": error.field, "code": error.code, "detail": error.message}]
+            if error.field
+            else []
+        )
+        return _answer(problem(error.status, error.code, error.message, lines))
+    if isinstance(error, exceptions.ValidationError):
+        lines = _flatten(error.detail)
+        sentence = lines[0]["detail"] if len(lines) == 1 else _("Some fields cannot be taken.")
+        return _answer(problem(400, "invalid", sentence, lines))
+    if isinstance(error, exceptions.APIException):
+        headers = {}
+        if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+            headers["WWW-Authenticate"] = "Session"
+        if wait := getattr(error, "wait", None):
+            headers["Retry-After"] = str(int(wait))
+        code = str(getattr(error.detail, "code", error.default_code))
+        return _answer(problem(error.status_code, code, force_str(error.detail)), headers)
+    if isinstance(error, OperationalError):
+        body = problem(503, "busy", _("The server is busy. Nothing was stored; try again."))
+        return _answer(body, {"Retry-After": "2"})
+    return None
+
+
+def _plain(code: int, name: str, detail: str) -> HttpResponse:
+    return JsonResponse(problem(code, name, detail), status=code, content_type=PROBLEM)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _plain(403, "csrf", _("This page is out of date. Load it again."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(400, "bad_request", _("The request cannot be read."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(403, "permission_denied", _("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(404, "not_found", _("There is nothing here."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain(500, "server_error", _("Something went wrong here. Nothing was stored."))
+
+
+# ---- what comes in -------------------------------------------------------------------------
+
+
+class SessionSignInScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "school.shared.edge.SessionSignIn"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+class Shape(serializers.Serializer[Any]):
+    """What may come in. A field that is not named here is refused, not ignored."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            unknown = {
+                str(name): [
+                    serializers.ErrorDetail(_("There is no such field."), "unknown_field")
+                ]
+                for name in data
+                if name not in self.fields or self.fields[name].read_only
+            }
+            if unknown:
+                raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """Text under the house's policy (text.py). `lines=False` for names and titles."""
+
+    def __init__(self, *, lines: bool = True, **kwargs: Any) -> None:
+        self.lines = lines
+        kwargs.setdefault("max_length", 10_000 if lines else 100)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        try:
+            value = text.clean(super().to_internal_value(data), lines=self.lines)
+        except text.TextRefused as refused:
+            raise serializers.ValidationError(refused.message, refused.code) from refused
+        if text.is_blank(value):
+            if self.allow_blank:
+                return ""
+            self.fail("blank")
+        return value
+
+
+class Day(serializers.DateField):
+    """YYYY-MM-DD in plain digits, of our century."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            self.fail("invalid", format="YYYY-MM-DD")
+        day = super().to_internal_value(value)
+        if not 2000 <= day.year <= 2099:
+            self.fail("invalid", format="YYYY-MM-DD")
+        return day
+
+
+class Flag(serializers.BooleanField):
+    """true or false in a body; in an address also 1 and 0."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if isinstance(data, bool):
+            return data
+        if isinstance(self.parent, QueryShape) and data in ("1", "true", "0", "false"):
+            return data in ("1", "true")
+        self.fail("invalid", input=data)
+
+
+class QueryShape(Shape):
+    """Filters in an address: each at most once, none unknown."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=200, required=False)
+    offset = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+
+
+def query(request: Request, shape: type[Shape], **context: Any) -> dict[str, Any]:
+    """The request's filters, checked."""
+    repeated = {
+        name: [serializers.ErrorDetail(_("This filter stands there twice."), "repeated")]
+        for name, values in request.query_params.lists()
+        if len(values) > 1
+    }
+    if repeated:
+        raise serializers.ValidationError(repeated)
+    given = shape(
+        data=dict(request.query_params.items()), context={"request": request, **context}
+    )
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def gesture(request: Request) -> uuid.UUID | None:
+    """The Idempotency-Key header; None when there is none."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return None
+    try:
+        return uuid.UUID(given)
+    except ValueError:
+        raise exceptions.ValidationError(
+            {"Idempotency-Key": [_("The key must be a UUID.")]}, "invalid"
+        ) from None
+
+
+def version_given(request: Request) -> int:
+    """The version in If-Match. Raises VersionMissing when it is missing or no version."""
+    from school.shared.errors import VersionMissing
+
+    found = re.fullmatch(r'"(\d{1,9})"', request.headers.get("If-Match", ""), re.ASCII)
+    if not found:
+        raise VersionMissing(
+            "version_missing", _("Say in If-Match which version this change was made from.")
+        )
+    return int(found[1])
+
+
+# ---- what goes out -------------------------------------------------------------------------
+
+
+class ProblemLine(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class Problem(serializers.Serializer[Any]):
+    """Every error. `code` is for programs, `detail` for people."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    errors = ProblemLine(many=True)
+    request_id = serializers.CharField()
+    current = serializers.JSONField(required=False)
+
+
+class Schema(AutoSchema):
+    """Adds to every operation the problems it can answer with."""
+
+    def get_response_serializers(self) -> Any:
+        found = super().get_response_serializers()
+        if not isinstance(found, dict):
+            made = status.HTTP_204_NO_CONTENT if self.method == "DELETE" else status.HTTP_200_OK
+            found = {made: found}
+        codes = [401, 403]
+        if self.method != "GET" or self.view.__class__.__name__ != "Me":
+            codes.append(400)
+        if "{" in self.path:
+            codes.append(404)
+        if self.method != "GET":
+            codes += [409, 415]
+        if self.method == "PATCH":
+            codes += [412, 428]
+        for code in codes:
+            found.setdefault((code, PROBLEM), OpenApiResponse(Problem, TITLES[code]))
+        return found
+

@@ -1,0 +1,146 @@
+"""What a figure is: a named, versioned question whose value and records come from one reading."""
+
+import datetime
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a figure is asked about. `first` and `last` bound the term's window, `as_of` cuts it."""
+
+    school_id: uuid.UUID
+    term_id: uuid.UUID
+    first: datetime.date
+    last: datetime.date
+    as_of: datetime.date
+    grade: int | None = None
+    school_class_id: uuid.UUID | None = None
+    staff_id: uuid.UUID | None = None
+
+
+class Kind(StrEnum):
+    COUNT = "count"
+    SHARE = "share"
+    BREAKDOWN = "breakdown"
+    SERIES = "series"
+    TOTAL = "total"
+
+
+class Rows(ABC):
+    """The records behind one number."""
+
+    @abstractmethod
+    def count(self) -> int: ...
+
+    @abstractmethod
+    def ids(self) -> list[str]: ...
+
+    @abstractmethod
+    def page(self, first: int, last: int) -> list[Any]: ...
+
+
+class QueryRows(Rows):
+    """Records that the database counts."""
+
+    def __init__(self, query: QuerySet[Any]) -> None:
+        self.query = query
+
+    def count(self) -> int:
+        return self.query.count()
+
+    def ids(self) -> list[str]:
+        return [str(pk) for pk in self.query.order_by("pk").values_list("pk", flat=True)]
+
+    def page(self, first: int, last: int) -> list[Any]:
+        return list(self.query[first:last])
+
+
+class JudgedRows(Rows, Generic[T]):
+    """Records that rules decided on. `name` gives the id that a snapshot keeps."""
+
+    def __init__(self, rows: Sequence[T], name: Callable[[T], str]) -> None:
+        self.rows = rows
+        self.name = name
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def ids(self) -> list[str]:
+        return sorted(self.name(row) for row in self.rows)
+
+    def page(self, first: int, last: int) -> list[T]:
+        return list(self.rows[first:last])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One bar of a breakdown or point of a series."""
+
+    key: str
+    label: str
+    rows: Rows
+    number: int | None = None
+    """Counted beforehand, in one query for the whole figure; else the rows are counted."""
+
+    @property
+    def value(self) -> int:
+        return self.rows.count() if self.number is None else self.number
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One answer: for a count `rows`, for a share `part` and `whole`, else `cells`."""
+
+    rows: Rows | None = None
+    part: Rows | None = None
+    whole: Rows | None = None
+    cells: Sequence[Cell] = field(default_factory=tuple)
+
+    def value(self, kind: Kind) -> Any:
+        """A number; {part, whole} or None for an empty whole; or a list of cells."""
+        if kind is Kind.SHARE:
+            assert self.part is not None and self.whole is not None
+            whole = self.whole.count()
+            return {"part": self.part.count(), "whole": whole} if whole else None
+        if kind in (Kind.BREAKDOWN, Kind.SERIES):
+            return [{"key": c.key, "label": c.label, "value": c.value} for c in self.cells]
+        assert self.rows is not None
+        return self.rows.count()
+
+    def records(self, *, side: str = "part", key: str | None = None) -> Rows | None:
+        """What stands behind the number, the side or the cell; None when there is no such cell."""
+        if self.cells or key is not None:
+            return next((c.rows for c in self.cells if c.key == key), None)
+        if self.part is not None:
+            return self.whole if side == "whole" else self.part
+        return self.rows
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`read` must take value and records from the same question.
+
+    `value_needs` and `records_need` are permissions by name: who may read the number, and who
+    may open what it counts. `show` turns a page of records into what a list shows of them.
+    """
+
+    code: str
+    version: int
+    title: str | Promise
+    definition: str | Promise
+    unit: str
+    kind: Kind
+    value_needs: str
+    records_need: str
+    read: Callable[[Scope], Reading]
+    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]]

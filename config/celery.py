@@ -26,7 +26,7 @@ def wait_patiently(conf: Any = None, **_: Any) -> None:
 def restore_unacked() -> int:
     """Hand back what a killed worker was holding. Only while no worker runs."""
     with app.connection_for_write() as connection:
-        channel = connection.default_channel
+        channel: Any = connection.default_channel  # kombu's Redis channel
         count = int(channel.client.zcard(channel.unacked_index_key))
         channel.visibility_timeout = 0
         channel.qos._vrestore_count = 0

@@ -133,7 +133,9 @@ class AccountOut(serializers.Serializer[Any]):
     abilities = serializers.SerializerMethodField()
 
     def get_posts(self, account: Any) -> list[str]:
-        return [str(post.get_kind_display()) for post in account.staff.held] if account.staff else []
+        return (
+            [str(post.get_kind_display()) for post in account.staff.held] if account.staff else []
+        )
 
     def get_abilities(self, account: User) -> list[str]:
         return AccountPolicy().abilities(self.context["request"].user, account)
@@ -245,7 +247,10 @@ class SchoolClassViewSet(RecordViewSet):
     def list(self, request: Request) -> Response:
         query(request, NoFilters)
         today, school = timezone.localdate(), self.user.school_id
-        sizes, homeroom = queries.class_sizes(school, today), queries.homeroom_teachers(school, today)
+        sizes, homeroom = (
+            queries.class_sizes(school, today),
+            queries.homeroom_teachers(school, today),
+        )
         mine = set(met(self.user, self.get_queryset()).values_list("pk", flat=True))
         page = self.paginate_queryset(queries.classes(school, today))
         rows = [

@@ -37,9 +37,7 @@ def terms(school_id: uuid.UUID) -> QuerySet[Term]:
 
 def current_term(school_id: uuid.UUID, on: datetime.date) -> Term | None:
     """The term whose visit window holds the day."""
-    return (
-        terms(school_id).filter(window_opens_on__lte=on, window_closes_on__gte=on).first()
-    )
+    return terms(school_id).filter(window_opens_on__lte=on, window_closes_on__gte=on).first()
 
 
 def weeks(term: Term) -> list[rules.Week]:
@@ -141,6 +139,4 @@ def holders(
 
 def student_names(school_id: uuid.UUID) -> dict[str, str]:
     """Every child's number -> name, past and present: what must never be published."""
-    return dict(
-        Student.objects.filter(school_id=school_id).values_list("student_number", "name")
-    )
+    return dict(Student.objects.filter(school_id=school_id).values_list("student_number", "name"))

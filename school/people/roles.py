@@ -164,6 +164,4 @@ WHOLE_SCHOOL = frozenset(
     }
 )
 # Who may know, of every child, why a family is visited.
-MAY_KNOW_ALL = frozenset(
-    {PostKind.PRINCIPAL, PostKind.VICE_PRINCIPAL, PostKind.MORAL_DIRECTOR}
-)
+MAY_KNOW_ALL = frozenset({PostKind.PRINCIPAL, PostKind.VICE_PRINCIPAL, PostKind.MORAL_DIRECTOR})

@@ -163,9 +163,7 @@ class Shape(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             unknown = {
-                str(name): [
-                    serializers.ErrorDetail(_("There is no such field."), "unknown_field")
-                ]
+                str(name): [serializers.ErrorDetail(_("There is no such field."), "unknown_field")]
                 for name in data
                 if name not in self.fields or self.fields[name].read_only
             }
@@ -238,9 +236,7 @@ def query(request: Request, shape: type[Shape], **context: Any) -> dict[str, Any
     }
     if repeated:
         raise serializers.ValidationError(repeated)
-    given = shape(
-        data=dict(request.query_params.items()), context={"request": request, **context}
-    )
+    given = shape(data=dict(request.query_params.items()), context={"request": request, **context})
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
 
@@ -287,7 +283,7 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     code = serializers.CharField()
     detail = serializers.CharField()
-    errors = ProblemLine(many=True)
+    errors = ProblemLine(many=True)  # type: ignore[assignment]
     request_id = serializers.CharField()
     current = serializers.JSONField(required=False)
 
@@ -296,7 +292,7 @@ class Schema(AutoSchema):
     """Adds to every operation the problems it can answer with."""
 
     def get_response_serializers(self) -> Any:
-        found = super().get_response_serializers()
+        found: Any = super().get_response_serializers()
         if not isinstance(found, dict):
             made = status.HTTP_204_NO_CONTENT if self.method == "DELETE" else status.HTTP_200_OK
             found = {made: found}
@@ -312,4 +308,3 @@ class Schema(AutoSchema):
         for code in codes:
             found.setdefault((code, PROBLEM), OpenApiResponse(Problem, TITLES[code]))
         return found
-

@@ -34,7 +34,9 @@ FREE = Q(lease_until=None) | Q(lease_until__lt=Now())
 MOST_ATTEMPTS = 20
 
 
-def claim(rows: "models.QuerySet[models.Model]", lease: datetime.timedelta | None = None) -> uuid.UUID | None:
+def claim(
+    rows: "models.QuerySet[models.Model]", lease: datetime.timedelta | None = None
+) -> uuid.UUID | None:
     """Take the one row in `rows` for ourselves; None when it is done or somebody holds it."""
     token = uuid.uuid4()
     until = ExpressionWrapper(

@@ -140,9 +140,7 @@ class IdempotencyKey(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     school = models.ForeignKey("people.School", on_delete=models.PROTECT, related_name="+")
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField()
     body_sha256 = models.CharField(max_length=64)
     record_id = models.UUIDField(null=True)

@@ -28,7 +28,7 @@ def unseal(value: str, *, place: str) -> str:
     return AESGCM(settings.FIELD_KEYS[name]).decrypt(raw[:12], raw[12:], place.encode()).decode()
 
 
-class SealedTextField(models.TextField):
+class SealedTextField(models.TextField):  # type: ignore[type-arg]
     """Reads and writes plain text; the database sees only the sealed form. Cannot be searched."""
 
     def _place(self) -> str:

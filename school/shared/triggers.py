@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def forbid_change(
-    table: str, connection: BaseDatabaseWrapper, *, when: str = ""
-) -> Iterable[str]:
+def forbid_change(table: str, connection: BaseDatabaseWrapper, *, when: str = "") -> Iterable[str]:
     """Rows are added and never changed or removed; with `when`, only those it is true of (OLD)."""
     if connection.vendor == "postgresql":
         yield f"""CREATE OR REPLACE FUNCTION {table}_only_grows() RETURNS trigger AS $$

@@ -2,54 +2,92 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import school.shared.models
 from django.conf import settings
 from django.db import migrations, models
 
+import school.shared.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_the_school'),
+        ("people", "0001_the_school"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('school_id', models.UUIDField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=150)),
-                ('verb', models.CharField(max_length=40)),
-                ('record_type', models.CharField(max_length=60)),
-                ('record_id', models.UUIDField()),
-                ('reason', models.TextField(blank=True)),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('changes', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("school_id", models.UUIDField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=150)),
+                ("verb", models.CharField(max_length=40)),
+                ("record_type", models.CharField(max_length=60)),
+                ("record_id", models.UUIDField()),
+                ("reason", models.TextField(blank=True)),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("changes", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['school_id', 'record_id', 'at'], name='audit_of_a_record'), models.Index(fields=['school_id', 'actor', 'at'], name='audit_of_an_actor')],
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["school_id", "record_id", "at"], name="audit_of_a_record"),
+                    models.Index(fields=["school_id", "actor", "at"], name="audit_of_an_actor"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField()),
-                ('body_sha256', models.CharField(max_length=64)),
-                ('record_id', models.UUIDField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("record_id", models.UUIDField(null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='one_row_per_gesture')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor", "key"), name="one_row_per_gesture")
+                ],
             },
         ),
     ]

@@ -40,7 +40,7 @@ class Named(serializers.Serializer[Any]):
 
 class PostOut(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(PostKind.choices)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     school_class = Named(allow_null=True)
     grade = serializers.IntegerField(allow_null=True)
     subject = serializers.CharField()

@@ -1,4 +1,4 @@
-"""People as lists and other contexts need them: where each stands on a day, without a query a row."""
+"""People as lists and other contexts need them: where each stands on a day."""
 
 import datetime
 import uuid

@@ -3,8 +3,8 @@
 from typing import Any
 
 
-class Refused(Exception):
-    """Something the school's rules do not let happen. `code` is for the client, `message` for a person."""
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """What the rules do not let happen. `code` is for the client, `message` for a person."""
 
     status = 409
 

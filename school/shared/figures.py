@@ -109,7 +109,8 @@ class Reading:
     def value(self, kind: Kind) -> Any:
         """A number; {part, whole} or None for an empty whole; or a list of cells."""
         if kind is Kind.SHARE:
-            assert self.part is not None and self.whole is not None
+            assert self.part is not None
+            assert self.whole is not None
             whole = self.whole.count()
             return {"part": self.part.count(), "whole": whole} if whole else None
         if kind in (Kind.BREAKDOWN, Kind.SERIES):

@@ -105,9 +105,9 @@ class AppendOnly(models.QuerySet[Any]):
 
 
 class AuditEntry(models.Model):
-    """Who did what to which record, and why. Text and ids only, so that it can never hold a row back.
+    """Who did what to which record, and why. Sealed text never stands here.
 
-    Sealed text never stands here.
+    Text and ids only, no keys to other tables: it can never hold a row back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 )
 
 
-class TextRefused(ValueError):
+class TextRefused(ValueError):  # noqa: N818 - it is an answer, not a fault
     """This text cannot be stored."""
 
     def __init__(self, code: str, message: str) -> None:

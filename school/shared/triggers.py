@@ -44,7 +44,7 @@ def forbid_overlap(
     clash = f"""SELECT 1 FROM {table} o WHERE {match} AND o.id <> NEW.id
         AND o.retired_at IS NULL AND NEW.retired_at IS NULL
         AND o.starts_on <= COALESCE(NEW.ends_on, '9999-12-31')
-        AND NEW.starts_on <= COALESCE(o.ends_on, '9999-12-31')"""
+        AND NEW.starts_on <= COALESCE(o.ends_on, '9999-12-31')"""  # noqa: S608 - names from our own models
     for verb in ("INSERT", "UPDATE"):
         name = f"{table}_no_overlap_{verb.lower()}"
         yield f"DROP TRIGGER IF EXISTS {name}"

@@ -4,10 +4,13 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from school.people import api as people
+from school.people import roster_api as roster
+from school.summaries import api as summaries
+from school.visits import api as visits
 
 router = SimpleRouter()
-for prefix, viewset in people.ROUTES:
-    router.register(prefix, viewset, basename=prefix.rstrip("s"))
+for prefix, viewset in [*people.ROUTES, *roster.ROUTES, *visits.ROUTES, *summaries.ROUTES]:
+    router.register(prefix, viewset, basename=prefix)
 
 urlpatterns = [
     path("me/", people.Me.as_view(), name="me"),

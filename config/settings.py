@@ -211,6 +211,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PostKind": "school.people.roles.PostKind",
+        "FigureKind": "school.shared.figures.Kind",
+        "SummaryState": "school.summaries.models.SummaryState",
+        "PublicationState": "school.summaries.models.Publication.State",
+        "ObligationState": "school.visits.rules.obligations.State",
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000

@@ -3,10 +3,12 @@
 import datetime
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -145,3 +147,25 @@ class Figure:
     records_need: str
     read: Callable[[Scope], Reading]
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]]
+
+
+_loaded: ContextVar[dict[Any, Any] | None] = ContextVar("loaded", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Figures read inside share what they load; outside, each loads anew."""
+    held = _loaded.set({})
+    try:
+        yield
+    finally:
+        _loaded.reset(held)
+
+
+def load_once(key: Any, load: Callable[[], T]) -> T:
+    loaded = _loaded.get()
+    if loaded is None:
+        return load()
+    if key not in loaded:
+        loaded[key] = load()
+    return cast(T, loaded[key])

@@ -1,0 +1,56 @@
+"""Loading the demo school: everything in one transaction, the same for the same day and seed."""
+
+import datetime
+import hashlib
+import random
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from config.demo import names
+from config.demo.calendar import calendar_for
+from config.demo.people import DemoSchool, make_people
+from config.demo.summaries import make_summaries
+from config.demo.visits import make_visits
+from school.people.models import School
+from school.visits.models import HomeVisit
+
+DEFAULT_SEED = 2026
+
+
+class AlreadyLoadedError(Exception):
+    """This database has a school; the demo would mix invented children into it."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    demo: DemoSchool
+    visits: int
+
+    @property
+    def digest(self) -> str:
+        """What two loadings with the same seed and day have in common."""
+        told = hashlib.sha256()
+        for number, name in sorted(
+            (pupil.row.student_number, pupil.row.name) for pupil in self.demo.pupils
+        ):
+            told.update(f"{number} {name}\n".encode())
+        for visit in sorted(
+            f"{v.student.student_number} {v.visited_on} {v.channel} {v.outcome}"
+            f" {v.created_at.isoformat()} {v.suggestion} {v.narrative}\n"
+            for v in HomeVisit.objects.filter(school=self.demo.school).select_related("student")
+        ):
+            told.update(visit.encode())
+        return told.hexdigest()
+
+
+@transaction.atomic
+def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
+    """Refuses a database that has a school: nothing here is ever mixed with real records."""
+    if School.objects.exists():
+        raise AlreadyLoadedError(names.SCHOOL_NAME)
+    draw = random.Random(seed)
+    demo = make_people(calendar_for(today), draw)
+    make_visits(demo, draw)
+    make_summaries(demo)
+    return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

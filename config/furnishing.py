@@ -1,0 +1,53 @@
+"""What a new school begins with: the five must-visits, a first policy, the form, the chain."""
+
+from django.db import transaction
+
+from school.people import queries as people
+from school.people.models import Term, User
+from school.summaries.actions import setup
+from school.visits.actions import care
+from school.visits.models import CareCategory, Channel
+
+FIVE = (
+    ("economic_hardship", "特困生", "送温暖"),
+    ("learning_difficulty", "学困生", "送信心"),
+    ("single_parent", "单亲生", "送指导"),
+    ("migrant_family", "新市民", "送亲情"),
+    ("inclusive_education", "随班生", "送关爱"),
+)
+TITLE = "五必访家访要求"
+
+
+@transaction.atomic
+def furnish_school(*, by: User, term: Term) -> None:
+    """Once for each school; the school changes all of it later as its own data.
+
+    The first version asks for one visit a term, at home, in every category.
+    """
+    school = by.school
+    categories = [
+        care.name_category(
+            by=by, school=school, code=code, name=name, purpose=purpose, position=position
+        )
+        for position, (code, name, purpose) in enumerate(FIVE, 1)
+    ]
+    first = care.draft_policy(
+        by=by,
+        title=TITLE,
+        effective_from=term.window_opens_on,
+        rules=[
+            {"category": category, "accepted_channels": [Channel.ON_SITE]}
+            for category in categories
+        ],
+    )
+    care.publish_policy(by=by, version_id=first.pk)
+    setup.adopt_template(school, by=by)
+    setup.set_default_chain(school, by=by)
+
+
+def is_furnished(by: User) -> bool:
+    return CareCategory.objects.filter(school_id=by.school_id).exists()
+
+
+def first_term(by: User) -> Term | None:
+    return people.terms(by.school_id).first()

@@ -1,0 +1,183 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import * as v from 'valibot';
+import { queryClient } from '@/shared/api/queryClient';
+import { outbox } from '@/shared/offline/outbox';
+import { meQuery, type Permission } from '@/shared/session/me';
+import { PageSkeleton } from '@/shared/ui/states';
+import { Failed, Lost, Root } from './Root';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Without it the page says who can help; the server refuses anyway. */
+    needs?: Permission;
+    /** No tabs, no rail: the sign-in page, and the paper a parent reads. */
+    bare?: boolean;
+  }
+}
+
+/** What a parents' committee member may open. */
+const forCommittee = (path: string) => path === '/me' || path.startsWith('/publications');
+
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: Lost,
+  errorComponent: Failed,
+  async beforeLoad({ location }) {
+    if (location.pathname === '/sign-in') return;
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    await outbox.open(me.id);
+    if (me.is_committee && !forCommittee(location.pathname)) throw redirect({ to: '/publications', replace: true });
+  },
+});
+
+const word = v.optional(v.fallback(v.optional(v.string()), undefined));
+/** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
+const text = v.optional(v.pipe(v.fallback(v.union([v.string(), v.number()]), ''), v.transform(String)));
+const number = v.optional(v.fallback(v.optional(v.number()), undefined));
+const side = v.optional(v.fallback(v.optional(v.picklist(['part', 'whole'])), undefined));
+const scope = { grade: number, school_class: word, staff: word, as_of: word, term: word };
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: v.object({ next: word }),
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import('@/features/session/SignInPage'), 'SignInPage'),
+});
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/today/TodayPage'), 'TodayPage'),
+});
+const visits = createRoute({
+  getParentRoute: () => root,
+  path: '/visits',
+  validateSearch: v.object({ of: word, school_class: word, student: word }),
+  staticData: { needs: 'VISIT_READ' },
+  component: lazyRouteComponent(() => import('@/features/home-visits/VisitsPage'), 'VisitsPage'),
+});
+const newVisit = createRoute({
+  getParentRoute: () => root,
+  path: '/visits/new',
+  validateSearch: v.object({ student: word, purpose: word, again: word }),
+  staticData: { needs: 'VISIT_RECORD' },
+  component: lazyRouteComponent(() => import('@/features/home-visits/NewVisitPage'), 'NewVisitPage'),
+});
+const visit = createRoute({
+  getParentRoute: () => root,
+  path: '/visits/$id',
+  staticData: { needs: 'VISIT_READ' },
+  component: lazyRouteComponent(() => import('@/features/home-visits/VisitPage'), 'VisitPage'),
+});
+const editVisit = createRoute({
+  getParentRoute: () => root,
+  path: '/visits/$id/edit',
+  validateSearch: v.object({ again: word }),
+  staticData: { needs: 'VISIT_AMEND' },
+  component: lazyRouteComponent(() => import('@/features/home-visits/EditVisitPage'), 'EditVisitPage'),
+});
+const obligations = createRoute({
+  getParentRoute: () => root,
+  path: '/obligations',
+  validateSearch: v.object({ school_class: word, state: word }),
+  staticData: { needs: 'OBLIGATION_READ' },
+  component: lazyRouteComponent(() => import('@/features/obligations/ObligationsPage'), 'ObligationsPage'),
+});
+const followUps = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-ups',
+  staticData: { needs: 'FOLLOW_UP_CLOSE' },
+  component: lazyRouteComponent(() => import('@/features/follow-ups/FollowUpsPage'), 'FollowUpsPage'),
+});
+const unsent = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('@/features/outbox/OutboxPage'), 'OutboxPage'),
+});
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('@/features/session/MePage'), 'MePage'),
+});
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboard',
+  validateSearch: v.object(scope),
+  staticData: { needs: 'FIGURE_READ' },
+  component: lazyRouteComponent(() => import('@/features/dashboard/DashboardPage'), 'DashboardPage'),
+});
+const figure = createRoute({
+  getParentRoute: () => root,
+  path: '/figures/$code',
+  validateSearch: v.object({ ...scope, side, key: text }),
+  staticData: { needs: 'FIGURE_READ' },
+  component: lazyRouteComponent(() => import('@/features/figures/FigurePage'), 'FigurePage'),
+});
+const summaries = createRoute({
+  getParentRoute: () => root,
+  path: '/summaries',
+  staticData: { needs: 'SUMMARY_READ' },
+  component: lazyRouteComponent(() => import('@/features/summaries/SummariesPage'), 'SummariesPage'),
+});
+const summary = createRoute({
+  getParentRoute: () => root,
+  path: '/summaries/$id',
+  staticData: { needs: 'SUMMARY_READ' },
+  component: lazyRouteComponent(() => import('@/features/summaries/SummaryPage'), 'SummaryPage'),
+});
+const publications = createRoute({
+  getParentRoute: () => root,
+  path: '/publications',
+  staticData: { needs: 'PUBLICATION_READ' },
+  component: lazyRouteComponent(() => import('@/features/publications/PublicationsPage'), 'PublicationsPage'),
+});
+const publication = createRoute({
+  getParentRoute: () => root,
+  path: '/publications/$id',
+  staticData: { needs: 'PUBLICATION_READ', bare: true },
+  component: lazyRouteComponent(() => import('@/features/publications/PublicationPage'), 'PublicationPage'),
+});
+const roster = createRoute({
+  getParentRoute: () => root,
+  path: '/roster',
+  staticData: { needs: 'ROSTER_IMPORT' },
+  component: lazyRouteComponent(() => import('@/features/roster/RosterPage'), 'RosterPage'),
+});
+const circumstances = createRoute({
+  getParentRoute: () => root,
+  path: '/circumstances',
+  staticData: { needs: 'CIRCUMSTANCE_READ' },
+  component: lazyRouteComponent(() => import('@/features/circumstances/CircumstancesPage'), 'CircumstancesPage'),
+});
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  staticData: { needs: 'POLICY_READ' },
+  component: lazyRouteComponent(() => import('@/features/policies/PoliciesPage'), 'PoliciesPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  staticData: { needs: 'ACCOUNT_MANAGE' },
+  component: lazyRouteComponent(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'),
+});
+
+const pages = [signIn, today, visits, newVisit, visit, editVisit, obligations, followUps, unsent, me] as const;
+const officePages = [dashboard, figure, summaries, summary, publications, publication] as const;
+const keeping = [roster, circumstances, policies, accounts] as const;
+
+/** The map of the product: every address, in one file. */
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([...pages, ...officePages, ...keeping]),
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

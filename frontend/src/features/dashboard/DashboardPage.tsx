@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { FigureScope } from '@/shared/charts/scope';
+import { useFormat } from '@/shared/i18n/format';
+import { useMe } from '@/shared/session/me';
+import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Behind } from './Behind';
+import { Beside } from './Beside';
+import { Channels } from './Channels';
+import { Coverage } from './Coverage';
+import classes from './Dashboard.module.css';
+import { Filters } from './Filters';
+import { Headline } from './Headline';
+import { figuresOf } from './queries';
+import { WeeklyTrend } from './WeeklyTrend';
+
+const page = getRouteApi('/dashboard');
+
+export function DashboardPage() {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const me = useMe();
+  const { grade, school_class } = page.useSearch();
+  const scope: FigureScope = { grade, school_class };
+  const { data: answer, error, isPending, isPlaceholderData, refetch } = useQuery(figuresOf(scope));
+  if (isPending) return <PageSkeleton />;
+  if (!answer) return <Failure error={error} reset={refetch} />;
+
+  const figures = new Map(answer.results.map((figure) => [figure.code, figure]));
+  return (
+    <>
+      <PageHeader
+        title={t('dashboard.title')}
+        hint={t('dashboard.hint', { term: me.current_term?.name ?? '', date: date(me.today) })}
+      >
+        <Filters grade={grade} schoolClass={school_class} />
+      </PageHeader>
+      <div className={classes.grid} aria-busy={isPlaceholderData}>
+        <div className={classes.top}>
+          <Headline figures={figures} scope={scope} />
+          <Beside figures={figures} scope={scope} />
+        </div>
+        <Behind figure={figures.get('visits.outstanding_by_class')} scope={scope} />
+        <div className={classes.pair}>
+          <Coverage
+            title={t('dashboard.byCategory')}
+            hint={t('dashboard.byCategoryHint')}
+            part={figures.get('visits.settled_by_category')}
+            whole={figures.get('visits.owed_by_category')}
+            visited={figures.get('visits.visited_by_category')}
+            scope={scope}
+          />
+          <Coverage
+            title={t('dashboard.byGrade')}
+            hint={t('dashboard.byGradeHint')}
+            part={figures.get('visits.children_settled_by_grade')}
+            whole={figures.get('visits.children_owed_by_grade')}
+            scope={scope}
+          />
+        </div>
+        <div className={classes.trend}>
+          <WeeklyTrend figure={figures.get('visits.by_week')} scope={scope} />
+          <Channels figure={figures.get('visits.by_channel')} total={figures.get('visits.made')} scope={scope} />
+        </div>
+      </div>
+    </>
+  );
+}

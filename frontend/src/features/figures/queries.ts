@@ -1,0 +1,46 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, data } from '@/shared/api/client';
+import type { components } from '@/shared/api/schema.gen';
+import { type FigureScope, queryOf } from '@/shared/charts/scope';
+
+export type Figure = components['schemas']['Figure'];
+export type FigureRecord = components['schemas']['FigureRecord'];
+
+const PAGE = 50;
+
+/** The same answer the dashboard shows, so that the number here cannot differ from the number that was pressed. */
+export const figuresOf = (scope: FigureScope) =>
+  queryOptions({
+    queryKey: ['figures', scope],
+    queryFn: ({ signal }) => data(api.GET('/api/v1/figures/', { params: { query: queryOf(scope) }, signal })),
+  });
+
+export const recordsOf = (code: string, scope: FigureScope, side: string | undefined, key: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['figure-records', code, scope, side, key],
+    queryFn: ({ signal, pageParam }) =>
+      data(
+        api.GET('/api/v1/figures/{code}/records/', {
+          params: {
+            path: { code },
+            query: {
+              ...queryOf(scope),
+              ...(side && { side }),
+              ...(key !== undefined && { key }),
+              limit: PAGE,
+              offset: pageParam,
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) =>
+      last.next ? pages.reduce((seen, page) => seen + page.results.length, 0) : undefined,
+  });
+
+export const schoolClasses = () =>
+  queryOptions({
+    queryKey: ['school-classes'],
+    queryFn: ({ signal }) => data(api.GET('/api/v1/school-classes/', { params: { query: { limit: 200 } }, signal })),
+  });

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { myStudents } from '@/shared/api/lists';
+import { useFormat } from '@/shared/i18n/format';
+import { outbox } from '@/shared/offline/outbox';
+import { canSeal } from '@/shared/offline/seal';
+import { useDraft } from '@/shared/offline/useDraft';
+import { uuid } from '@/shared/offline/uuid';
+import { useMe } from '@/shared/session/me';
+import { notify } from '@/shared/ui/notify';
+import { PageHeader } from '@/shared/ui/states';
+import { blank, draftSchema, fromRequest, type HomeVisitRequest, toFormErrors, toRequest, type Values } from './schema';
+import { Refusal, useVisitForm, VisitForm } from './VisitForm';
+import classes from './VisitForm.module.css';
+
+const page = getRouteApi('/visits/new');
+const KIND = 'home-visit';
+
+/** Another address is another form: `?student=` and `?again=` decide what it starts with. */
+export function NewVisitPage() {
+  const { student, again } = page.useSearch();
+  return <NewVisit key={`${student}/${again}`} />;
+}
+
+function NewVisit() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const format = useFormat();
+  const { student = '', purpose, again } = page.useSearch();
+  const students = useQuery(myStudents);
+  const refused = again ? outbox.find(again) : undefined;
+  const start = refused
+    ? fromRequest(refused.body as HomeVisitRequest)
+    : blank(student, student && purpose ? [purpose] : []);
+  // Without sealing nothing is stored; the key still makes "save" pressed twice one record.
+  const key = useRef(uuid());
+  const [problem, setProblem] = useState(refused?.problem?.detail);
+  const [busy, setBusy] = useState(false);
+
+  const form = useVisitForm(start, toFormErrors(refused?.problem?.fields ?? {}), (values) => draft.save(values));
+  const draft = useDraft({
+    owner: me.id,
+    name: student ? `home-visit/${student}` : 'home-visit',
+    schema: draftSchema,
+    restore: form.setValues,
+    active: !refused,
+  });
+
+  const save = async (values: Values) => {
+    const body = toRequest(values);
+    const name = students.data?.value.find((s) => s.id === values.student)?.name ?? '';
+    setProblem(undefined);
+    if (canSeal()) {
+      const label = t('visit.label', { name, date: format.day(values.visited_on) });
+      await (refused ? outbox.replace(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
+    } else {
+      setBusy(true);
+      const verdict = await outbox.direct(key.current, KIND, body);
+      setBusy(false);
+      if (verdict.is !== 'accepted') {
+        if ('problem' in verdict) form.setErrors(toFormErrors(verdict.problem.fields));
+        return setProblem('problem' in verdict ? verdict.problem.detail : t('visit.needsLine'));
+      }
+    }
+    await draft.finish();
+    notify(t('visit.saved', { name }));
+    await navigate({ to: refused ? '/outbox' : '/' });
+  };
+
+  return (
+    <div className={classes.page}>
+      <PageHeader title={refused ? t('visit.titleAgain') : t('visit.titleNew')} hint={t('visit.hint')} />
+      {problem && <Refusal words={problem} />}
+      {draft.savedAt && (
+        <div className={classes.restored} role="status">
+          <span>{t('visit.restored', { time: format.moment(draft.savedAt) })}</span>
+          <Button
+            variant="subtle"
+            color="amber"
+            size="compact-sm"
+            onClick={() => {
+              form.setValues(blank(student));
+              void draft.discard();
+            }}
+          >
+            {t('visit.startOver')}
+          </Button>
+        </div>
+      )}
+      <VisitForm form={form} onSave={save} saveLabel={t('visit.save')} busy={busy} />
+    </div>
+  );
+}

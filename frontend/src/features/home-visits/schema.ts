@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import type { components } from '@/shared/api/schema.gen';
+import { schoolToday } from '@/shared/i18n/format';
+
+export type HomeVisit = components['schemas']['HomeVisit'];
+export type HomeVisitRequest = components['schemas']['HomeVisitRequest'];
+
+export const channels = ['on_site', 'at_school', 'phone', 'video', 'letter'] as const;
+export const outcomes = ['done', 'elsewhere', 'absent', 'declined', 'rescheduled'] as const;
+export const receivers = ['father', 'mother', 'grandparent', 'other'] as const;
+
+/** With these nobody was met, so nobody received the visitors. */
+export const nobodyMet = (outcome: string) => outcome === 'absent' || outcome === 'rescheduled';
+
+/** What a draft may hold: right in shape, not yet in content. */
+export const draftSchema = v.object({
+  student: v.string(),
+  visited_on: v.string(),
+  channel: v.picklist(channels),
+  outcome: v.picklist(outcomes),
+  integrity: v.boolean(),
+  purposes: v.array(v.string()),
+  narrative: v.string(),
+  companions: v.array(v.string()),
+  received_by: v.picklist(['', ...receivers]),
+  agreed_what: v.string(),
+  agreed_owner: v.string(),
+  agreed_due: v.string(),
+  suggestion: v.string(),
+});
+export type Values = v.InferOutput<typeof draftSchema>;
+
+/** What may be saved. The agreement is all or nothing. */
+export const schema = v.pipe(
+  v.object({
+    ...draftSchema.entries,
+    student: v.pipe(v.string(), v.nonEmpty('visit.errors.student')),
+    visited_on: v.pipe(
+      v.string(),
+      v.isoDate('visit.errors.date'),
+      v.check((day) => day <= schoolToday(), 'visit.errors.future'),
+    ),
+    integrity: v.literal(true, 'visit.errors.integrity'),
+  }),
+  v.forward(
+    v.check((x) => !(x.agreed_due || x.agreed_owner) || x.agreed_what.trim() !== '', 'visit.errors.agreedWhat'),
+    ['agreed_what'],
+  ),
+  v.forward(
+    v.check((x) => !x.agreed_what.trim() || x.agreed_owner !== '', 'visit.errors.agreedOwner'),
+    ['agreed_owner'],
+  ),
+  v.forward(
+    v.check((x) => !x.agreed_what.trim() || x.agreed_due !== '', 'visit.errors.agreedDue'),
+    ['agreed_due'],
+  ),
+  v.forward(
+    v.check((x) => x.agreed_due === '' || x.agreed_due >= x.visited_on, 'visit.errors.agreedEarly'),
+    ['agreed_due'],
+  ),
+);
+
+export const blank = (student = '', purposes: string[] = []): Values => ({
+  student,
+  visited_on: schoolToday(),
+  channel: 'on_site',
+  outcome: 'done',
+  integrity: false,
+  purposes,
+  narrative: '',
+  companions: [],
+  received_by: '',
+  agreed_what: '',
+  agreed_owner: '',
+  agreed_due: '',
+  suggestion: '',
+});
+
+const agreement = (values: Values) => ({
+  what: values.agreed_what.trim(),
+  owner: values.agreed_owner,
+  due_on: values.agreed_due,
+});
+
+/** Only what was written travels: an empty optional field is left out. */
+export function toRequest(values: Values): HomeVisitRequest {
+  const { student, visited_on, channel, outcome, integrity } = values;
+  const body: HomeVisitRequest = { student, visited_on, channel, outcome, integrity };
+  if (values.purposes.length) body.purposes = values.purposes;
+  if (values.companions.length) body.companions = values.companions;
+  if (values.received_by && !nobodyMet(values.outcome)) body.received_by = values.received_by;
+  if (values.narrative.trim()) body.narrative = values.narrative.trim();
+  if (values.agreed_what.trim()) body.agreed = agreement(values);
+  if (values.suggestion.trim()) body.suggestion = values.suggestion.trim();
+  return body;
+}
+
+/** A refused record, back into the form. */
+export const fromRequest = (body: HomeVisitRequest): Values => ({
+  ...blank(body.student),
+  visited_on: body.visited_on,
+  channel: body.channel as Values['channel'],
+  outcome: body.outcome as Values['outcome'],
+  integrity: body.integrity,
+  purposes: body.purposes ?? [],
+  companions: body.companions ?? [],
+  received_by: (body.received_by ?? '') as Values['received_by'],
+  narrative: body.narrative ?? '',
+  agreed_what: body.agreed?.what ?? '',
+  agreed_owner: body.agreed?.owner ?? '',
+  agreed_due: body.agreed?.due_on ?? '',
+  suggestion: body.suggestion ?? '',
+});
+
+/** A stored visit, into the form. The narrative stays sealed until it is revealed. */
+export const fromVisit = (visit: HomeVisit): Values => ({
+  ...blank(visit.student.id),
+  visited_on: visit.visited_on,
+  channel: visit.channel as Values['channel'],
+  outcome: visit.outcome as Values['outcome'],
+  integrity: visit.integrity,
+  purposes: visit.purposes ?? [],
+  companions: visit.companions.map((c) => c.id),
+  received_by: (visit.received_by ?? '') as Values['received_by'],
+  suggestion: visit.suggestion,
+});
+
+/** The server names fields its own way; the form shows each word beside the right field. */
+export function toFormErrors(fields: Record<string, string>): Record<string, string> {
+  const names: Record<string, keyof Values> = {
+    'agreed.what': 'agreed_what',
+    'agreed.owner': 'agreed_owner',
+    'agreed.due_on': 'agreed_due',
+    agreed: 'agreed_what',
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, words]) => [names[field] ?? field.split('.')[0] ?? field, words]),
+  );
+}

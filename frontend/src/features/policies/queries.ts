@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, data } from '@/shared/api/client';
+import type { components } from '@/shared/api/schema.gen';
+
+export type Policy = components['schemas']['VisitPolicy'];
+export type Rule = components['schemas']['VisitPolicyRule'];
+export type PolicyBody = components['schemas']['VisitPolicyRequest'];
+
+export const channels = ['on_site', 'at_school', 'phone', 'video', 'letter'] as const;
+/** The posts that can answer for a visit; the others lead, they do not go. */
+export const responsiblePosts = [
+  'homeroom_teacher',
+  'deputy_homeroom',
+  'subject_teacher',
+  'grade_leader',
+  'moral_director',
+  'school_doctor',
+] as const;
+
+export const policyList = () =>
+  queryOptions({
+    queryKey: ['visit-policies'],
+    queryFn: ({ signal }) => data(api.GET('/api/v1/visit-policies/', { signal })),
+  });
+
+export const categories = () =>
+  queryOptions({
+    queryKey: ['care-categories'],
+    queryFn: ({ signal }) => data(api.GET('/api/v1/care-categories/', { signal })),
+  });
+
+export const saveDraft = ({ id, body }: { id: string | undefined; body: PolicyBody }) =>
+  id
+    ? data(api.PATCH('/api/v1/visit-policies/{id}/', { params: { path: { id } }, body }))
+    : data(api.POST('/api/v1/visit-policies/', { body }));
+
+export const publish = (id: string) =>
+  data(api.POST('/api/v1/visit-policies/{id}/publish/', { params: { path: { id } } }));

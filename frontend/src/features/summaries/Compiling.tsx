@@ -1,0 +1,29 @@
+import { IconCheck, IconCircleDashed } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '@/shared/ui/Panel';
+import { CompileProgress } from './CompileProgress';
+import classes from './Compiling.module.css';
+import type { Summary } from './queries';
+
+/** The figures are being gathered, item by item; one may leave the page, the work goes on. */
+export function Compiling({ summary }: { summary: Summary }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('summaries.compiling')} hint={t('summaries.compilingHint')}>
+      <CompileProgress progress={summary.progress} />
+      <ol className={classes.items}>
+        {summary.sections.map((section) => {
+          const ready = section.state !== 'waiting' && section.state !== 'compiling';
+          const Icon = ready ? IconCheck : IconCircleDashed;
+          return (
+            <li key={section.id} data-ready={ready || undefined}>
+              <Icon size={16} role="img" aria-label={t(ready ? 'summaries.ready' : 'summaries.waiting')} />
+              {section.number !== null && `${section.number}. `}
+              {section.title}
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}

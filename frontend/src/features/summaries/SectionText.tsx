@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { FigureLink } from '@/shared/charts/FigureLink';
+import type { Token } from './queries';
+import classes from './SectionText.module.css';
+import { paragraphsOf, partsOf, withoutUnit } from './tokens';
+
+/** The text as it will be read, each figure a way to the records behind it. */
+export function SectionText({ text, tokens, term }: { text: string; tokens: Token[]; term: string }) {
+  const { t } = useTranslation();
+  const paragraphs = paragraphsOf(text);
+  if (paragraphs.length === 0) return <p className={classes.empty}>{t('summaries.noText')}</p>;
+  return (
+    <div className={classes.text}>
+      {paragraphs.map((paragraph, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a paragraph has no name but its place
+        <p key={line}>
+          {partsOf(paragraph, tokens).map((part, place, parts) => {
+            const key = `${line}-${place}`;
+            if (part.kind === 'text') return <span key={key}>{part.text}</span>;
+            if (part.kind === 'unknown')
+              return (
+                <mark key={key} title={t('summaries.unknownToken')}>
+                  {part.raw}
+                </mark>
+              );
+            const { figure, side, key: cell, value_text, label } = part.token;
+            const after = parts[place + 1];
+            const shown = withoutUnit(value_text, after?.kind === 'text' ? after.text : '');
+            return (
+              <FigureLink
+                key={key}
+                code={figure}
+                scope={{ term }}
+                side={side === 'part' || side === 'whole' ? side : undefined}
+                cell={cell || undefined}
+                label={`${shown} ${label}`}
+              >
+                {shown}
+              </FigureLink>
+            );
+          })}
+        </p>
+      ))}
+    </div>
+  );
+}

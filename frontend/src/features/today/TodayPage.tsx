@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/i18n/format';
+import { useCan, useMe } from '@/shared/session/me';
+import { PageHeader } from '@/shared/ui/states';
+import { Actions } from './Actions';
+import { Awaiting } from './Awaiting';
+import { Coverage } from './Coverage';
+import { FollowUpsDue } from './FollowUpsDue';
+import classes from './TodayPage.module.css';
+import { Unsent } from './Unsent';
+import { VisitsDue } from './VisitsDue';
+
+const partOfDay = () => {
+  const hour = new Date().getHours();
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
+};
+
+/** What this person should do next, first. Which parts appear follows from what they may do. */
+export function TodayPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const me = useMe();
+  const can = useCan();
+  const term = me.current_term;
+  const leads = can('FIGURE_READ_SCHOOL');
+  const visits = can('VISIT_RECORD') && can('OBLIGATION_READ') && !leads;
+  return (
+    <>
+      <PageHeader
+        title={t(`today.hello.${partOfDay()}`, { name: me.name })}
+        hint={
+          <>
+            {format.fullDate(me.today)}
+            {term?.week ? ` · ${t('me.week', { week: term.week })}` : ''}
+          </>
+        }
+      />
+      <div className={classes.page}>
+        <Unsent />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            {visits && <VisitsDue />}
+            {(can('SUMMARY_REVIEW') || can('SUMMARY_WRITE')) && <Awaiting />}
+            {leads && <Coverage />}
+          </div>
+          <div className={classes.column}>
+            <Actions />
+            {can('FOLLOW_UP_CLOSE') && <FollowUpsDue />}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

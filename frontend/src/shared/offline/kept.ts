@@ -1,0 +1,39 @@
+import { db } from './db';
+import { canSeal, seal, unseal } from './seal';
+
+type Store = 'drafts' | 'copies';
+
+/** Writes one sealed value under its owner. */
+export async function keep(store: Store, owner: string, name: string, value: unknown) {
+  const sealed = await seal(owner, `${store}/${name}`, value);
+  await (await db()).put(store, { owner, name, sealed, savedAt: Date.now() });
+}
+
+/** The value and when it was kept; nothing when there is none or it does not open for this owner. */
+export async function kept(store: Store, owner: string, name: string) {
+  if (!canSeal()) return;
+  const row = await (await db()).get(store, [owner, name]);
+  if (!row) return;
+  try {
+    return { value: await unseal(owner, `${store}/${name}`, row.sealed), savedAt: row.savedAt };
+  } catch (error) {
+    if (error instanceof DOMException) return; // sealed by a key this device no longer has
+    throw error;
+  }
+}
+
+export async function forget(store: Store, owner: string, name: string) {
+  await (await db()).delete(store, [owner, name]);
+}
+
+/** Sign-out: server data leaves the device; what the person wrote stays, sealed. */
+export async function wipeCopies() {
+  await (await db()).clear('copies');
+}
+
+/** Facts about the device itself. No child and no name is among them. */
+export const device = {
+  get: async (fact: 'last-owner' | 'sign-out-owed') => (await db()).get('device', fact),
+  set: async (fact: 'last-owner' | 'sign-out-owed', value: string) => (await db()).put('device', value, fact),
+  unset: async (fact: 'last-owner' | 'sign-out-owed') => (await db()).delete('device', fact),
+};

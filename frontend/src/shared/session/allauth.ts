@@ -1,0 +1,56 @@
+import { csrfToken } from '../api/client';
+import { ApiError } from '../api/errors';
+
+/** django-allauth's headless API for a browser on the same origin: session cookie and CSRF token, no bearer tokens. */
+const at = (path: string) => `${location.origin}/_allauth/browser/v1/${path}`;
+
+interface AllauthBody {
+  errors?: { code: string; message: string; param?: string }[];
+}
+
+async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': document.documentElement.lang,
+  };
+  const token = csrfToken();
+  if (token && method !== 'GET') headers['X-CSRFToken'] = token;
+  if (body) headers['Content-Type'] = 'application/json';
+  const response = await globalThis.fetch(at(path), {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const type = response.headers.get('Content-Type') ?? '';
+  return { response, body: (type.includes('json') ? await response.json() : {}) as AllauthBody };
+}
+
+/** Why signing in did not work, as a key of `session.refused`. */
+export type Refused = 'wrong' | 'tooMany' | 'inactive' | 'server';
+
+const reason = (status: number, code: string | undefined): Refused => {
+  if (status === 429 || code === 'too_many_login_attempts') return 'tooMany';
+  if (code === 'account_inactive' || code === 'inactive') return 'inactive';
+  return status >= 500 ? 'server' : 'wrong';
+};
+
+/** Signs in, or says why not. Throws when there is no answer at all. */
+export async function signIn(username: string, password: string): Promise<Refused | undefined> {
+  if (!csrfToken()) await call('GET', 'auth/session'); // sets the cookie; 401 is the expected answer
+  let answer = await call('POST', 'auth/login', { username, password });
+  if (answer.response.status === 409) {
+    // Another account is still signed in here: the person at the keyboard is the one who counts.
+    await signOutAtServer();
+    answer = await call('POST', 'auth/login', { username, password });
+  }
+  const { response, body } = answer;
+  return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
+}
+
+/** 401 is allauth's way of saying "signed out". */
+export async function signOutAtServer() {
+  if (!csrfToken()) await call('GET', 'auth/session');
+  const { response } = await call('DELETE', 'auth/session');
+  if (!response.ok && response.status !== 401) throw new ApiError(response.status);
+}

@@ -1,0 +1,1 @@
+"""Operator commands: parse, call an action."""

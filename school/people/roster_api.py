@@ -1,0 +1,197 @@
+"""HTTP shapes and endpoints of roster imports. No decisions here."""
+
+from typing import Any, cast
+
+from django.http import HttpResponse, QueryDict
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from school.people import importing, sheets
+from school.people.access import RecordViewSet
+from school.people.models import RosterImport
+from school.people.planning import Action
+from school.people.roster_policy import RosterImportPolicy
+from school.shared.api import QueryShape, Shape, Text, gesture, query
+from school.shared.errors import InputRefused
+
+MULTIPART = "multipart/form-data"
+MOST_BODY = sheets.MOST_BYTES + 100_000
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Made by the client per gesture; a repetition answers 200 with the same row.",
+)
+
+
+class RosterFileIn(Shape):
+    file = serializers.FileField(
+        allow_empty_file=True, help_text=".xlsx or .csv, 5 MB and 5,000 rows at most."
+    )
+
+
+class RosterConfirmIn(RosterFileIn):
+    digest = Text(lines=False, max_length=64, help_text="The `digest` of the check.")
+
+
+class TemplateQuery(Shape):
+    def get_fields(self) -> dict[str, Any]:
+        # `as` is a word of Python's own and cannot stand in the class.
+        return {
+            **super().get_fields(),
+            "as": serializers.ChoiceField(choices=["xlsx", "csv"], default="xlsx"),
+        }
+
+
+class RosterCounts(serializers.Serializer[Any]):
+    """How many rows fell to each action."""
+
+    create = serializers.IntegerField()  # type: ignore[assignment]
+    update = serializers.IntegerField()  # type: ignore[assignment]
+    skip = serializers.IntegerField()
+    conflict = serializers.IntegerField()
+
+
+class RosterRow(serializers.Serializer[Any]):
+    """One row of the file. `row` is the number the spreadsheet shows beside it."""
+
+    row = serializers.IntegerField()
+    action = serializers.ChoiceField(choices=[one.value for one in Action])
+    student_number = serializers.CharField()
+    name = serializers.CharField()
+    class_name = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class RosterReport(serializers.Serializer[Any]):
+    """What the file would change. Nothing was written."""
+
+    digest = serializers.CharField()
+    file_name = serializers.CharField()
+    encoding = serializers.CharField()
+    ignored_columns = serializers.ListField(child=serializers.CharField())
+    counts = RosterCounts()
+    new_classes = serializers.ListField(child=serializers.CharField())
+    rows = RosterRow(many=True)
+
+
+@extend_schema_serializer(component_name="RosterImport")
+class RosterImportOut(serializers.ModelSerializer[RosterImport]):
+    counts = serializers.SerializerMethodField()
+
+    class Meta:
+        model = RosterImport
+        fields = ["id", "file_name", "counts", "created_at"]
+
+    @extend_schema_field(RosterCounts)
+    def get_counts(self, made: RosterImport) -> dict[str, int]:
+        return {
+            "create": made.created,
+            "update": made.updated,
+            "skip": made.skipped,
+            "conflict": 0,  # a file in doubt is never imported
+        }
+
+
+def present_check(check: importing.RosterCheck) -> dict[str, Any]:
+    plan = check.plan
+    return {
+        "digest": plan.digest,
+        "file_name": check.file_name,
+        "encoding": check.encoding,
+        "ignored_columns": check.ignored_columns,
+        "counts": plan.counts,
+        "new_classes": [key.name_on(plan.day) for key in plan.new_classes],
+        "rows": plan.decisions,
+    }
+
+
+class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
+    policy = RosterImportPolicy()
+    queryset = RosterImport.objects.all()
+    serializer_class = RosterImportOut
+    parser_classes = [MultiPartParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Before the body is read: the check of the CSRF token already parses it.
+        given = request.META.get("CONTENT_LENGTH") or "0"
+        if not given.isdigit() or int(given) > MOST_BODY:
+            raise InputRefused("file", "too_large", _("The file is larger than 5 MB."))
+        super().initial(request, *args, **kwargs)
+
+    def _given(self, shape: type[Shape]) -> dict[str, Any]:
+        data = cast(QueryDict, self.request.data)  # MultiPartParser makes nothing else
+        for name, values in data.lists():
+            if len(values) > 1:
+                raise InputRefused(name, "repeated", _("This field stands there twice."))
+        given = shape(data=data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        file = given.validated_data.pop("file")
+        return {
+            **given.validated_data,
+            "file_name": file.name,
+            "content": file.read(sheets.MOST_BYTES + 1),
+        }
+
+    @extend_schema(responses=RosterImportOut(many=True))
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        query(request, QueryShape)
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request={MULTIPART: RosterFileIn}, responses=RosterReport)
+    @action(detail=False, methods=["post"])
+    def check(self, request: Request) -> Response:
+        checked = importing.check_roster(by=self.user, **self._given(RosterFileIn))
+        return Response(RosterReport(present_check(checked)).data)
+
+    @extend_schema(
+        request={MULTIPART: RosterConfirmIn},
+        parameters=[KEY],
+        responses={200: RosterImportOut, 201: RosterImportOut},
+    )
+    def create(self, request: Request) -> Response:
+        given = self._given(RosterConfirmIn)
+        key = gesture(request)
+        if key is None:
+            raise InputRefused(
+                "Idempotency-Key", "required", _("The key of this gesture is missing.")
+            )
+        made, is_new = importing.import_roster(by=self.user, key=key, **given)
+        answer = self.get_serializer(made).data
+        return Response(answer, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
+    @extend_schema(
+        parameters=[TemplateQuery],
+        responses={
+            (200, sheets.XLSX): OpenApiTypes.BINARY,
+            (200, "text/csv"): OpenApiTypes.BINARY,
+        },
+    )
+    @action(detail=False, methods=["get"])
+    def template(self, request: Request) -> HttpResponse:
+        ending = query(request, TemplateQuery)["as"]
+        content, media_type = (
+            (sheets.template_xlsx(), sheets.XLSX)
+            if ending == "xlsx"
+            else (sheets.template_csv(), "text/csv; charset=utf-8")
+        )
+        name = f"{_('roster template')}.{ending}"
+        header = content_disposition_header(True, name) or "attachment"
+        return HttpResponse(content, media_type, headers={"Content-Disposition": header})
+
+
+ROUTES: list[tuple[str, type[RecordViewSet]]] = [("roster-imports", RosterImportViewSet)]

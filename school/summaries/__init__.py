@@ -1,0 +1,1 @@
+"""Term summaries: compiled, edited, approved, published, read."""

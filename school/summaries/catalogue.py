@@ -1,0 +1,117 @@
+"""The figure catalogue: every context's figures in one tuple, and the scopes they are asked for."""
+
+import datetime
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from school.people.models import Term
+from school.shared.figures import Figure, Kind, Reading, Scope, one_reading
+from school.visits import figures as visits
+
+FIGURES: tuple[Figure, ...] = (*visits.FIGURES,)
+BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
+
+UNIT_LABELS: Mapping[str, str | Promise] = {
+    "人": _("people"),
+    "人次": _("person-times"),
+    "节": _("lessons"),
+    "次": _("times"),
+    "项": _("items"),
+    "户": _("households"),
+    "对": _("pairs"),
+}
+"""The measure word behind a number, as the reader calls it."""
+
+
+def by_code(code: str) -> Figure | None:
+    return BY_CODE.get(code)
+
+
+def unit_label(figure: Figure) -> str:
+    return str(UNIT_LABELS.get(figure.unit, figure.unit))
+
+
+def scope(
+    term: Term,
+    *,
+    as_of: datetime.date,
+    grade: int | None = None,
+    school_class_id: uuid.UUID | None = None,
+    staff_id: uuid.UUID | None = None,
+) -> Scope:
+    """The term up to a day. A day after the visit window shows how the window closed."""
+    return Scope(
+        school_id=term.school_id,
+        term_id=term.pk,
+        first=term.window_opens_on,
+        last=term.window_closes_on,
+        as_of=min(as_of, term.window_closes_on),
+        grade=grade,
+        school_class_id=school_class_id,
+        staff_id=staff_id,
+    )
+
+
+def read(figures: Iterable[Figure], asked: Scope) -> dict[str, Reading]:
+    """The figures asked of one scope; what several of them load is loaded once."""
+    with one_reading():
+        return {figure.code: figure.read(asked) for figure in figures}
+
+
+def records_count(figure: Figure, reading: Reading, value: Any) -> int:
+    """How many records stand behind the figure as a list shows it; `value` is what was read."""
+    if figure.kind is Kind.SHARE:
+        return value["part"] if value else 0
+    if figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
+        return sum(cell["value"] for cell in value)
+    assert reading.rows is not None
+    return reading.rows.count() if figure.kind is Kind.TOTAL else value
+
+
+def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
+    """What a snapshot keeps of a reading: values and the ids of the records behind them."""
+    with translation.override("zh-hans"):
+        kept: dict[str, Any] = {
+            "code": figure.code,
+            "version": figure.version,
+            "kind": figure.kind.value,
+            "unit": figure.unit,
+            "title": str(figure.title),
+            "value": reading.value(figure.kind),
+            "cells": [],
+            "records": {},
+        }
+        if figure.kind is Kind.SHARE:
+            assert reading.part is not None
+            assert reading.whole is not None
+            kept["records"] = {"part": reading.part.ids(), "whole": reading.whole.ids()}
+        elif figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
+            kept["cells"] = [
+                {
+                    "key": cell.key,
+                    "label": str(cell.label),
+                    "value": cell.value,
+                    "records": cell.rows.ids(),
+                }
+                for cell in reading.cells
+            ]
+        else:
+            assert reading.rows is not None
+            kept["records"] = {"rows": reading.rows.ids()}
+    canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str)
+    kept["sha256"] = hashlib.sha256(canonical.encode()).hexdigest()
+    return kept
+
+
+def snapshot(asked: Scope) -> dict[str, dict[str, Any]]:
+    """Every figure of the catalogue as it stands for this scope, in a form that can be kept."""
+    with translation.override("zh-hans"):
+        found = read(FIGURES, asked)
+        return {code: frozen(BY_CODE[code], reading) for code, reading in found.items()}

@@ -1,0 +1,152 @@
+"""Who reads, writes, approves and publishes summaries; whom a figure may be asked about."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from school.people.access import Policy, may, standing
+from school.people.models import SchoolClass, StaffMember, Term, User
+from school.people.roles import Permission
+from school.shared.figures import Figure
+from school.summaries.models import Publication, SummarySection, TermSummary
+from school.summaries.rules import chain
+
+RESTRICTED = frozenset(
+    {
+        Permission.CIRCUMSTANCE_READ,
+        Permission.CIRCUMSTANCE_REVEAL,
+        Permission.OBLIGATION_READ,
+        Permission.VISIT_READ,
+    }
+)
+"""Opening records that take one of these is written to the audit log."""
+
+
+class TermSummaryPolicy(Policy[TermSummary]):
+    needs = {
+        "list": Permission.SUMMARY_READ,
+        "retrieve": Permission.SUMMARY_READ,
+        "create": Permission.SUMMARY_REQUEST,
+        "edit_section": Permission.SUMMARY_WRITE,
+        "submit": Permission.SUMMARY_WRITE,
+        "request_changes": Permission.SUMMARY_REVIEW,
+        "approve": Permission.SUMMARY_REVIEW,
+        "publish": Permission.SUMMARY_PUBLISH,
+        "withdraw": Permission.SUMMARY_PUBLISH,
+    }
+
+    def visible(self, user: User, rows: QuerySet[TermSummary]) -> QuerySet[TermSummary]:
+        return rows
+
+    def abilities(self, user: User, row: TermSummary, *, signs_alone: bool = False) -> list[str]:
+        """Authority and state together: what a button on this row would do right now."""
+        offered = [v for v in super().abilities(user, row) if v in chain.TAKES[row.state]]
+        held, who = posts_held(user), str(user.pk)
+        if "approve" in offered and not chain.may_approve(
+            row.chain, posts=held, who=who, authors=row.authors, requester=str(row.created_by_id)
+        ):
+            offered.remove("approve")
+        if "request_changes" in offered and not chain.may_send_back(row.chain, held):
+            offered.remove("request_changes")
+        if signs_alone:
+            offered = [verb for verb in offered if verb not in ("edit_section", "submit")]
+        return offered
+
+    def writes(self, user: User, writers: Collection[str]) -> bool:
+        """Who asks for summaries writes any item; the other writers, the items of their posts."""
+        if not may(user, Permission.SUMMARY_WRITE):
+            return False
+        return may(user, Permission.SUMMARY_REQUEST) or standing(user).holds(*writers)
+
+    def edits(
+        self,
+        user: User,
+        summary: TermSummary,
+        section: SummarySection,
+        writers: Collection[str],
+        *,
+        signs_alone: bool,
+    ) -> bool:
+        """Whether to offer this person this item's text right now."""
+        is_open = "edit_section" in chain.TAKES[summary.state]
+        return is_open and not signs_alone and self.writes(user, writers)
+
+
+def posts_held(user: User) -> set[str]:
+    """The posts that let this person take a step of the chain."""
+    return {post.kind for post in standing(user).posts}
+
+
+class PublicationPolicy(Policy[Publication]):
+    needs = {
+        "list": Permission.PUBLICATION_READ,
+        "retrieve": Permission.PUBLICATION_READ,
+        "document": Permission.PUBLICATION_READ,
+    }
+
+    def visible(self, user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
+        return rows
+
+
+def terms_on_offer(user: User, terms: QuerySet[Term]) -> QuerySet[Term]:
+    return terms
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a figure is asked about; all None is the whole school."""
+
+    grade: int | None = None
+    school_class_id: uuid.UUID | None = None
+    staff_id: uuid.UUID | None = None
+
+
+class FigurePolicy:
+    """Directors ask about the whole school; the others about their class or their own work."""
+
+    needs = {"list": Permission.FIGURE_READ, "records": Permission.FIGURE_READ}
+
+    def allows(self, user: User, verb: str, row: object = None) -> bool:
+        needed = self.needs.get(verb)
+        return needed is not None and may(user, needed)
+
+    def sees_value(self, user: User, figure: Figure) -> bool:
+        return may(user, figure.value_needs)
+
+    def opens(self, user: User, figure: Figure) -> bool:
+        return self.sees_value(user, figure) and may(user, figure.records_need)
+
+    def is_restricted(self, figure: Figure) -> bool:
+        return figure.records_need in RESTRICTED
+
+    def narrowed(self, user: User, asked: Asked) -> Asked:
+        """What is asked, within this person's reach; 404 beyond it."""
+        who = standing(user)
+        if who.sees_whole_school or may(user, Permission.FIGURE_READ_SCHOOL):
+            self._check_exists(user, asked)
+            return asked
+        own = user.staff_id
+        if asked.grade is not None or (asked.staff_id is not None and asked.staff_id != own):
+            raise Http404
+        classes = who.own_classes if may(user, Permission.CIRCUMSTANCE_READ) else set()
+        if asked.school_class_id is not None:
+            if asked.school_class_id not in classes:
+                raise Http404
+            return asked
+        if asked.staff_id is not None or not classes:
+            return Asked(staff_id=own)
+        first = next(post for post in who.posts if post.school_class_id in classes)
+        return Asked(school_class_id=first.school_class_id)
+
+    @staticmethod
+    def _check_exists(user: User, asked: Asked) -> None:
+        """A class or a person of another school does not exist."""
+        for pk, rows in (
+            (asked.school_class_id, SchoolClass.objects),
+            (asked.staff_id, StaffMember.objects),
+        ):
+            if pk is not None and not rows.filter(school_id=user.school_id, pk=pk).exists():
+                raise Http404

@@ -1,0 +1,1 @@
+"""Home visits under the five must-visit rule."""

@@ -1,0 +1,23 @@
+"""HTTP shapes and endpoints of visits. No decisions here."""
+
+from school.people.access import RecordViewSet
+from school.visits.api.care import (
+    CareCategoryViewSet,
+    CircumstanceViewSet,
+    ExemptionViewSet,
+    VisitPolicyViewSet,
+)
+from school.visits.api.obligations import ObligationViewSet
+from school.visits.api.students import VisitableStudentViewSet
+from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
+
+ROUTES: list[tuple[str, type[RecordViewSet]]] = [
+    ("care-categories", CareCategoryViewSet),
+    ("circumstances", CircumstanceViewSet),
+    ("visit-policies", VisitPolicyViewSet),
+    ("visitable-students", VisitableStudentViewSet),
+    ("obligations", ObligationViewSet),
+    ("home-visits", HomeVisitViewSet),
+    ("follow-ups", FollowUpViewSet),
+    ("exemptions", ExemptionViewSet),
+]

@@ -1,0 +1,404 @@
+"""Categories, circumstances, requirements and exemptions over HTTP."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from school.people.access import OfferedRow, RecordViewSet
+from school.people.models import Student, User
+from school.people.roles import PostKind
+from school.shared.api import Day, QueryShape, Shape, Text, query
+from school.visits import queries
+from school.visits.actions import care
+from school.visits.api.shapes import (
+    CareCategoryRef,
+    CategoryCode,
+    RevealIn,
+    StaffRef,
+    StudentRef,
+    present_person,
+    present_student,
+)
+from school.visits.models import (
+    CareCategory,
+    Channel,
+    Circumstance,
+    Exemption,
+    VisitPolicyVersion,
+)
+from school.visits.policy import (
+    CareCategoryPolicy,
+    CircumstancePolicy,
+    ExemptionPolicy,
+    VisitPolicyPolicy,
+    knowable,
+)
+
+# The posts that can be made to answer for visits; the others lead, they do not go.
+ANSWERING_POSTS = [
+    PostKind.HOMEROOM_TEACHER,
+    PostKind.DEPUTY_HOMEROOM,
+    PostKind.SUBJECT_TEACHER,
+    PostKind.GRADE_LEADER,
+    PostKind.MORAL_DIRECTOR,
+    PostKind.SCHOOL_DOCTOR,
+]
+
+# ---- categories ----------------------------------------------------------------------------
+
+
+@extend_schema_serializer(component_name="CareCategory")
+class CareCategoryOut(serializers.ModelSerializer[CareCategory]):
+    class Meta:
+        model = CareCategory
+        fields = ["id", "code", "name", "purpose", "position"]
+
+
+class EveryCategory(QueryShape):
+    """The list has no filters of its own."""
+
+
+class CareCategoryViewSet(RecordViewSet):
+    policy = CareCategoryPolicy()
+    queryset = CareCategory.objects.filter(is_active=True)
+
+    @extend_schema(parameters=[EveryCategory], responses=CareCategoryOut(many=True))
+    def list(self, request: Request) -> Response:
+        query(request, EveryCategory)
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(CareCategoryOut(page, many=True).data)
+
+
+# ---- circumstances -------------------------------------------------------------------------
+
+
+@extend_schema_serializer(component_name="Circumstance")
+class CircumstanceIn(Shape):
+    student = OfferedRow(knowable, queryset=Student.objects.all())
+    category = CategoryCode()
+    starts_on = Day()
+    source = Text(  # type: ignore[assignment]
+        lines=False, max_length=200, help_text="Who said so, and on what ground."
+    )
+    note = Text(required=False, allow_blank=True, max_length=2000, help_text="Stored sealed.")
+
+
+@extend_schema_serializer(component_name="CircumstanceEnd")
+class EndIn(Shape):
+    ends_on = Day(help_text="The last day, included.")
+    reason = Text(max_length=200)
+
+
+@extend_schema_serializer(component_name="Circumstance")
+class CircumstanceOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    student = StudentRef()
+    category = CareCategoryRef()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]
+    approved_by = StaffRef(allow_null=True)
+    has_note = serializers.BooleanField()
+    recorded_at = serializers.DateTimeField()
+    abilities = serializers.ListField(child=serializers.CharField())
+
+
+class RevealedNote(serializers.Serializer[Any]):
+    note = serializers.CharField()
+
+
+def present_circumstance(row: Any, user: User) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "student": present_student(row.student),
+        "category": row.category,
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "source": row.source,
+        "approved_by": present_person(row.approved_by),
+        "has_note": row.has_note,
+        "recorded_at": row.created_at,
+        "abilities": CircumstancePolicy().abilities(user, row),
+    }
+
+
+class CircumstanceQuery(QueryShape):
+    student = serializers.UUIDField(required=False)
+    category = Text(lines=False, max_length=40, required=False, help_text="A category's code.")
+    on = Day(required=False, help_text="Only what holds on this day.")
+
+
+class CircumstanceViewSet(RecordViewSet):
+    policy = CircumstancePolicy()
+    queryset: Any = Circumstance.objects.all()
+
+    def get_queryset(self) -> Any:
+        self.queryset = queries.circumstances()
+        return super().get_queryset()
+
+    def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
+        row = queries.circumstances().get(pk=pk)
+        return Response(CircumstanceOut(present_circumstance(row, self.user)).data, code)
+
+    @extend_schema(parameters=[CircumstanceQuery], responses=CircumstanceOut(many=True))
+    def list(self, request: Request) -> Response:
+        asked = query(request, CircumstanceQuery)
+        rows = self.get_queryset()
+        if "student" in asked:
+            rows = rows.filter(student_id=asked["student"])
+        if "category" in asked:
+            rows = rows.filter(category__code=asked["category"])
+        if "on" in asked:
+            rows = rows.on(asked["on"])
+        page = self.paginate_queryset(rows)
+        shown = [present_circumstance(row, self.user) for row in page or []]
+        return self.get_paginated_response(CircumstanceOut(shown, many=True).data)
+
+    @extend_schema(request=CircumstanceIn, responses={201: CircumstanceOut})
+    def create(self, request: Request) -> Response:
+        shape = CircumstanceIn(data=request.data, context=self.get_serializer_context())
+        shape.is_valid(raise_exception=True)
+        made = care.register_circumstance(by=self.user, **shape.validated_data)
+        return self._answer(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=EndIn, responses=CircumstanceOut)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = EndIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        made = care.end_circumstance(by=self.user, circumstance_id=row.pk, **shape.validated_data)
+        return self._answer(made.pk)
+
+    @extend_schema(request=RevealIn, responses=RevealedNote)
+    @action(detail=True, methods=["post"])
+    def reveal(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = RevealIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        note = care.reveal_circumstance(
+            by=self.user, circumstance_id=row.pk, **shape.validated_data
+        )
+        return Response({"note": note})
+
+
+# ---- requirements --------------------------------------------------------------------------
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string"}})
+class Channels(serializers.ListField):
+    """At least one way to meet a family, each once, in the order of the model."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        child = serializers.ChoiceField(Channel.choices)
+        super().__init__(child=child, min_length=1, max_length=len(Channel), **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        given = super().to_internal_value(data)
+        return [channel for channel in Channel.values if channel in given]
+
+
+@extend_schema_serializer(component_name="VisitPolicyRule")
+class VisitPolicyRuleIn(Shape):
+    category = CategoryCode()
+    visits_required = serializers.IntegerField(min_value=1, max_value=10)
+    accepted_channels = Channels()
+    due_week = serializers.IntegerField(
+        min_value=1, max_value=30, allow_null=True, help_text="A teaching week; none: the end."
+    )
+    grace_days = serializers.IntegerField(
+        min_value=0, max_value=200, help_text="For those who come late."
+    )
+    responsible_post = serializers.ChoiceField([(one.value, one.label) for one in ANSWERING_POSTS])
+
+
+@extend_schema_serializer(component_name="VisitPolicy")
+class VisitPolicyIn(Shape):
+    title = Text(lines=False, max_length=100)
+    effective_from = Day()
+    rules = VisitPolicyRuleIn(many=True, max_length=20)  # type: ignore[call-arg]
+
+
+@extend_schema_serializer(component_name="VisitPolicyRule")
+class VisitPolicyRuleOut(serializers.Serializer[Any]):
+    category = serializers.CharField(source="category.code")
+    visits_required = serializers.IntegerField()
+    accepted_channels = serializers.ListField(child=serializers.CharField())
+    due_week = serializers.IntegerField(allow_null=True)
+    grace_days = serializers.IntegerField()
+    responsible_post = serializers.CharField()
+
+
+@extend_schema_serializer(component_name="VisitPolicy")
+class VisitPolicyOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    effective_from = serializers.DateField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    rules = VisitPolicyRuleOut(many=True)
+    abilities = serializers.ListField(child=serializers.CharField())
+
+
+def present_policy(row: VisitPolicyVersion, user: User) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "title": row.title,
+        "effective_from": row.effective_from,
+        "published_at": row.published_at,
+        "rules": sorted(row.rules.all(), key=lambda rule: rule.category.position),
+        "abilities": VisitPolicyPolicy().abilities(user, row),
+    }
+
+
+class EveryPolicy(QueryShape):
+    """The list has no filters of its own."""
+
+
+class VisitPolicyViewSet(RecordViewSet):
+    policy = VisitPolicyPolicy()
+    queryset = VisitPolicyVersion.objects.all()
+
+    def get_queryset(self) -> Any:
+        self.queryset = queries.policy_versions()
+        return super().get_queryset()
+
+    def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
+        row = queries.policy_versions().get(pk=pk)
+        return Response(VisitPolicyOut(present_policy(row, self.user)).data, code)
+
+    @extend_schema(parameters=[EveryPolicy], responses=VisitPolicyOut(many=True))
+    def list(self, request: Request) -> Response:
+        query(request, EveryPolicy)
+        page = self.paginate_queryset(self.get_queryset())
+        shown = [present_policy(row, self.user) for row in page or []]
+        return self.get_paginated_response(VisitPolicyOut(shown, many=True).data)
+
+    @extend_schema(responses=VisitPolicyOut)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return Response(VisitPolicyOut(present_policy(self.get_object(), self.user)).data)
+
+    @extend_schema(request=VisitPolicyIn, responses={201: VisitPolicyOut})
+    def create(self, request: Request) -> Response:
+        shape = VisitPolicyIn(data=request.data, context=self.get_serializer_context())
+        shape.is_valid(raise_exception=True)
+        made = care.draft_policy(by=self.user, **shape.validated_data)
+        return self._answer(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=VisitPolicyIn, responses=VisitPolicyOut)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = VisitPolicyIn(
+            data=request.data, context=self.get_serializer_context(), partial=True
+        )
+        shape.is_valid(raise_exception=True)
+        care.amend_policy(by=self.user, version_id=row.pk, **shape.validated_data)
+        return self._answer(row.pk)
+
+    @extend_schema(request=None, responses=VisitPolicyOut)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        care.publish_policy(by=self.user, version_id=row.pk)
+        return self._answer(row.pk)
+
+
+# ---- exemptions ----------------------------------------------------------------------------
+
+
+@extend_schema_serializer(component_name="Exemption")
+class ExemptionIn(Shape):
+    student = OfferedRow(knowable, queryset=Student.objects.all())
+    category = CategoryCode()
+    reason = Text(max_length=200)
+
+
+@extend_schema_serializer(component_name="Exemption")
+class ExemptionOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    student = StudentRef()
+    category = CareCategoryRef()
+    term = serializers.UUIDField(source="term_id")
+    reason = serializers.CharField()
+    requested_at = serializers.DateTimeField(source="created_at")
+    requested_by = StaffRef(allow_null=True)
+    approved_at = serializers.DateTimeField(allow_null=True)
+    approved_by = StaffRef(allow_null=True)
+    refused_at = serializers.DateTimeField(allow_null=True)
+    refused_by = StaffRef(allow_null=True)
+    abilities = serializers.ListField(child=serializers.CharField())
+
+
+def present_exemption(row: Exemption, user: User) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "student": present_student(row.student),
+        "category": row.category,
+        "term_id": row.term_id,
+        "reason": row.reason,
+        "created_at": row.created_at,
+        "requested_by": present_person(row.created_by),
+        "approved_at": row.approved_at,
+        "approved_by": present_person(row.approved_by),
+        "refused_at": row.refused_at,
+        "refused_by": present_person(row.refused_by),
+        "abilities": ExemptionPolicy().abilities(user, row),
+    }
+
+
+class ExemptionQuery(QueryShape):
+    student = serializers.UUIDField(required=False)
+    term = serializers.UUIDField(required=False)
+
+
+class ExemptionViewSet(RecordViewSet):
+    policy = ExemptionPolicy()
+    queryset = Exemption.objects.all()
+
+    def get_queryset(self) -> Any:
+        self.queryset = queries.exemptions()
+        return super().get_queryset()
+
+    def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
+        row = queries.exemptions().get(pk=pk)
+        return Response(ExemptionOut(present_exemption(row, self.user)).data, code)
+
+    @extend_schema(parameters=[ExemptionQuery], responses=ExemptionOut(many=True))
+    def list(self, request: Request) -> Response:
+        asked = query(request, ExemptionQuery)
+        rows = self.get_queryset()
+        if "student" in asked:
+            rows = rows.filter(student_id=asked["student"])
+        if "term" in asked:
+            rows = rows.filter(term_id=asked["term"])
+        page = self.paginate_queryset(rows)
+        shown = [present_exemption(row, self.user) for row in page or []]
+        return self.get_paginated_response(ExemptionOut(shown, many=True).data)
+
+    @extend_schema(request=ExemptionIn, responses={201: ExemptionOut})
+    def create(self, request: Request) -> Response:
+        shape = ExemptionIn(data=request.data, context=self.get_serializer_context())
+        shape.is_valid(raise_exception=True)
+        term = queries.find_term(self.user.school_id, None, timezone.localdate())
+        made = care.request_exemption(by=self.user, term=term, **shape.validated_data)
+        return self._answer(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=ExemptionOut)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        care.approve_exemption(by=self.user, exemption_id=row.pk)
+        return self._answer(row.pk)
+
+    @extend_schema(request=None, responses=ExemptionOut)
+    @action(detail=True, methods=["post"])
+    def refuse(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        care.refuse_exemption(by=self.user, exemption_id=row.pk)
+        return self._answer(row.pk)

@@ -1,0 +1,114 @@
+"""What is owed, over HTTP: computed for any day, as known at any moment."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from school.people.access import RecordViewSet
+from school.shared.api import Day, Flag, QueryShape, query
+from school.visits import queries
+from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef
+from school.visits.models import Circumstance
+from school.visits.policy import ObligationPolicy
+from school.visits.queries import Board
+from school.visits.rules.obligations import Obligation, State
+
+
+@extend_schema_serializer(component_name="Obligation")
+class ObligationOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    student = StudentRef(help_text="With the class of the day asked about.")
+    category = CareCategoryRef(required=False, help_text="Only for those who may know.")
+    state = serializers.CharField()
+    state_label = serializers.CharField()
+    due_on = serializers.DateField()
+    why = serializers.CharField(required=False, help_text="Only for those who may know.")
+    settled_by = serializers.ListField(child=serializers.UUIDField())
+    required = serializers.IntegerField()  # type: ignore[assignment]
+    made = serializers.IntegerField()
+    responsible = StaffRef(allow_null=True)
+    exemption = serializers.UUIDField(allow_null=True)
+
+
+def present_obligation(one: Obligation, board: Board, *, knows: bool) -> dict[str, Any]:
+    student = board.students[one.student_id]
+    shown: dict[str, Any] = {
+        "id": one.id,
+        "student": {
+            "id": student.pk,
+            "name": student.name,
+            "school_class": {"id": board.class_of(one).pk, "name": board.class_name(one)},
+        },
+        "state": one.state.value,
+        "state_label": str(one.state.label),
+        "due_on": one.due_on,
+        "settled_by": [visit.id for visit in one.visits],
+        "required": one.required,
+        "made": len(one.visits),
+        "responsible": {"id": one.responsible[0].staff_id, "name": one.responsible[0].name}
+        if one.responsible
+        else None,
+        "exemption": one.exemption_id,
+    }
+    if knows:
+        shown["category"] = board.categories[one.category_id]
+        shown["why"] = board.why(one)
+    return shown
+
+
+class ObligationQuery(QueryShape):
+    as_of = Day(required=False, help_text="Judged as of this day; today without it.")
+    known_at = Moment(required=False, help_text="From what was recorded by then; now without it.")
+    term = serializers.UUIDField(
+        required=False, help_text="Without it, the term whose window holds the day."
+    )
+    state = serializers.ChoiceField(State.choices, required=False)
+    school_class = serializers.UUIDField(required=False)
+    student = serializers.UUIDField(required=False)
+    category = serializers.CharField(required=False, max_length=40)
+    mine = Flag(required=False, help_text="Only what I am responsible for.")
+
+
+class ObligationViewSet(RecordViewSet):
+    policy = ObligationPolicy()
+    queryset = Circumstance.objects.none()
+
+    @extend_schema(parameters=[ObligationQuery], responses=ObligationOut(many=True))
+    def list(self, request: Request) -> Response:
+        asked = query(request, ObligationQuery)
+        reach = self.policy.reach(self.user)
+        students = None if reach.everybody else reach.students
+        if "student" in asked:
+            is_within = reach.covers(asked["student"])
+            students = frozenset({asked["student"]}) if is_within else frozenset()
+        board = queries.obligations(
+            self.user.school_id,
+            as_of=asked.get("as_of", timezone.localdate()),
+            term_id=asked.get("term"),
+            known_at=asked.get("known_at"),
+            students=students,
+        )
+        rows = [one for one in board.obligations if self._fits(one, board, asked)] if board else []
+        page = self.paginate_queryset(rows)
+        shown = [
+            present_obligation(one, board, knows=reach.covers(one.student_id))
+            for one in page or []
+            if board is not None
+        ]
+        return self.get_paginated_response(ObligationOut(shown, many=True).data)
+
+    def _fits(self, one: Obligation, board: Board, asked: dict[str, Any]) -> bool:
+        return (
+            asked.get("state", one.state) == one.state
+            and asked.get("school_class", one.placement.school_class_id)
+            == one.placement.school_class_id
+            and asked.get("category", code := board.categories[one.category_id].code) == code
+            and (
+                not asked.get("mine")
+                or any(post.staff_id == self.user.staff_id for post in one.responsible)
+            )
+        )

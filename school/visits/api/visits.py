@@ -1,0 +1,420 @@
+"""Home visits and what was agreed at them, over HTTP."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from school.people.access import OfferedRow, RecordViewSet
+from school.people.models import StaffMember, Student, User
+from school.shared import api, idempotency
+from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
+from school.shared.errors import InputRefused, Stale
+from school.visits import queries
+from school.visits.actions import visits
+from school.visits.api.shapes import (
+    CategoryCode,
+    ReasonIn,
+    RevealIn,
+    StaffRef,
+    StudentRef,
+    present_person,
+    present_staff,
+    present_student,
+)
+from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver
+from school.visits.policy import (
+    FollowUpPolicy,
+    HomeVisitPolicy,
+    colleagues,
+    knowledge,
+    may_know,
+    visitable,
+)
+
+# ---- in ------------------------------------------------------------------------------------
+
+
+@extend_schema_serializer(component_name="Agreed")
+class AgreedIn(Shape):
+    what = Text(lines=False, max_length=200)
+    owner = OfferedRow(colleagues, queryset=StaffMember.objects.all())
+    due_on = Day()
+
+
+@extend_schema_serializer(component_name="HomeVisit")
+class HomeVisitIn(Shape):
+    """`purposes` exists only for children of whom the recorder may know."""
+
+    student = OfferedRow(visitable, queryset=Student.objects.all())
+    visited_on = Day()
+    channel = serializers.ChoiceField(Channel.choices)
+    outcome = serializers.ChoiceField(Outcome.choices)
+    integrity = Flag(help_text="Nothing was accepted from the family.")
+    purposes = serializers.ListField(child=CategoryCode(), required=False, max_length=20)
+    companions = serializers.ListField(
+        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        required=False,
+        max_length=10,
+    )
+    received_by = serializers.ChoiceField(Receiver.choices, required=False, allow_blank=True)
+    narrative = Text(required=False, allow_blank=True, max_length=5000, help_text="Stored sealed.")
+    agreed = AgreedIn(required=False)
+    suggestion = Text(required=False, allow_blank=True, max_length=1000)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and "purposes" in data and not self._knows(data):
+            refused = serializers.ErrorDetail(_("There is no such field."), "unknown_field")
+            raise serializers.ValidationError({"purposes": [refused]})
+        return super().to_internal_value(data)
+
+    def _knows(self, data: Mapping[str, Any]) -> bool:
+        user = self.context["request"].user
+        visit = self.context.get("visit")
+        if visit is not None:
+            return may_know(user, visit.student_id)
+        found = knowledge(user)
+        named = str(data.get("student")).lower()
+        return found.everybody or any(str(one) == named for one in found.students)
+
+    def validate_integrity(self, value: bool) -> bool:
+        if not value:
+            raise serializers.ValidationError(
+                _("A visit is recorded with the word that nothing was accepted."), "not_confirmed"
+            )
+        return value
+
+
+@extend_schema_serializer(component_name="FollowUpClose")
+class CloseIn(Shape):
+    result = Text(max_length=500)
+
+
+# ---- out -----------------------------------------------------------------------------------
+
+
+@extend_schema_serializer(component_name="Agreed")
+class AgreedOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    what = serializers.CharField()
+    owner = StaffRef()
+    due_on = serializers.DateField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+    result = serializers.CharField()
+
+
+@extend_schema_serializer(component_name="HomeVisit")
+class HomeVisitOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    student = StudentRef()
+    visited_on = serializers.DateField()
+    channel = serializers.CharField()
+    outcome = serializers.CharField()
+    purposes = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Only for those who may know."
+    )
+    companions = StaffRef(many=True)
+    received_by = serializers.CharField()
+    agreed = AgreedOut(many=True)
+    suggestion = serializers.CharField()
+    integrity = serializers.BooleanField()
+    has_narrative = serializers.BooleanField()
+    recorded_by = StaffRef(allow_null=True)
+    recorded_at = serializers.DateTimeField()
+    is_late = serializers.BooleanField()
+    version = serializers.IntegerField()
+    voided_at = serializers.DateTimeField(allow_null=True)
+    void_reason = serializers.CharField()
+    abilities = serializers.ListField(child=serializers.CharField())
+
+
+def present_visit(row: Any, user: User) -> dict[str, Any]:
+    """Without `purposes`, key and all, for those who may not know of this child."""
+    shown = {
+        "id": row.pk,
+        "student": present_student(row.student),
+        "visited_on": row.visited_on,
+        "channel": row.channel,
+        "outcome": row.outcome,
+        "companions": [present_staff(one.staff) for one in row.companions.all()],
+        "received_by": row.received_by,
+        "agreed": row.follow_ups.all(),
+        "suggestion": row.suggestion,
+        "integrity": row.integrity,
+        "has_narrative": row.has_narrative,
+        "recorded_by": present_person(row.created_by),
+        "recorded_at": row.created_at,
+        "is_late": row.is_late,
+        "version": row.version,
+        "voided_at": row.voided_at,
+        "void_reason": row.void_reason,
+        "abilities": HomeVisitPolicy().abilities(user, row),
+    }
+    if may_know(user, row.student_id):
+        shown["purposes"] = [one.category.code for one in row.purposes.all()]
+    return shown
+
+
+class RevealedNarrative(serializers.Serializer[Any]):
+    narrative = serializers.CharField()
+
+
+class FieldChange(serializers.Serializer[Any]):
+    """Sealed text tells only that it changed: both sides are null."""
+
+    field = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+@extend_schema_serializer(component_name="HomeVisitRevision")
+class RevisionOut(serializers.Serializer[Any]):
+    version = serializers.IntegerField()
+    recorded_at = serializers.DateTimeField()
+    by = StaffRef(allow_null=True)
+    reason = serializers.CharField()
+    changes = FieldChange(many=True)
+
+
+def present_history(visit: HomeVisit, user: User) -> list[dict[str, Any]]:
+    """Each version and what it changed; purposes only for those who may know."""
+    knows = may_know(user, visit.student_id)
+    codes = {str(one.pk): one.code for one in queries.category_codes(visit.school_id)}
+    shown: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
+    for revision in queries.revisions(visit):
+        after = revision.snapshot
+        changes = [
+            {
+                "field": field,
+                "before": _told(field, before.get(field), codes),
+                "after": _told(field, after.get(field), codes),
+            }
+            for field in after["changed"]
+            if before and (field != "purposes" or knows)
+        ]
+        shown.append(
+            {
+                "version": revision.version,
+                "recorded_at": revision.created_at,
+                "by": present_person(revision.created_by),
+                "reason": revision.reason,
+                "changes": changes,
+            }
+        )
+        before = after
+    return shown
+
+
+def _told(field: str, value: Any, codes: Mapping[str, str]) -> Any:
+    return [codes.get(one, one) for one in value] if field == "purposes" and value else value
+
+
+@extend_schema_serializer(component_name="FollowUp")
+class FollowUpOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    visit = serializers.UUIDField()
+    student = StudentRef()
+    what = serializers.CharField()
+    owner = StaffRef()
+    due_on = serializers.DateField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+    result = serializers.CharField()
+    abilities = serializers.ListField(child=serializers.CharField())
+
+
+def present_follow_up(row: FollowUp, user: User) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "visit": row.visit_id,
+        "student": present_student(row.visit.student),
+        "what": row.what,
+        "owner": row.owner,
+        "due_on": row.due_on,
+        "closed_at": row.closed_at,
+        "result": row.result,
+        "abilities": FollowUpPolicy().abilities(user, row),
+    }
+
+
+# ---- endpoints -----------------------------------------------------------------------------
+
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Made by the client for each gesture; a retry carries the same.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description='The version this change was made from, as the ETag gave it: "3".',
+)
+
+
+class HomeVisitQuery(QueryShape):
+    student = serializers.UUIDField(required=False)
+    term = serializers.UUIDField(required=False)
+    school_class = serializers.UUIDField(
+        required=False, help_text="The child's class on the day of the visit."
+    )
+    mine = Flag(required=False, help_text="Only visits that I recorded or came along to.")
+
+
+class HomeVisitViewSet(RecordViewSet):
+    policy = HomeVisitPolicy()
+    queryset = HomeVisit.objects.all()
+
+    def get_queryset(self) -> Any:
+        self.queryset = queries.home_visits()
+        return super().get_queryset()
+
+    def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        shown = HomeVisitOut(present_visit(row, self.user)).data
+        return Response(shown, code, headers={"ETag": f'"{row.version}"'})
+
+    def _load(self, pk: Any) -> Any:
+        """As it stands after a write."""
+        return queries.home_visits().get(pk=pk)
+
+    @extend_schema(parameters=[HomeVisitQuery], responses=HomeVisitOut(many=True))
+    def list(self, request: Request) -> Response:
+        asked = query(request, HomeVisitQuery)
+        rows = self.get_queryset()
+        if "student" in asked:
+            rows = rows.filter(student_id=asked["student"])
+        if "term" in asked:
+            rows = queries.in_window(rows, self.user.school_id, asked["term"])
+        if "school_class" in asked:
+            rows = queries.placed_on_visit_day(rows, school_class_id=asked["school_class"])
+        if asked.get("mine"):
+            rows = rows.filter(
+                Q(created_by=self.user)
+                | Q(pk__in=queries.came_along(self.user.school_id, self.user.staff_id))
+            )
+        page = self.paginate_queryset(rows)
+        shown = [present_visit(row, self.user) for row in page or []]
+        return self.get_paginated_response(HomeVisitOut(shown, many=True).data)
+
+    @extend_schema(responses=HomeVisitOut)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return self._answer(self.get_object())
+
+    @extend_schema(
+        request=HomeVisitIn,
+        parameters=[KEY],
+        responses={
+            201: HomeVisitOut,
+            200: OpenApiResponse(HomeVisitOut, "The same gesture came before; its row."),
+        },
+    )
+    def create(self, request: Request) -> Response:
+        key = api.gesture(request)
+        if key is None:
+            raise InputRefused(
+                "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
+            )
+        shape = HomeVisitIn(data=request.data, context=self.get_serializer_context())
+        shape.is_valid(raise_exception=True)
+        act = partial(visits.record_visit, by=self.user, **shape.validated_data)
+        made, is_new = idempotency.once(by=self.user, key=key, body=request.data, act=act)
+        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+        return self._answer(self._load(made), code)
+
+    @extend_schema(request=HomeVisitIn, parameters=[IF_MATCH], responses=HomeVisitOut)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        expected = api.version_given(request)
+        context = {**self.get_serializer_context(), "visit": row}
+        shape = HomeVisitIn(data=request.data, context=context, partial=True)
+        shape.is_valid(raise_exception=True)
+        changes = dict(shape.validated_data)
+        student = changes.pop("student", row.student)
+        if student.pk != row.student_id:
+            raise InputRefused(
+                "student",
+                "not_amendable",
+                _("A visit stays with its child: void it and record it anew."),
+            )
+        try:
+            visits.amend_visit(by=self.user, visit_id=row.pk, expected=expected, changes=changes)
+        except Stale as stale:
+            current = HomeVisitOut(present_visit(self._load(row.pk), self.user)).data
+            raise Stale(stale.message, current=current) from None
+        return self._answer(self._load(row.pk))
+
+    @extend_schema(request=ReasonIn, responses=HomeVisitOut)
+    @action(detail=True, methods=["post"])
+    def void(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = ReasonIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        visits.void_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
+        return self._answer(self._load(row.pk))
+
+    @extend_schema(request=RevealIn, responses=RevealedNarrative)
+    @action(detail=True, methods=["post"])
+    def reveal(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = RevealIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        narrative = visits.reveal_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
+        return Response({"narrative": narrative})
+
+    @extend_schema(responses=RevisionOut(many=True))
+    @action(detail=True)
+    def history(self, request: Request, pk: str) -> Response:
+        page = self.paginate_queryset(present_history(self.get_object(), self.user))
+        return self.get_paginated_response(RevisionOut(page, many=True).data)
+
+
+class FollowUpQuery(QueryShape):
+    mine = Flag(required=False, help_text="Only those that I own.")
+    open = Flag(required=False, help_text="Only those not closed, or only the closed.")
+
+
+class FollowUpViewSet(RecordViewSet):
+    policy = FollowUpPolicy()
+    queryset = FollowUp.objects.all()
+
+    def get_queryset(self) -> Any:
+        self.queryset = queries.follow_ups()
+        return super().get_queryset()
+
+    @extend_schema(parameters=[FollowUpQuery], responses=FollowUpOut(many=True))
+    def list(self, request: Request) -> Response:
+        asked = query(request, FollowUpQuery)
+        rows = self.get_queryset()
+        if asked.get("mine"):
+            rows = rows.filter(owner_id=self.user.staff_id)
+        if "open" in asked:
+            rows = rows.filter(closed_at__isnull=asked["open"])
+        page = self.paginate_queryset(rows)
+        shown = [present_follow_up(row, self.user) for row in page or []]
+        return self.get_paginated_response(FollowUpOut(shown, many=True).data)
+
+    @extend_schema(request=CloseIn, responses=FollowUpOut)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        row = self.get_object()
+        shape = CloseIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        visits.close_follow_up(by=self.user, follow_up_id=row.pk, **shape.validated_data)
+        shown = present_follow_up(queries.follow_ups().get(pk=row.pk), self.user)
+        return Response(FollowUpOut(shown).data)

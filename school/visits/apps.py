@@ -1,0 +1,35 @@
+"""How Django knows this context, and what its database refuses on both engines."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+PUBLISHED_RULE = (
+    "EXISTS (SELECT 1 FROM visits_visitpolicyversion v"
+    " WHERE v.id = OLD.policy_version_id AND v.published_at IS NOT NULL)"
+)
+
+
+def write_triggers(using: str, **_: Any) -> None:
+    from school.shared import triggers
+
+    connection = connections[using]
+    if "visits_circumstance" not in connection.introspection.table_names():
+        return
+    same = ("student_id", "category_id")
+    triggers.write(triggers.forbid_overlap("visits_circumstance", same, connection), connection)
+    for table, frozen in (
+        ("visits_visitpolicyversion", "OLD.published_at IS NOT NULL"),
+        ("visits_visitpolicyrule", PUBLISHED_RULE),
+    ):
+        triggers.write(triggers.forbid_change(table, connection, when=frozen), connection)
+
+
+class VisitsConfig(AppConfig):
+    name = "school.visits"
+    label = "visits"
+
+    def ready(self) -> None:
+        post_migrate.connect(write_triggers, sender=self)

@@ -1,0 +1,443 @@
+"""Visits as lists and figures need them; every list in a constant number of queries."""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils import timezone
+
+from school.people import queries as people
+from school.people.models import Placement, Post, SchoolClass, Student, Term
+from school.people.rules import class_name, teaching_weeks
+from school.visits.models import (
+    CareCategory,
+    Circumstance,
+    Exemption,
+    FollowUp,
+    HomeVisit,
+    VisitCompanion,
+    VisitPolicyRule,
+    VisitPolicyVersion,
+    VisitPurpose,
+    VisitRevision,
+)
+from school.visits.rules import obligations as rules
+from school.visits.rules.reasons import why
+
+# ---- lists ---------------------------------------------------------------------------------
+
+
+def _placed(through: str, day: datetime.date) -> Prefetch:  # type: ignore[type-arg]
+    """The children's placement of the day, in `placed`."""
+    placements = Placement.objects.believed().on(day).select_related("school_class")
+    return Prefetch(f"{through}placements", placements, to_attr="placed")
+
+
+def _has(field: str) -> Case:
+    """Whether a sealed field holds anything, without opening it."""
+    return Case(When(Q(**{field: ""}), then=False), default=True)
+
+
+def circumstances() -> QuerySet[Circumstance]:
+    """What is believed now, without the notes."""
+    rows: QuerySet[Circumstance] = Circumstance.objects.believed()
+    return (
+        rows.select_related("student", "category", "approved_by__staff")
+        .prefetch_related(_placed("student__", timezone.localdate()))
+        .annotate(has_note=_has("note"))
+        .defer("note")
+    )
+
+
+def policy_versions() -> QuerySet[VisitPolicyVersion]:
+    return VisitPolicyVersion.objects.prefetch_related(
+        Prefetch("rules", VisitPolicyRule.objects.select_related("category"))
+    )
+
+
+def home_visits() -> QuerySet[HomeVisit]:
+    """With all that a page shows of a visit, without the narratives."""
+    return (
+        HomeVisit.objects.select_related("student", "created_by__staff")
+        .prefetch_related(
+            _placed("student__", timezone.localdate()),
+            Prefetch("purposes", VisitPurpose.objects.select_related("category")),
+            Prefetch("companions", VisitCompanion.objects.select_related("staff")),
+            Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
+        )
+        .annotate(has_narrative=_has("narrative"))
+        .defer("narrative")
+    )
+
+
+def revisions(visit: HomeVisit) -> list[VisitRevision]:
+    return list(
+        VisitRevision.objects.filter(visit=visit)
+        .select_related("created_by__staff")
+        .defer("narrative")
+        .order_by("version")
+    )
+
+
+def follow_ups() -> QuerySet[FollowUp]:
+    """What was agreed at visits that stand."""
+    return (
+        FollowUp.objects.filter(visit__voided_at=None)
+        .select_related("owner", "visit__student")
+        .prefetch_related(_placed("visit__student__", timezone.localdate()))
+        .defer("visit__narrative")
+    )
+
+
+def exemptions() -> QuerySet[Exemption]:
+    return Exemption.objects.select_related(
+        "student", "category", "approved_by__staff", "refused_by__staff", "created_by__staff"
+    ).prefetch_related(_placed("student__", timezone.localdate()))
+
+
+def placed_on_visit_day(visits: QuerySet[HomeVisit], **placement: Any) -> QuerySet[HomeVisit]:
+    """The visits to children who stood in such a placement on the day of the visit."""
+    placed = Placement.objects.believed().filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("visited_on")),
+        student_id=OuterRef("student_id"),
+        starts_on__lte=OuterRef("visited_on"),
+        **placement,
+    )
+    return visits.filter(Exists(placed))
+
+
+def in_window(
+    visits: QuerySet[HomeVisit], school_id: uuid.UUID, term_id: uuid.UUID
+) -> QuerySet[HomeVisit]:
+    """The visits of a term: those whose day lies in its window."""
+    term = people.terms(school_id).filter(pk=term_id).first()
+    if term is None:
+        return visits.none()
+    return visits.filter(visited_on__range=(term.window_opens_on, term.window_closes_on))
+
+
+def came_along(school_id: uuid.UUID, staff_id: uuid.UUID | None) -> QuerySet[Any, Any]:
+    """The visits to which this colleague came along."""
+    companions = VisitCompanion.objects.filter(school_id=school_id, staff_id=staff_id)
+    return companions.values("visit_id")
+
+
+def category_codes(school_id: uuid.UUID) -> QuerySet[CareCategory]:
+    return CareCategory.objects.filter(school_id=school_id)
+
+
+def is_placed(student: Student, day: datetime.date) -> bool:
+    return Placement.objects.believed().on(day).filter(student=student).exists()
+
+
+def needs_of(
+    school_id: uuid.UUID, students: Collection[uuid.UUID], on: datetime.date
+) -> dict[uuid.UUID, list[CareCategory]]:
+    """Child -> the categories it is in on the day. Only for those who may know."""
+    found: defaultdict[uuid.UUID, list[CareCategory]] = defaultdict(list)
+    rows = (
+        Circumstance.objects.believed()
+        .on(on)
+        .filter(school_id=school_id, student_id__in=students)
+        .select_related("category")
+        .defer("note")
+        .order_by("category__position")
+    )
+    for row in rows:
+        found[row.student_id].append(row.category)
+    return dict(found)
+
+
+# ---- obligations ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Board:
+    """The obligations of one term as of one day, and the names that a page shows beside them."""
+
+    term: rules.TermFact
+    as_of: datetime.date
+    obligations: list[rules.Obligation]
+    students: dict[uuid.UUID, Student]
+    classes: dict[uuid.UUID, SchoolClass]
+    categories: dict[uuid.UUID, CareCategory]
+
+    def class_of(self, one: rules.Obligation) -> SchoolClass:
+        return self.classes[one.placement.school_class_id]
+
+    def class_name(self, one: rules.Obligation) -> str:
+        """As the class is called in this term."""
+        return class_name(self.class_of(one), self.term.closes_on)
+
+    def why(self, one: rules.Obligation) -> str:
+        return why(one, category=self.categories[one.category_id].name, term=self.term)
+
+
+def find_term(school_id: uuid.UUID, term_id: uuid.UUID | None, as_of: datetime.date) -> Term | None:
+    """The term with this id; without one, the term whose window holds the day."""
+    if term_id is None:
+        return people.current_term(school_id, as_of)
+    return people.terms(school_id).filter(pk=term_id).first()
+
+
+def term_fact(term: Term) -> rules.TermFact:
+    holidays = [(one.starts_on, one.ends_on) for one in term.holidays.all()]
+    stages = {one.stage: (one.starts_on, one.ends_on) for one in term.stages.all()}
+    return rules.TermFact(
+        id=term.pk,
+        opens_on=term.window_opens_on,
+        closes_on=term.window_closes_on,
+        stages=stages,
+        weeks={stage: teaching_weeks(*days, holidays) for stage, days in stages.items()},
+    )
+
+
+def board(
+    term: Term,
+    *,
+    as_of: datetime.date,
+    known_at: datetime.datetime | None = None,
+    students: Collection[uuid.UUID] | None = None,
+) -> Board:
+    """What is owed in this term as of a day, as it was known at a moment (now, without one)."""
+    school_id, fact = term.school_id, term_fact(term)
+    window = (fact.opens_on, fact.closes_on)
+    categories = {one.pk: one for one in CareCategory.objects.filter(school_id=school_id)}
+    in_need = (
+        Circumstance.objects.believed(known_at)
+        .overlapping(*window)
+        .filter(school_id=school_id)
+        .defer("note")
+    )
+    if students is not None:
+        in_need = in_need.filter(student_id__in=students)
+    circumstances: defaultdict[uuid.UUID, list[rules.CircumstanceFact]] = defaultdict(list)
+    for row in in_need.order_by("starts_on"):
+        circumstances[row.student_id].append(
+            rules.CircumstanceFact(
+                row.starts_on, row.ends_on, category_id=row.category_id, source=row.source
+            )
+        )
+    owed = in_need.order_by().values("student_id")
+    placements: defaultdict[uuid.UUID, list[rules.PlacementFact]] = defaultdict(list)
+    named: dict[uuid.UUID, Student] = {}
+    classes: dict[uuid.UUID, SchoolClass] = {}
+    for placed in (
+        Placement.objects.believed(known_at)
+        .overlapping(*window)
+        .filter(school_id=school_id, student_id__in=owed)
+        .select_related("student", "school_class")
+    ):
+        named[placed.student_id] = placed.student
+        classes[placed.school_class_id] = placed.school_class
+        placements[placed.student_id].append(
+            rules.PlacementFact(
+                placed.starts_on,
+                placed.ends_on,
+                school_class_id=placed.school_class_id,
+                stage=placed.school_class.stage,
+                cohort_year=placed.school_class.cohort_year,
+            )
+        )
+    visits = _visits_known(school_id, owed, window, known_at)
+    exempt = _exemptions_known(term, known_at)
+    facts = rules.Facts(
+        term=fact,
+        as_of=as_of,
+        policies=_policies_known(school_id, known_at),
+        posts=_posts_known(school_id, min(as_of, fact.closes_on), known_at),
+        children=[
+            rules.ChildFacts(
+                student_id=student_id,
+                placements=placements[student_id],
+                circumstances=periods,
+                visits=visits.get(student_id, ()),
+                exemptions=exempt.get(student_id, {}),
+            )
+            for student_id, periods in circumstances.items()
+            if student_id in placements
+        ],
+    )
+    judged = rules.judge(facts)
+
+    def order(one: rules.Obligation) -> tuple[Any, ...]:
+        school_class, student = classes[one.placement.school_class_id], named[one.student_id]
+        return (
+            -school_class.cohort_year,
+            school_class.number,
+            student.student_number,
+            categories[one.category_id].position,
+        )
+
+    return Board(fact, as_of, sorted(judged, key=order), named, classes, categories)
+
+
+def _policies_known(
+    school_id: uuid.UUID, known_at: datetime.datetime | None
+) -> list[rules.PolicyFact]:
+    published = VisitPolicyVersion.objects.filter(school_id=school_id, published_at__isnull=False)
+    if known_at is not None:
+        published = published.filter(published_at__lte=known_at)
+    return [
+        rules.PolicyFact(
+            number=version.number,
+            effective_from=version.effective_from,
+            rules={
+                rule.category_id: rules.RuleFact(
+                    visits_required=rule.visits_required,
+                    accepted_channels=frozenset(rule.accepted_channels),
+                    due_week=rule.due_week,
+                    grace_days=rule.grace_days,
+                    responsible_post=rule.responsible_post,
+                )
+                for rule in version.rules.all()
+            },
+        )
+        for version in published.prefetch_related("rules")
+    ]
+
+
+def _posts_known(
+    school_id: uuid.UUID, day: datetime.date, known_at: datetime.datetime | None
+) -> list[rules.PostFact]:
+    posts = Post.objects.believed(known_at).on(day).filter(school_id=school_id)
+    return [
+        rules.PostFact(
+            post.starts_on,
+            post.ends_on,
+            staff_id=post.staff_id,
+            name=post.staff.name,
+            kind=post.kind,
+            school_class_id=post.school_class_id,
+            cohort_year=post.cohort_year,
+        )
+        for post in posts.select_related("staff")
+    ]
+
+
+def _exemptions_known(
+    term: Term, known_at: datetime.datetime | None
+) -> dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]]:
+    approved = Exemption.objects.filter(term=term, approved_at__isnull=False)
+    if known_at is not None:
+        approved = approved.filter(approved_at__lte=known_at)
+    found: defaultdict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = defaultdict(dict)
+    for one in approved:
+        found[one.student_id][one.category_id] = one.pk
+    return found
+
+
+def _visits_known(
+    school_id: uuid.UUID,
+    owed: QuerySet[Any, Any],
+    window: tuple[datetime.date, datetime.date],
+    known_at: datetime.datetime | None,
+) -> dict[uuid.UUID, list[rules.VisitFact]]:
+    if known_at is not None:
+        return _visits_as_revised(school_id, owed, known_at)
+    found: defaultdict[uuid.UUID, list[rules.VisitFact]] = defaultdict(list)
+    for visit in (
+        HomeVisit.objects.filter(
+            school_id=school_id,
+            student_id__in=owed,
+            visited_on__range=window,
+            voided_at=None,
+        )
+        .defer("narrative")
+        .prefetch_related("purposes")
+    ):
+        found[visit.student_id].append(
+            rules.VisitFact(
+                id=visit.pk,
+                visited_on=visit.visited_on,
+                channel=visit.channel,
+                outcome=visit.outcome,
+                purposes=frozenset(purpose.category_id for purpose in visit.purposes.all()),
+            )
+        )
+    return found
+
+
+def _visits_as_revised(
+    school_id: uuid.UUID, owed: QuerySet[Any, Any], known_at: datetime.datetime
+) -> dict[uuid.UUID, list[rules.VisitFact]]:
+    """Each visit as its last revision before the moment has it. Its day may have been amended."""
+    latest: dict[uuid.UUID, tuple[uuid.UUID, dict[str, Any]]] = {}
+    for visit_id, student_id, snapshot in (
+        VisitRevision.objects.filter(
+            school_id=school_id, created_at__lte=known_at, visit__student_id__in=owed
+        )
+        .order_by("version")
+        .values_list("visit_id", "visit__student_id", "snapshot")
+    ):
+        latest[visit_id] = (student_id, snapshot)
+    found: defaultdict[uuid.UUID, list[rules.VisitFact]] = defaultdict(list)
+    for visit_id, (student_id, snapshot) in latest.items():
+        if snapshot["voided"]:
+            continue
+        found[student_id].append(
+            rules.VisitFact(
+                id=visit_id,
+                visited_on=datetime.date.fromisoformat(snapshot["visited_on"]),
+                channel=snapshot["channel"],
+                outcome=snapshot["outcome"],
+                purposes=frozenset(uuid.UUID(one) for one in snapshot["purposes"]),
+            )
+        )
+    return found
+
+
+def obligations(
+    school_id: uuid.UUID,
+    *,
+    as_of: datetime.date,
+    term_id: uuid.UUID | None = None,
+    known_at: datetime.datetime | None = None,
+    students: Collection[uuid.UUID] | None = None,
+) -> Board | None:
+    """The board of a term, or None when no term's window holds the day."""
+    term = find_term(school_id, term_id, as_of)
+    if term is None:
+        return None
+    return board(term, as_of=as_of, known_at=known_at, students=students)
+
+
+def class_names_on(
+    visits: Iterable[HomeVisit],
+) -> dict[uuid.UUID, str]:
+    """Visit -> what the child's class was called on the day of the visit."""
+    listed = list(visits)
+    placements: defaultdict[uuid.UUID, list[Placement]] = defaultdict(list)
+    for placed in (
+        Placement.objects.believed()
+        .filter(student_id__in={visit.student_id for visit in listed})
+        .select_related("school_class")
+    ):
+        placements[placed.student_id].append(placed)
+    return {
+        visit.pk: class_name(placed.school_class, visit.visited_on)
+        for visit in listed
+        for placed in placements[visit.student_id]
+        if placed.holds_on(visit.visited_on)
+    }
+
+
+def categories_of(
+    school_id: uuid.UUID, students: Collection[uuid.UUID], on: datetime.date
+) -> dict[uuid.UUID, list[CareCategory]]:
+    """Child -> the categories of the day, in the school's order."""
+    found: dict[uuid.UUID, list[CareCategory]] = {}
+    rows = (
+        Circumstance.objects.believed()
+        .on(on)
+        .filter(school_id=school_id, student_id__in=students)
+        .select_related("category")
+        .order_by("category__position")
+    )
+    for row in rows:
+        found.setdefault(row.student_id, []).append(row.category)
+    return found

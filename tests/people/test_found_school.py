@@ -1,0 +1,123 @@
+"""Founding a school from the command line."""
+
+import datetime
+import io
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+
+from school.people import founding, queries
+from school.people.access import standing
+from school.people.models import School, TermStage, User
+from school.people.roles import PostKind
+from school.shared.errors import InputRefused
+from school.shared.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date
+GIVEN = {
+    "name": "滨河路小学",
+    "short_name": "滨河",
+    "admin_username": "Office",
+    "admin_name": "曲老师",
+}
+TODAY = DAY(2026, 11, 23)
+
+
+def found(today=TODAY, **changes):
+    return founding.found_school(**GIVEN | changes, today=today)
+
+
+def run(**changes):
+    out = io.StringIO()
+    call_command("found_school", stdout=out, **GIVEN | changes)
+    return out.getvalue()
+
+
+def test_the_printed_password_signs_the_administrator_in(now):
+    printed = run()
+
+    password = printed.split("password: ")[1].split()[0]
+    user = authenticate(username="office", password=password)
+    assert user is not None
+    assert user.display_name == "曲老师"
+    assert [post.kind for post in standing(user).posts] == [PostKind.ADMINISTRATOR]
+    assert len(password) >= 16
+
+
+def test_two_schools_never_get_the_same_password(now):
+    _, first = found()
+    _, second = found(name="海滨小学", admin_username="office2")
+
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("today", "year", "ordinal"),
+    [
+        (DAY(2026, 11, 23), "2026-2027", 1),
+        (DAY(2027, 1, 31), "2026-2027", 1),
+        (DAY(2027, 2, 1), "2026-2027", 2),
+        (DAY(2027, 7, 10), "2026-2027", 2),
+        (DAY(2027, 7, 11), "2027-2028", 1),
+        (DAY(2027, 8, 31), "2027-2028", 1),
+    ],
+)
+def test_every_day_of_the_year_has_a_term(today, year, ordinal):
+    account, _ = found(today=today)
+
+    term = queries.current_term(account.school_id, today)
+    assert (str(term.academic_year), term.ordinal) == (year, ordinal)
+
+
+def test_the_calendar_is_that_of_a_primary_school():
+    found()
+
+    assert list(
+        TermStage.objects.order_by("starts_on").values_list("stage", "starts_on", "ends_on")
+    ) == [
+        ("primary", DAY(2026, 9, 1), DAY(2027, 1, 31)),
+        ("primary", DAY(2027, 3, 1), DAY(2027, 7, 10)),
+    ]
+
+
+def test_the_appointment_stands_in_the_audit_log():
+    account, password = found()
+
+    entry = AuditEntry.objects.get(school_id=account.school_id)
+    assert (entry.verb, entry.actor, entry.reason) == ("appoint", None, "found_school")
+    assert password not in str(entry.changes)
+
+
+@pytest.mark.parametrize("changes", [{"admin_username": "other"}, {"name": "海滨小学"}])
+def test_a_school_or_account_that_exists_is_refused_and_nothing_is_stored(changes):
+    run()
+
+    with pytest.raises(CommandError):
+        run(**changes)
+
+    assert (School.objects.count(), User.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", " "),
+        ("name", "x" * 101),
+        ("name", "滨\x00河"),
+        ("short_name", "\u200b"),
+        ("admin_name", "曲\u202e"),
+        ("admin_username", "o"),
+        ("admin_username", "管理员"),
+        ("admin_username", "a b"),
+        ("admin_username", "1office"),
+    ],
+)
+def test_a_word_that_cannot_be_taken_is_refused_by_name(field, value):
+    with pytest.raises(InputRefused) as refused:
+        found(**{field: value})
+
+    assert refused.value.field == field
+    assert not School.objects.exists()

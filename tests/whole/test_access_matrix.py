@@ -1,0 +1,141 @@
+"""Who gets what from every route: the table that the head of moral education can read.
+
+404: may not know that it exists. 403: may not do it. 400, 409, 428: let in, and the empty or
+untimely request is refused for another reason. Every probe is rolled back.
+"""
+
+import contextlib
+import uuid
+
+import pytest
+from django.db import transaction
+
+from school.people import access
+from school.people.access import Policy
+from tests.whole.matrix import CAST, MATRIX
+from tests.whole.routes import routes
+
+pytestmark = pytest.mark.usefixtures("now")
+
+
+@pytest.fixture
+def cast(request, world):
+    """Name in the table -> user; `nobody` is not signed in."""
+    return {
+        name: None if name == "nobody" else request.getfixturevalue(name) for name in CAST
+    }
+
+
+def answer(client, method, path):
+    """The status of the request, as if it had never been made."""
+    status = 0
+    with contextlib.suppress(Undo), transaction.atomic():
+        status = getattr(client, method)(path, **({} if method == "get" else {"data": {}})).status_code
+        raise Undo
+    return status
+
+
+class Undo(Exception):
+    pass
+
+
+def differences(as_user, cast, world, only=None):
+    """Every cell whose answer is not the one in the table."""
+    found = []
+    for (route, method), (path, expected) in MATRIX.items():
+        if only is not None and route != only:
+            continue
+        for name, code in zip(CAST, expected, strict=True):
+            got = answer(as_user(cast[name]), method, world.address(path))
+            if got != code:
+                found.append(f"{method} {route} as {name}: {got}, not {code}")
+    return found
+
+
+def test_the_table_names_every_route_and_no_other():
+    assert set(MATRIX) == routes()
+
+
+def test_every_member_of_the_cast_gets_what_the_table_says(as_user, cast, world):
+    assert differences(as_user, cast, world) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    sorted({path for path, _ in MATRIX.values() if "{" in path}),
+)
+def test_a_row_of_another_school_looks_like_one_that_never_was(as_user, stranger, world, address):
+    """Z-04: the same bytes, but for the request's own id."""
+    client = as_user(stranger)
+    method = next(m for (_, m), (path, _) in MATRIX.items() if path == address)
+    foreign = getattr(client, method)(world.address(address))
+    absent = getattr(client, method)(
+        address.format(**dict.fromkeys(world.rows, uuid.UUID(int=7)))
+    )
+
+    assert foreign.status_code == absent.status_code
+    if foreign.headers["Content-Type"].endswith("json"):
+        ours, theirs = foreign.json(), absent.json()
+        if isinstance(ours, dict):
+            ours.pop("request_id", None)
+            theirs.pop("request_id", None)
+        assert ours == theirs
+
+
+def _policies():
+    found, waiting = [], [Policy]
+    while waiting:
+        for policy in waiting.pop().__subclasses__():
+            found.append(policy)
+            waiting.append(policy)
+    return sorted(found, key=lambda p: p.__name__)
+
+
+# The ten whose loss would hurt most.
+TEN = [
+    "AccountPolicy",
+    "StudentPolicy",
+    "CircumstancePolicy",
+    "VisitPolicyPolicy",
+    "HomeVisitPolicy",
+    "FollowUpPolicy",
+    "ExemptionPolicy",
+    "SummaryPolicy",
+    "PublicationPolicy",
+    "RosterImportPolicy",
+]
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_without_this_policy_the_table_does_not_hold(name, as_user, cast, world, monkeypatch):
+    """Z-16, the negative control: a policy that lets everybody through is noticed."""
+    policy = {p.__name__: p for p in _policies()}[name]
+    monkeypatch.setattr(policy, "visible", lambda self, user, rows: rows, raising=False)
+    monkeypatch.setattr(policy, "allows", lambda self, user, verb, row=None: True)
+
+    assert differences(as_user, cast, world) != []
+
+
+def test_every_policy_names_verbs_that_are_served():
+    """A verb that no view has would be a rule about nothing."""
+    from config import api
+
+    served = {}
+    for _, viewset, _ in api.router.registry:
+        verbs = {v for v in dir(viewset) if hasattr(getattr(viewset, v), "mapping")}
+        verbs |= {v for v in ("list", "create", "retrieve", "partial_update") if hasattr(viewset, v)}
+        served.setdefault(type(viewset.policy), set()).update(verbs)
+
+    for policy, verbs in served.items():
+        assert set(policy.needs) == verbs, policy.__name__
+
+
+def test_the_gate_refuses_what_no_policy_names(rf, homeroom):
+    class Unruled:
+        policy = access.Policy()
+        action = "list"
+
+    request = rf.get("/")
+    request.user = homeroom
+
+    assert not access.PolicyGate().has_permission(request, Unruled())

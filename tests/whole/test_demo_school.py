@@ -1,0 +1,295 @@
+"""The demo school: its size, its figures and its texts, and that one seed makes one school."""
+
+import datetime
+import io
+import json
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from config.demo import names, texts
+from config.demo.calendar import DAY, calendar_for
+from config.demo.load import AlreadyLoadedError, load
+from config.demo.people import ACCOUNTS, ZONE
+from school.people import queries as people
+from school.people.models import Placement, School, StaffMember, Student, Term, User
+from school.people.roles import GRANTS, Permission
+from school.shared.figures import Kind
+from school.summaries import catalogue
+from school.summaries.actions import reviewing, setup
+from school.summaries.models import Publication, SummaryState, TermSummary
+from school.summaries.rules.gates import GatesFailed
+from school.visits import queries as visits
+from school.visits.actions import visits as written
+from school.visits.models import Circumstance, Exemption, FollowUp, HomeVisit, Outcome
+from school.visits.rules.obligations import State
+from tests.conftest import TODAY
+
+REAL_SCHOOLS = ("台湛路", "台东六路", "滨河路", "应村", "茅塘", "石潭")
+"""Schools that exist, and the cast's own: none of them is the demo school."""
+
+
+@pytest.fixture
+def demo(db, now):
+    """The demo school as it stands on the tests' day."""
+    return load(TODAY).demo
+
+
+def _value(term, code):
+    figure = catalogue.BY_CODE[code]
+    asked = catalogue.scope(term, as_of=TODAY)
+    return figure.read(asked).value(figure.kind)
+
+
+def _obligations(term, **known):
+    return visits.board(term, as_of=min(TODAY, term.window_closes_on), **known).obligations
+
+
+def test_the_school_has_the_size_it_says(demo):
+    sizes = people.class_sizes(demo.school.pk, TODAY)
+
+    assert len(sizes) == 12
+    assert all(37 <= size <= 43 for size in sizes.values())
+    assert 470 <= sum(sizes.values()) <= 490
+    assert StaffMember.objects.count() == 36
+    assert [t.window_closes_on < TODAY for t in Term.objects.all()] == [True, False]
+
+
+def test_the_school_is_invented(demo):
+    told = School.objects.get().name + json.dumps(texts.FINISHED | texts.RUNNING)
+
+    assert not any(real in told for real in REAL_SCHOOLS)
+    assert Student.objects.filter(name=names.NAMESAKE).count() == 2
+    assert max(Counter(Student.objects.values_list("name", flat=True)).values()) == 2
+
+
+def test_the_five_categories_have_the_children_they_should(demo):
+    believed = Circumstance.objects.believed().on(TODAY)
+
+    found = Counter(believed.values_list("category__name", flat=True))
+
+    assert found == {"特困生": 7, "学困生": 24, "单亲生": 31, "新市民": 96, "随班生": 4}
+    assert len(set(believed.values_list("student", flat=True))) < sum(found.values())
+
+
+@pytest.mark.django_db
+def test_one_seed_makes_one_school(now):
+    digests = []
+    for seed in (2026, 2026, 7):
+        with transaction.atomic():
+            digests.append(load(TODAY, seed).digest)
+            transaction.set_rollback(True)
+
+    assert digests[0] == digests[1] != digests[2]
+
+
+@pytest.mark.parametrize("day", range(0, 730, 7))
+def test_every_day_lies_in_the_window_of_the_running_term(day):
+    today = datetime.date(2026, 1, 1) + day * DAY
+
+    calendar = calendar_for(today)
+
+    finished, running = calendar.finished, calendar.running
+    assert running.opens_on <= today <= running.closes_on
+    assert finished.closes_on + DAY == running.opens_on
+    for term in (finished, running):
+        assert term.opens_on < term.starts_on < term.ends_on <= term.closes_on
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2026-07-11", "2026-08-03", "2027-01-31", "2027-02-02"])
+def test_it_loads_on_the_awkward_days_of_the_year(day):
+    today = datetime.date.fromisoformat(day)
+    with time_machine.travel(datetime.datetime.combine(today, datetime.time(8), tzinfo=ZONE)):
+        demo = load(today).demo
+
+    assert 470 <= Placement.objects.believed().on(today).count() <= 490
+    board = visits.board(demo.finished, as_of=demo.finished.window_closes_on)
+    whole = [one for one in board.obligations if one.in_whole]
+    assert 0.9 < sum(one.is_settled for one in whole) / len(whole) < 0.98
+
+
+def test_the_finished_term_is_nearly_but_not_wholly_covered(demo):
+    coverage = _value(demo.finished, "visits.coverage")
+
+    assert 0.91 <= coverage["part"] / coverage["whole"] <= 0.97
+
+
+def test_the_running_term_is_under_way(demo):
+    states = Counter(one.state for one in _obligations(demo.running))
+
+    assert states[State.SETTLED] > 60
+    assert min(states[s] for s in (State.DUE, State.DUE_SOON, State.OVERDUE, State.EXEMPT)) >= 2
+
+
+def test_the_homeroom_teacher_has_visits_before_her(demo):
+    staff = demo.users["homeroom"].staff
+
+    own = [
+        one
+        for one in _obligations(demo.running)
+        if one.is_open and any(post.staff_id == staff.pk for post in one.responsible)
+    ]
+
+    assert len(own) >= 5
+    assert any(one.state == State.OVERDUE for one in own)
+
+
+@pytest.mark.parametrize("term", ["finished", "running"])
+def test_what_went_wrong_is_told_beside_what_was_done(demo, term):
+    held = getattr(demo, term)
+    rows = HomeVisit.objects.filter(
+        visited_on__range=(held.window_opens_on, held.window_closes_on), voided_at=None
+    )
+
+    outcomes = Counter(rows.values_list("outcome", flat=True))
+
+    assert set(outcomes) == set(Outcome)
+    assert 0.03 <= rows.filter(is_late=True).count() / rows.count() <= 0.07
+    assert Exemption.objects.filter(term=held).exclude(approved_at=None).exists()
+    assert FollowUp.objects.filter(visit__in=rows, closed_at=None).exists()
+
+
+def test_the_visits_keep_the_rules_of_visits(demo):
+    held = {
+        student: list(Placement.objects.believed().filter(student=student))
+        for student in HomeVisit.objects.values_list("student", flat=True).distinct()
+    }
+    for visit in HomeVisit.objects.prefetch_related("companions", "revisions", "follow_ups"):
+        assert any(stay.holds_on(visit.visited_on) for stay in held[visit.student_id])
+        assert visit.visited_on <= visit.created_at.astimezone(ZONE).date() < TODAY
+        assert visit.created_by.staff_id not in {c.staff_id for c in visit.companions.all()}
+        assert [r.version for r in visit.revisions.all()] == [*range(1, visit.version + 1)]
+        assert all(one.due_on >= visit.visited_on for one in visit.follow_ups.all())
+
+
+def test_the_revisions_tell_what_the_actions_would(demo):
+    for visit in HomeVisit.objects.filter(version=1)[:40]:
+        kept = visit.revisions.get().snapshot
+
+        assert kept == {**written._snapshot(visit), "changed": sorted(written._snapshot(visit))}
+
+
+def test_what_is_believed_today_is_what_was_written_down(demo, now):
+    for term in (demo.finished, demo.running):
+        assert _obligations(term) == _obligations(term, known_at=now)
+
+
+def test_no_two_notes_are_the_same_prose(demo):
+    notes = [v.narrative for v in HomeVisit.objects.filter(voided_at=None) if v.narrative]
+
+    assert len(notes) > 250
+    assert len(set(notes)) == len(notes)
+    assert not any("受益匪浅" in note for note in notes)
+    assert len({v.visited_on.weekday() for v in HomeVisit.objects.all()}) == 7
+    assert len({v.created_at.astimezone(ZONE).hour for v in HomeVisit.objects.all()}) > 10
+
+
+# ---- summaries -------------------------------------------------------------------------------
+
+
+def test_the_template_has_six_chapters_and_twenty_numbered_items():
+    packaged = json.loads(setup.PACKAGED.read_text(encoding="utf-8"))
+    items = [item for chapter in packaged["chapters"] for item in chapter["items"]]
+    write = {kind for kind, granted in GRANTS.items() if Permission.SUMMARY_WRITE in granted}
+
+    assert [chapter["number"] for chapter in packaged["chapters"]] == [1, 2, 3, 4, 5, 6]
+    assert [item["number"] for item in items] == [*range(1, 21), None]
+    assert len({item["code"] for item in items}) == len(items)
+    assert all(set(item["writers"]) <= write for item in items)
+    assert all(
+        item[part][x] for item in items for part in ("title", "guidance") for x in ("zh", "en")
+    )
+    assert {code for item in items for code in item["tokens"]} <= catalogue.BY_CODE.keys()
+
+
+def test_the_finished_term_is_published_by_its_chain(demo):
+    publication = Publication.objects.get()
+
+    assert (publication.edition, publication.state) == (1, "current")
+    assert publication.term_id == demo.finished.pk
+    signed = {demo.staff[one].name for one in ("teaching_director", "principal")}
+    assert signed <= {one["name"] for one in publication.content["signed_by"]}
+
+
+def test_the_running_draft_passes_its_gates_only_with_item_2(demo):
+    draft = TermSummary.objects.get(term=demo.running)
+    by = demo.users["moral_director"]
+    missing = reviewing.find_gates(draft, list(draft.sections.all()))
+
+    assert draft.state == SummaryState.DRAFT
+    assert [(gate.code, gate.number) for gate in missing] == [("empty", 2)]
+    with pytest.raises(GatesFailed):
+        reviewing.submit(by=by, summary_id=draft.pk)
+
+    section = draft.sections.get(code=texts.LEFT_EMPTY)
+    reviewing.edit_section(
+        by=by,
+        summary_id=draft.pk,
+        section_id=section.pk,
+        expected=section.version,
+        text=texts.SPECIAL_ACTIVITIES_WRITTEN_LATER,
+    )
+
+    assert reviewing.submit(by=by, summary_id=draft.pk).state == SummaryState.IN_REVIEW
+
+
+def test_the_draft_says_one_item_does_not_apply(demo):
+    draft = TermSummary.objects.get(term=demo.running)
+
+    assert [s.code for s in draft.sections.filter(not_applicable=True)] == ["appraisal"]
+
+
+# ---- commands --------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_command_prints_how_long_it_took(now):
+    out = io.StringIO()
+
+    call_command("load_demo_school", stdout=out)
+
+    assert names.SCHOOL_NAME in out.getvalue()
+    assert "loaded in" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_it_is_not_loaded_twice(now, demo):
+    with pytest.raises(AlreadyLoadedError):
+        load(TODAY)
+    with pytest.raises(CommandError, match="already has a school"):
+        call_command("load_demo_school")
+
+    assert School.objects.count() == 1
+
+
+def test_the_demo_accounts_get_the_password(demo, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "海风吹过澄湾路")
+    out = io.StringIO()
+
+    call_command("set_demo_passwords", stdout=out)
+
+    lines = out.getvalue().splitlines()
+    assert [line.split()[0] for line in lines] == list(ACCOUNTS)
+    assert all(
+        User.objects.get(username=name).check_password("海风吹过澄湾路") for name in ACCOUNTS
+    )
+    assert not User.objects.exclude(username__in=ACCOUNTS).first().has_usable_password()
+
+
+@pytest.mark.django_db
+def test_passwords_without_a_demo_school_are_refused():
+    with pytest.raises(CommandError, match="load_demo_school"):
+        call_command("set_demo_passwords", stdout=io.StringIO())
+
+
+def test_every_figure_of_both_terms_can_be_read(demo):
+    for term in (demo.finished, demo.running):
+        for figure in catalogue.FIGURES:
+            value = _value(term, figure.code)
+            assert value is not None, figure.code
+            if figure.kind is Kind.BREAKDOWN:
+                assert value, figure.code

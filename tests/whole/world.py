@@ -1,0 +1,175 @@
+"""One row of every kind in the school of the cast, so that every address leads somewhere."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from school.summaries import models as summaries
+from school.visits import models as visits
+from tests.factories import people
+
+
+@dataclass
+class World:
+    rows: dict[str, Any]
+
+    def address(self, path: str) -> str:
+        """The path with every `{name}` replaced by the key of that row."""
+        return path.format(**{name: row.pk for name, row in self.rows.items()})
+
+
+@pytest.fixture
+def world(school, term, lin, maple, homeroom, teacher, moral_director, principal, admin) -> World:
+    """What the school has done so far: a visit to Lin, a draft of this term, last term's summary."""
+    when = timezone.now() - datetime.timedelta(days=30)
+    by = {"school": school, "created_at": when}
+    hardship = visits.CareCategory.objects.create(
+        school=school, code="economic_hardship", name="特困生", purpose="送温暖", position=1
+    )
+    circumstance = visits.Circumstance.objects.create(
+        **by,
+        created_by=moral_director,
+        student=lin,
+        category=hardship,
+        starts_on=datetime.date(2026, 9, 1),
+        source="民政认定",
+        note="低保家庭",
+        approved_by=moral_director,
+        approved_at=when,
+    )
+    published = visits.VisitPolicyVersion.objects.create(
+        **by, number=1, title="五必访", effective_from=datetime.date(2026, 2, 1)
+    )
+    visits.VisitPolicyRule.objects.create(
+        **by, policy_version=published, category=hardship, accepted_channels=["on_site"]
+    )
+    visits.VisitPolicyVersion.objects.filter(pk=published.pk).update(
+        published_at=when, published_by=moral_director
+    )
+    draft = visits.VisitPolicyVersion.objects.create(
+        **by, number=2, title="修订", effective_from=datetime.date(2027, 2, 1)
+    )
+    visits.VisitPolicyRule.objects.create(
+        **by, policy_version=draft, category=hardship, accepted_channels=["on_site"]
+    )
+    visit = visits.HomeVisit.objects.create(
+        **by,
+        created_by=homeroom,
+        student=lin,
+        visited_on=datetime.date(2026, 10, 20),
+        channel="on_site",
+        outcome="done",
+        narrative="孩子在灯下写作业",
+        integrity=True,
+    )
+    visits.VisitPurpose.objects.create(**by, visit=visit, category=hardship)
+    visits.VisitCompanion.objects.create(**by, visit=visit, staff=teacher.staff)
+    visits.VisitRevision.objects.create(
+        **by,
+        created_by=homeroom,
+        visit=visit,
+        version=1,
+        snapshot={
+            "visited_on": "2026-10-20",
+            "channel": "on_site",
+            "outcome": "done",
+            "purposes": ["economic_hardship"],
+            "voided": False,
+        },
+    )
+    follow_up = visits.FollowUp.objects.create(
+        **by,
+        created_by=homeroom,
+        visit=visit,
+        what="每周谈一次",
+        owner=homeroom.staff,
+        due_on=datetime.date(2026, 12, 1),
+    )
+    other = people.Student(school=school, name="曲可欣")
+    people.Placement(student=other, school_class=maple)
+    exemption = visits.Exemption.objects.create(
+        **by, created_by=homeroom, student=other, category=hardship, term=term, reason="随父母外出"
+    )
+    template = summaries.SummaryTemplate.objects.create(
+        **by,
+        code="form",
+        version=1,
+        title={"zh": "总结", "en": "Summary"},
+        body=[
+            {
+                "number": 1,
+                "title": {"zh": "一章", "en": "One"},
+                "items": [
+                    {
+                        "code": "item",
+                        "number": 1,
+                        "title": {"zh": "一项", "en": "Item"},
+                        "guidance": {"zh": "", "en": ""},
+                        "writers": ["moral_director"],
+                        "tokens": ["visits.coverage"],
+                    }
+                ],
+            }
+        ],
+    )
+    summary = summaries.TermSummary.objects.create(
+        **by,
+        created_by=moral_director,
+        term=term,
+        template=template,
+        state="draft",
+        as_of=datetime.date(2026, 11, 20),
+        authors=[str(moral_director.pk)],
+    )
+    section = summaries.SummarySection.objects.create(
+        **by, summary=summary, code="item", position=1, chapter=1, number=1, work="done"
+    )
+    past = people.Term(
+        school=school,
+        ordinal=2,
+        academic_year__first_year=2025,
+        window_opens_on=datetime.date(2026, 2, 1),
+        window_closes_on=datetime.date(2026, 7, 10),
+        stage__starts_on=datetime.date(2026, 3, 2),
+        stage__ends_on=datetime.date(2026, 7, 10),
+    )
+    finished = summaries.TermSummary.objects.create(
+        **by,
+        created_by=moral_director,
+        term=past,
+        template=template,
+        state="published",
+        as_of=past.window_closes_on,
+    )
+    publication = summaries.Publication.objects.create(
+        **by,
+        created_by=principal,
+        term=past,
+        summary=finished,
+        edition=1,
+        title="学期总结",
+        content={"chapters": []},
+        figures={},
+        html="<!doctype html><html></html>",
+        sha256="0" * 64,
+    )
+    return World(
+        {
+            "student": lin,
+            "account": homeroom,
+            "circumstance": circumstance,
+            "published": published,
+            "draft": draft,
+            "visit": visit,
+            "follow_up": follow_up,
+            "exemption": exemption,
+            "summary": summary,
+            "section": section,
+            "publication": publication,
+            "term": term,
+            "hardship": hardship,
+        }
+    )

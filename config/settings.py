@@ -196,6 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["school.shared.edge.SessionSignIn"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_PARSER_CLASSES": ["school.shared.edge.StrictJSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "school.shared.edge.OneForm",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "school.shared.edge.Page",
     "DEFAULT_SCHEMA_CLASS": "school.shared.api.Schema",

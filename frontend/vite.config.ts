@@ -24,7 +24,10 @@ function themeSheet(): Plugin {
       const own = cssVariables(merged);
       const used = (part: 'variables' | 'light') =>
         Object.fromEntries(Object.entries({ ...full[part], ...own[part] }).filter(([name]) => !unused.test(name)));
-      return convertCssVariables({ variables: { ...used('variables'), ...used('light') }, light: {}, dark: {} }, ':root');
+      return convertCssVariables(
+        { variables: { ...used('variables'), ...used('light') }, light: {}, dark: {} },
+        ':root',
+      );
     },
   };
 }

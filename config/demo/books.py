@@ -36,6 +36,9 @@ ENTRY_DELAYS = (0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5)
 LATE_SHARE = 0.05
 ENTRY_GRACE_DAYS = 7
 AMENDED_SHARE = 0.03
+FRESH = 30 * DAY
+FORGOTTEN = 150 * DAY
+"""A promise older than this was kept in the end, however late."""
 DOUBLES = 3
 
 
@@ -192,12 +195,19 @@ class Books:
         recorder: StaffMember,
         companions: list[VisitCompanion],
     ) -> list[FollowUp]:
-        if self.draw.random() > (0.46 if call.codes else 0.12):
+        today = self.demo.calendar.today
+        # The demo's homeroom teacher always has a fresh promise to keep.
+        fresh = (
+            recorder.pk == self.demo.users["homeroom"].staff_id
+            and call.codes
+            and today - call.day <= FRESH
+        )
+        if not fresh and self.draw.random() > (0.46 if call.codes else 0.12):
             return []
         code = self.draw.choice(call.codes or ["general"])
         what, kept = self.draw.choice(narratives.PROMISES[code])
         owner = recorder
-        if companions and self.draw.random() < 0.3:
+        if companions and not fresh and self.draw.random() < 0.3:
             owner = self.draw.choice(companions).staff
         due = call.day + self.draw.randint(7, 30) * DAY
         row = FollowUp(
@@ -205,18 +215,18 @@ class Books:
             visit=visit,
             what=what,
             owner=owner,
-            due_on=due,
+            due_on=max(due, today + 2 * DAY) if fresh else due,
             created_by=visit.created_by,
             created_at=visit.created_at,
         )
         fate = self.draw.random()
-        if fate < 0.8:
+        if fresh or (fate > 0.94 and today - due <= FORGOTTEN):
+            return [row]
+        if fate < 0.85:
             closing = due - self.draw.randint(0, max((due - call.day).days - 3, 1)) * DAY
-        elif fate < 0.92:
+        else:
             closing = due + self.draw.randint(2, 16) * DAY
             kept = self.draw.choice(narratives.LATE_RESULTS) + kept
-        else:
-            return [row]
         at = moment(closing, self.draw.randint(8, 20), self.draw.randrange(60))
         if visit.created_at < at <= self.books_close:
             row.result = kept

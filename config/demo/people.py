@@ -89,7 +89,7 @@ def moment(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=ZONE)
 
 
-@dataclass
+@dataclass(eq=False)
 class Pupil:
     row: Student
     placements: list[Placement]
@@ -110,7 +110,7 @@ class Pupil:
         return self.class_on(day) is not None
 
 
-@dataclass
+@dataclass(eq=False)
 class ClassTeam:
     row: SchoolClass
     grade: int

@@ -22,6 +22,11 @@ GENERAL_CHANNELS = {
     Channel.LETTER: 2,
 }
 OPEN_IN_HOMEROOM = 5
+HALF_VISITED = 2
+IN_VAIN = (Outcome.DECLINED, Outcome.DECLINED, Outcome.ABSENT)
+"""How it went with the first of the families that were not reached in the end."""
+PUT_OFF = (Outcome.ABSENT, Outcome.ABSENT, Outcome.RESCHEDULED, Outcome.DECLINED)
+"""What came before a visit that needed a second attempt."""
 
 
 @dataclass
@@ -64,20 +69,20 @@ class Planner:
         """All but about one child in eighteen are fully visited in the end."""
         numbers = [n for n, stays in self.stays.items() if self._room(stays) is not None]
         self.draw.shuffle(numbers)
-        missed = max(4, round(len(numbers) * 0.06))
-        unsettled, settled = numbers[:missed], numbers[missed:]
+        missed = max(6, round(len(numbers) * 0.06))
+        half = [n for n in numbers if len(self.stays[n]) > 1][:HALF_VISITED]
+        others = [n for n in numbers if n not in half]
+        unsettled = others[: missed - len(half)]
         calls: list[Call] = []
-        for place, number in enumerate(unsettled):
-            # The first two families declined, the third was never met; the others were simply not reached.
-            outcome = (Outcome.DECLINED, Outcome.DECLINED, Outcome.ABSENT)[place : place + 1]
-            stays = self.stays[number]
-            for tried in outcome:
-                day = self._day(stays, self.last)
-                calls.append(
-                    Call(stays[0].pupil, day, Channel.ON_SITE, tried, self._codes(stays, day))
-                )
-        for number in settled:
-            calls += self._calls(self.stays[number], self._day(self.stays[number], self.last))
+        for number in half:  # one category served, the other forgotten
+            day = self._day(self.stays[number])
+            codes = self._codes(self.stays[number], day)[:1]
+            calls.append(self._call(number, day, codes, Outcome.DONE))
+        for number, tried in zip(unsettled, IN_VAIN, strict=False):
+            day = self._day(self.stays[number])
+            calls.append(self._call(number, day, self._codes(self.stays[number], day), tried))
+        for number in others[len(unsettled) :]:
+            calls += self._calls(number, self._day(self.stays[number]))
         return calls
 
     def running(self) -> list[Call]:
@@ -90,18 +95,15 @@ class Planner:
         for number in self._kept_open(planned) + self._gone_unvisited(planned):
             planned[number] = self.dates.closes_on
         calls: list[Call] = []
-        failures = [Outcome.DECLINED, Outcome.DECLINED, Outcome.ABSENT, Outcome.RESCHEDULED]
+        tries = [*IN_VAIN, Outcome.RESCHEDULED]
         for number, day in sorted(planned.items()):
-            stays = self.stays[number]
             if day <= self.last:
-                calls += self._calls(stays, day)
-            elif failures and self.draw.random() < 0.12:
-                outcome = failures.pop(0)
-                tried = self._day(stays, self.last)
-                calls.append(
-                    Call(stays[0].pupil, tried, Channel.ON_SITE, outcome, self._codes(stays, tried))
-                )
-        return calls
+                calls += self._calls(number, day)
+            elif tries and self.draw.random() < 0.12:
+                tried = self._day(self.stays[number])
+                codes = self._codes(self.stays[number], tried)
+                calls.append(self._call(number, tried, codes, tries.pop(0)))
+        return [call for call in calls if call.day <= self.last]
 
     def general_calls(self) -> list[Call]:
         """普访: children outside the five categories, all of the first grade before its first day."""
@@ -179,10 +181,10 @@ class Planner:
         last = min([self.last, *ends])
         return (first, last) if first <= last else None
 
-    def _day(self, stays: list[Stay], until: datetime.date) -> datetime.date:
+    def _day(self, stays: list[Stay]) -> datetime.date:
         room = self._room(stays)
-        assert room is not None
-        return self._draw_day(room[0], max(room[0], min(room[1], until)))
+        assert room is not None  # only children with room are planned
+        return self._draw_day(*room)
 
     def _planned_day(self, stays: list[Stay]) -> datetime.date:
         """Most visits are planned before the week by which they are owed."""
@@ -191,7 +193,7 @@ class Planner:
         ends = [s.until for s in stays if s.until is not None]
         last = min([self.dates.closes_on, *ends])
         due = self._due([s.code for s in stays])
-        if due < last and first <= due and self.draw.random() < 0.74:
+        if due < last and first <= due and self.draw.random() < 0.6:
             last = due
         return self._draw_day(first, last)
 
@@ -220,26 +222,30 @@ class Planner:
         weights = {Channel.ON_SITE: 80, Channel.AT_SCHOOL: 12, Channel.VIDEO: 8}
         return self.draw.choices(accepted, [weights[c] for c in accepted])[0]
 
-    def _calls(self, stays: list[Stay], day: datetime.date) -> list[Call]:
+    def _call(self, number: str, day: datetime.date, codes: list[str], outcome: Outcome) -> Call:
+        met = outcome in (Outcome.DONE, Outcome.ELSEWHERE)
+        channel = self._channel(codes) if met else Channel.ON_SITE
+        return Call(self.stays[number][0].pupil, day, channel, outcome, codes)
+
+    def _calls(self, number: str, day: datetime.date) -> list[Call]:
         """The visit that settles, sometimes after one in vain, sometimes in two parts."""
-        pupil = stays[0].pupil
+        stays = self.stays[number]
         codes = self._codes(stays, day)
         outcome = Outcome.ELSEWHERE if self.draw.random() < 0.03 else Outcome.DONE
-        calls = [Call(pupil, day, self._channel(codes), outcome, codes)]
+        call = self._call(number, day, codes, outcome)
         room = self._room(stays)
-        assert room is not None
-        if self.draw.random() < 0.09 and (day - room[0]).days > 12:
+        assert room is not None  # only children with room are planned
+        chance = self.draw.random()
+        after = day + self.draw.randint(6, 26) * DAY
+        end = min([self.dates.closes_on, *(s.until for s in stays if s.until is not None)])
+        if chance < 0.09 and (day - room[0]).days > 12:
             before = day - self.draw.randint(3, 11) * DAY
-            in_vain = self.draw.choice(
-                [Outcome.ABSENT, Outcome.ABSENT, Outcome.RESCHEDULED, Outcome.DECLINED]
-            )
-            calls.insert(0, Call(pupil, before, Channel.ON_SITE, in_vain, list(codes)))
-        elif len(codes) > 1 and self.draw.random() < 0.25 and (room[1] - day).days > 20:
-            calls[0].codes = codes[:1]
-            again = day + self.draw.randint(6, 18) * DAY
-            calls.append(Call(pupil, again, self._channel(codes[1:]), Outcome.DONE, codes[1:]))
-        elif self.draw.random() < 0.1 and (room[1] - day).days > 30:
-            again = day + self.draw.randint(14, 28) * DAY
-            channel = self.draw.choice([Channel.PHONE, Channel.AT_SCHOOL, Channel.ON_SITE])
-            calls.append(Call(pupil, again, channel, Outcome.DONE, codes[:1]))
-        return calls
+            return [self._call(number, before, codes, self.draw.choice(PUT_OFF)), call]
+        if len(codes) > 1 and chance < 0.34 and after <= end:
+            call.codes = codes[:1]
+            return [call, self._call(number, after, codes[1:], Outcome.DONE)]
+        if 0.34 < chance < 0.42 and after <= end:
+            again = self._call(number, after, codes[:1], Outcome.DONE)
+            again.channel = self.draw.choice([Channel.PHONE, Channel.AT_SCHOOL, Channel.ON_SITE])
+            return [call, again]
+        return [call]

@@ -22,7 +22,7 @@ FINISHED: dict[str, str] = {
     "love_and_duty": (
         "师德教育从重温誓词开始，教师对照职业道德责任书写下自己的不足，由本人保存并在期末回看。师生结对以谈心和陪伴为主，"
         "不以成绩论效果。“访万家，送真情”按“五必访”的要求开展，本学期家访落实率为{{visits.coverage}}，"
-        "走访学生{{visits.children_visited}}，落实应访任务{{visits.obligations_settled}}，完成家访{{visits.made}}。"
+        "至少走访过一回的学生占{{visits.children_visited}}，落实应访任务{{visits.obligations_settled}}，完成家访{{visits.made}}。"
         "各类别落实情况为：{{visits.settled_by_category}}。\n"
         "家长婉拒{{visits.declined}}，经审批免访{{visits.exempt}}，补录{{visits.late_entries}}，均与落实率并列公布。"
         "尊重家长的选择是走访的前提：不便上门的家庭改为到校面谈或视频，走访方式分布为{{visits.by_channel}}。"
@@ -128,7 +128,7 @@ RUNNING: dict[str, str] = {
     ),
     "love_and_duty": (
         "走访从学期开始前的假期启动，班主任与任课教师结伴上门，校级干部联系年级。截至目前家访落实率为{{visits.coverage}}，"
-        "走访学生{{visits.children_visited}}，落实应访任务{{visits.obligations_settled}}，完成家访{{visits.made}}；"
+        "至少走访过一回的学生占{{visits.children_visited}}，落实应访任务{{visits.obligations_settled}}，完成家访{{visits.made}}；"
         "分类别看，{{visits.settled_by_category}}。\n"
         "走访方式为{{visits.by_channel}}。家长婉拒{{visits.declined}}，免访{{visits.exempt}}，补录{{visits.late_entries}}，"
         "这些与落实率放在一起看。约定事项按期办结{{visits.follow_ups_on_time}}。走访中家长提得多的是放学时间、作业讲解和"

@@ -1,6 +1,7 @@
 """The commands: demo (no word), reset, manage …, exec …."""
 
 import os
+import secrets
 import shutil
 import sys
 
@@ -12,9 +13,11 @@ from config.launch.tree import Launch
 
 def launch() -> None:
     place = here()
-    port = port_from(os.environ.get("PORT") or "8000")
     with held(place):
-        Launch(place, port).run()
+        mark = secrets.token_hex(16)
+        # First: what is left of a killed launch may still hold the port.
+        end_stale(place, mark)
+        Launch(place, port_from(os.environ.get("PORT") or "8000"), mark).run()
 
 
 def reset() -> None:

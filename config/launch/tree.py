@@ -4,7 +4,6 @@
 
 import http.client
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from types import FrameType
 
 from config.launch.broker import broker_service, broker_socket, wait_for_broker
 from config.launch.place import HOST, ROOT, CannotStartError, Place, environment, say
-from config.launch.processes import MARK, Service, die_with_launcher, end_stale, marked
+from config.launch.processes import MARK, Service, die_with_launcher, marked
 
 # Longer than the worker's own soft shutdown, so that it hands its tasks back itself.
 STOP_WITHIN = 23.0
@@ -87,9 +86,10 @@ def greet(port: int, log: Path) -> None:
 class Launch:
     """Runs until a signal asks it to stop."""
 
-    def __init__(self, place: Place, port: int) -> None:
+    def __init__(self, place: Place, port: int, mark: str) -> None:
         self.place = place
         self.port = port
+        self.mark = mark
         self.running: list[Service] = []
         self.stops_asked = 0
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -99,14 +99,12 @@ class Launch:
         self.stops_asked += 1
 
     def run(self) -> None:
-        mark = secrets.token_hex(16)
-        end_stale(self.place, mark)
-        env = environment(self.place) | {MARK: mark}
+        env = environment(self.place) | {MARK: self.mark}
         with broker_socket(self.place) as sock:
             try:
                 self._serve(env, sock)
             finally:
-                self._stop(mark)
+                self._stop()
 
     def _serve(self, env: dict[str, str], sock: Path) -> None:
         broker_is_ours = not (env.get("REDIS_URL") or env.get("CELERY_BROKER_URL"))
@@ -170,7 +168,7 @@ class Launch:
             time.sleep(0.1)
         return False
 
-    def _stop(self, mark: str) -> None:
+    def _stop(self) -> None:
         """Those that use the broker first, all at once; then the broker; then what is left."""
         say("stopping…")
         self.stops_asked = 0  # one more Ctrl-C from here on means: now
@@ -187,7 +185,7 @@ class Launch:
             for service in group:
                 service.end()
             deadline = time.monotonic() + 5.0
-        for pid in marked(mark):
+        for pid in marked(self.mark):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         say("stopped")

@@ -105,7 +105,7 @@ def _roster(school_id: uuid.UUID, today: datetime.date) -> Roster:
         .select_related("school_class")
         .order_by("starts_on")
     )
-    for one in placements.iterator(chunk_size=2_000):
+    for one in placements:
         held[one.student_id].append(
             Held(one.pk, _key(one.school_class), one.starts_on, one.ends_on)
         )

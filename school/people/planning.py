@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from school.people import rules
 from school.people.models import SchoolClass, Stage
-from school.people.sheets import Cell, Line
 from school.shared import text
 from school.shared.idempotency import digest
 
@@ -23,6 +22,25 @@ NUMBER_LETTERS = 20
 NAME_LETTERS = 50
 EXACT_BELOW = 10**15
 """A spreadsheet rounds the digits of longer numbers away."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """What a spreadsheet can hold and a roster cannot, such as a time of day."""
+
+    shown: str
+
+
+Cell = str | int | float | bool | datetime.date | Other | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a file: `row` is the number the spreadsheet shows beside it."""
+
+    row: int
+    cells: Mapping[str, Cell]
+    formulas: frozenset[str] = frozenset()
 
 
 class Action(StrEnum):
@@ -211,7 +229,10 @@ def _cleaned(value: Cell, column: str) -> Cell:
     try:
         cleaned = text.clean(value.strip(), lines=False)
     except text.TextRefused as refused:
-        raise CellRefused(f"{column_name(column)}: {refused.message}") from refused
+        raise CellRefused(
+            _("The cell %(column)s cannot be taken. %(problem)s")
+            % {"column": column_name(column), "problem": refused.message}
+        ) from refused
     return None if text.is_blank(cleaned) else cleaned
 
 
@@ -293,10 +314,6 @@ def _class_number(value: Cell) -> int:
 def _starts_on(value: Cell) -> datetime.date | None:
     if value is None:
         return None
-    if isinstance(value, datetime.datetime):
-        if value.time() != datetime.time():
-            raise _no_day()
-        value = value.date()
     if isinstance(value, str):
         _check_digits(value, "starts_on")
         found = re.fullmatch(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})", value, re.ASCII)

@@ -16,7 +16,7 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
     inline_serializer,
 )
-from rest_framework import renderers, serializers, status
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -911,10 +911,7 @@ class PublicationViewSet(RecordViewSet):
         return Response(PublicationOut(publication, context=self.get_serializer_context()).data)
 
     @extend_schema(responses={(200, "text/html"): OpenApiTypes.STR})
-    @action(
-        detail=True,
-        renderer_classes=[renderers.StaticHTMLRenderer, renderers.JSONRenderer],
-    )
+    @action(detail=True)
     def document(self, request: Request, pk: str) -> HttpResponse:
         """The bytes exactly as they were frozen."""
         document = publishing.document(self.get_object())

@@ -59,7 +59,7 @@ def publications() -> QuerySet[Publication]:
     return (
         Publication.objects.select_related("term__academic_year", "school")
         .defer("html", "figures")
-        .order_by("-created_at", "-id")
+        .order_by("-created_at", "-edition")
     )
 
 

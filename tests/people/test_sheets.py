@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.people import sheets
+from school.people.planning import Other
 from school.shared.errors import InputRefused
 from tests.people.files import HEADER, csv_text, part, rezip, xlsx
 
@@ -269,6 +270,29 @@ def test_rows_out_of_order_are_refused_or_read_but_never_break_the_reader():
         sheets.read("a.xlsx", rezip(content, change={SHEET: sheet}))
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("xl/sharedStrings.xml", b'uniqueCount="'),
+        ("xl/sharedStrings.xml", b'count="'),
+        ("xl/styles.xml", b'<cellXfs count="'),
+    ],
+)
+def test_a_number_that_would_fill_the_memory_ends_only_the_readers_process(name, told):
+    content = xlsx(LIN)
+    odd = part(content, name).replace(told, told + b"9" * 12)
+
+    with suppress(InputRefused):
+        assert cells(sheets.read("a.xlsx", rezip(content, change={name: odd}))) == [LIN]
+
+
+def test_a_time_of_day_is_no_value_of_a_roster():
+    noon = datetime.datetime(2026, 9, 1, 12)
+    table = sheets.read("a.xlsx", xlsx([*LIN[:4], noon]))
+
+    assert isinstance(table.lines[0].cells["starts_on"], Other)
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     bomb = part(xlsx(LIN), SHEET).replace(b"</sheetData>", b" " * 29_000_000 + b"</sheetData>")
 
@@ -397,7 +421,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ROWS)
 def test_what_was_written_is_what_is_read(rows):
     assert cells(sheets.read("a.xlsx", xlsx(*rows))) == rows

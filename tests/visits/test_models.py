@@ -25,9 +25,7 @@ def test_they_may_follow_each_other(lin, hardship, principal):
     visits.Circumstance(
         student=lin, category=hardship, approved_by=principal, starts_on=MARCH, ends_on=MAY
     )
-    visits.Circumstance(
-        student=lin, category=hardship, approved_by=principal, starts_on=MAY + day
-    )
+    visits.Circumstance(student=lin, category=hardship, approved_by=principal, starts_on=MAY + day)
 
     assert models.Circumstance.objects.believed().on(MAY).count() == 1
 

@@ -205,9 +205,7 @@ def test_two_visits_when_two_are_asked_for():
 # ---- counted, apart, ended -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("last", "expected"), [("09-13", State.SHORT_STAY), ("09-14", State.LEFT)]
-)
+@pytest.mark.parametrize(("last", "expected"), [("09-13", State.SHORT_STAY), ("09-14", State.LEFT)])
 def test_fourteen_days_of_the_term_make_a_counted_child(last, expected):
     assert state(placements=[placed(last=day(last))]) == expected
 
@@ -437,9 +435,9 @@ def test_an_entry_is_late_after_seven_days(days, late):
 
 def test_what_is_done_is_not_done_again():
     moment = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
-    with pytest.raises(RuleBroken, match="."):
+    with pytest.raises(RuleBroken):
         checks.check_not_voided(HomeVisit(voided_at=moment))
-    with pytest.raises(RuleBroken, match="."):
+    with pytest.raises(RuleBroken):
         checks.check_follow_up_open(FollowUp(closed_at=moment))
-    with pytest.raises(RuleBroken, match="."):
+    with pytest.raises(RuleBroken):
         checks.check_draft(VisitPolicyVersion(published_at=moment))

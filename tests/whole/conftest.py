@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.whole.world import world  # noqa: F401 - a fixture of the tests here
+
 NOT_RUN = pytest.StashKey[list[str]]()
 
 

@@ -25,5 +25,5 @@ def routes() -> set[tuple[str, str]]:
         verbs = getattr(view, "actions", None)
         if verbs is None:
             verbs = [m for m in METHODS if hasattr(view.view_class, m)]
-        found |= {(pattern.name, method) for method in verbs}
+        found |= {(pattern.name, method) for method in verbs if method in METHODS}
     return found

@@ -105,7 +105,7 @@ def test_a_port_in_use_is_told_before_anything_starts(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith(f"Port {port} is in use")
     assert "Traceback" not in done.stderr
-    assert not (tmp_path / "var").exists()
+    assert not (tmp_path / "var" / "wotu.sqlite3").exists()
 
 
 @pytest.mark.parametrize("text", ["", "http", "0", "65536", "-1", "80 80"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from school.summaries import models as summaries
 from school.visits import models as visits
+from school.visits.actions.visits import record_visit
 from tests.factories import people
 
 
@@ -55,39 +56,23 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
     visits.VisitPolicyRule.objects.create(
         **by, policy_version=draft, category=hardship, accepted_channels=["on_site"]
     )
-    visit = visits.HomeVisit.objects.create(
-        **by,
-        created_by=homeroom,
+    visit = record_visit(
+        by=homeroom,
         student=lin,
-        visited_on=datetime.date(2026, 10, 20),
+        visited_on=datetime.date(2026, 11, 20),
         channel="on_site",
         outcome="done",
-        narrative="孩子在灯下写作业",
         integrity=True,
-    )
-    visits.VisitPurpose.objects.create(**by, visit=visit, category=hardship)
-    visits.VisitCompanion.objects.create(**by, visit=visit, staff=teacher.staff)
-    visits.VisitRevision.objects.create(
-        **by,
-        created_by=homeroom,
-        visit=visit,
-        version=1,
-        snapshot={
-            "visited_on": "2026-10-20",
-            "channel": "on_site",
-            "outcome": "done",
-            "purposes": ["economic_hardship"],
-            "voided": False,
+        purposes=[hardship],
+        companions=[teacher.staff],
+        narrative="孩子在灯下写作业",
+        agreed={
+            "what": "每周谈一次",
+            "owner": homeroom.staff,
+            "due_on": datetime.date(2026, 12, 1),
         },
     )
-    follow_up = visits.FollowUp.objects.create(
-        **by,
-        created_by=homeroom,
-        visit=visit,
-        what="每周谈一次",
-        owner=homeroom.staff,
-        due_on=datetime.date(2026, 12, 1),
-    )
+    follow_up = visits.FollowUp.objects.get(visit=visit)
     other = people.Student(school=school, name="曲可欣")
     people.Placement(student=other, school_class=maple)
     exemption = visits.Exemption.objects.create(
@@ -98,22 +83,24 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
         code="form",
         version=1,
         title={"zh": "总结", "en": "Summary"},
-        body=[
-            {
-                "number": 1,
-                "title": {"zh": "一章", "en": "One"},
-                "items": [
-                    {
-                        "code": "item",
-                        "number": 1,
-                        "title": {"zh": "一项", "en": "Item"},
-                        "guidance": {"zh": "", "en": ""},
-                        "writers": ["moral_director"],
-                        "tokens": ["visits.coverage"],
-                    }
-                ],
-            }
-        ],
+        body={
+            "chapters": [
+                {
+                    "number": 1,
+                    "title": {"zh": "一章", "en": "One"},
+                    "items": [
+                        {
+                            "code": "item",
+                            "number": 1,
+                            "title": {"zh": "一项", "en": "Item"},
+                            "guidance": {"zh": "", "en": ""},
+                            "writers": ["moral_director"],
+                            "tokens": ["visits.coverage"],
+                        }
+                    ],
+                }
+            ]
+        },
     )
     summary = summaries.TermSummary.objects.create(
         **by,
@@ -151,7 +138,7 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
         summary=finished,
         edition=1,
         title="学期总结",
-        content={"chapters": []},
+        content={"chapters": [], "signed_by": []},
         figures={},
         html="<!doctype html><html></html>",
         sha256="0" * 64,

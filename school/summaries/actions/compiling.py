@@ -210,8 +210,9 @@ def token_values(section: SummarySection, readings: Mapping[str, Any]) -> dict[s
     )
     text = section.text + "".join(f"{{{{ {code} }}}}" for code in suggested)
     found: dict[str, Any] = {}
-    hidden = tokens.masks(readings, readings.keys())
-    for token in tokens.tokens(text):
+    named = tokens.tokens(text)
+    hidden = tokens.masks(readings, readings.keys()) if named else {}
+    for token in named:
         reading = readings.get(token.code)
         if reading is None or not tokens.fits(token, reading):
             continue

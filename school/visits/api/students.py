@@ -56,7 +56,9 @@ class VisitableStudentViewSet(RecordViewSet):
             [student.pk for student in page if known.covers(student.pk)],
             timezone.localdate(),
         )
-        shown = [self._show(student, why.get(student.pk), known.covers(student.pk)) for student in page]
+        shown = [
+            self._show(student, why.get(student.pk), known.covers(student.pk)) for student in page
+        ]
         return self.get_paginated_response(VisitableStudentOut(shown, many=True).data)
 
     @staticmethod

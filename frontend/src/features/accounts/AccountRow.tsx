@@ -39,7 +39,7 @@ export function AccountRow({ account }: { account: Account }) {
         {account.posts.length > 0 ? list(account.posts) : t('accounts.noPost')} ·{' '}
         {account.last_login ? t('accounts.lastLogin', { time: moment(account.last_login) }) : t('accounts.never')}
       </p>
-      {account.id !== me.id && (
+      {account.abilities.includes(act) && account.id !== me.id && (
         <Button
           size="sm"
           variant="default"

@@ -31,7 +31,7 @@ export function Behind({ figure, scope }: { figure: Figure | undefined; scope: F
             const teacher = classesByKey.get(key)?.homeroom_teacher?.name;
             return (
               <li key={key}>
-                <FigureLink code={figure.code} cell={key} scope={scope} className={classes.row}>
+                <FigureLink opens={figure.can_open} code={figure.code} cell={key} scope={scope} className={classes.row}>
                   <b>{label}</b>
                   <span>{t('dashboard.stillOwed', { amount: value, unit: figure.unit_label })}</span>
                   <small>

@@ -41,7 +41,12 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
       <h3>{figure.title}</h3>
       {figure.kind !== 'share' && amount !== null && (
         <p>
-          <FigureLink code={figure.code} scope={scope} label={`${figure.title} ${amount} ${figure.unit_label}`}>
+          <FigureLink
+            opens={figure.can_open}
+            code={figure.code}
+            scope={scope}
+            label={`${figure.title} ${amount} ${figure.unit_label}`}
+          >
             <b>{number(amount)}</b>
           </FigureLink>{' '}
           {figure.unit_label}
@@ -51,6 +56,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
       {share && (
         <p>
           <FigureLink
+            opens={figure.can_open}
             code={figure.code}
             scope={scope}
             side="part"
@@ -60,6 +66,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
           </FigureLink>
           <span aria-hidden> / </span>
           <FigureLink
+            opens={figure.can_open}
             code={figure.code}
             scope={scope}
             side="whole"

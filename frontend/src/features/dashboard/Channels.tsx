@@ -34,7 +34,13 @@ export function Channels({
               <i style={{ width: `${(value / most) * 100}%` }} />
             </span>
             <span className={classes.number}>
-              <FigureLink code={figure.code} cell={key} scope={scope} label={`${label} ${value} ${figure.unit_label}`}>
+              <FigureLink
+                opens={figure.can_open}
+                code={figure.code}
+                cell={key}
+                scope={scope}
+                label={`${label} ${value} ${figure.unit_label}`}
+              >
                 {number(value)}
               </FigureLink>{' '}
               {figure.unit_label}
@@ -45,7 +51,12 @@ export function Channels({
       {total && all !== null && (
         <p className={classes.total}>
           {total.title}{' '}
-          <FigureLink code={total.code} scope={scope} label={`${total.title} ${all} ${total.unit_label}`}>
+          <FigureLink
+            opens={total.can_open}
+            code={total.code}
+            scope={scope}
+            label={`${total.title} ${all} ${total.unit_label}`}
+          >
             {number(all)}
           </FigureLink>{' '}
           {total.unit_label}

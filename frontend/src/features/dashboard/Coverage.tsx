@@ -38,9 +38,10 @@ export function Coverage({
         wholeName={t('dashboard.side.whole')}
         unit={whole.unit_label}
         scope={scope}
+        opens={part.can_open && whole.can_open}
         {...(visited && {
           note: (key: string) => (
-            <FigureLink code={visited.code} cell={key} scope={scope}>
+            <FigureLink opens={visited.can_open} code={visited.code} cell={key} scope={scope}>
               {t('dashboard.visitedOnce', { amount: seen.get(key) ?? 0, unit: visited.unit_label })}
             </FigureLink>
           ),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FigureScope } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
 import { useMe } from '@/shared/session/me';
-import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Behind } from './Behind';
 import { Beside } from './Beside';
 import { Channels } from './Channels';
@@ -13,29 +13,36 @@ import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
 import { Headline } from './Headline';
 import { figuresOf } from './queries';
+import { useReach } from './useReach';
 import { WeeklyTrend } from './WeeklyTrend';
 
 const page = getRouteApi('/dashboard');
 
+/** Who may ask about any grade or class; the server narrows everybody else to their own. */
+const LEADERS = ['principal', 'vice_principal', 'moral_director', 'teaching_director'];
+
 export function DashboardPage() {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const me = useMe();
+  const { posts } = useMe();
   const { grade, school_class } = page.useSearch();
   const scope: FigureScope = { grade, school_class };
   const { data: answer, error, isPending, isPlaceholderData, refetch } = useQuery(figuresOf(scope));
+  const reach = useReach(answer?.scope);
   if (isPending) return <PageSkeleton />;
   if (!answer) return <Failure error={error} reset={refetch} />;
 
+  const leads = posts.some((post) => LEADERS.includes(post.kind));
   const figures = new Map(answer.results.map((figure) => [figure.code, figure]));
   return (
     <>
       <PageHeader
         title={t('dashboard.title')}
-        hint={t('dashboard.hint', { term: me.current_term?.name ?? '', date: date(me.today) })}
+        hint={t('dashboard.hint', { reach, term: answer.scope.term_name, date: date(answer.scope.as_of) })}
       >
-        <Filters grade={grade} schoolClass={school_class} />
+        {leads && <Filters grade={grade} schoolClass={school_class} />}
       </PageHeader>
+      {answer.results.length === 0 && <Empty title={t('dashboard.nothing')} hint={t('dashboard.nothingHint')} />}
       <div className={classes.grid} aria-busy={isPlaceholderData}>
         <div className={classes.top}>
           <Headline figures={figures} scope={scope} />

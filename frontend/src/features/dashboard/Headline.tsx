@@ -32,6 +32,7 @@ export function Headline({ figures, scope }: { figures: Map<string, Figure>; sco
                 <dt>{t(`dashboard.side.${side}`)}</dt>
                 <dd>
                   <FigureLink
+                    opens={figure.can_open}
                     code={figure.code}
                     scope={scope}
                     side={side}

@@ -37,7 +37,7 @@ export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; sco
               unit={unit}
               onPick={(index) => {
                 const key = weeks[index]?.key;
-                if (key !== undefined)
+                if (key !== undefined && figure.can_open)
                   navigate({ to: '/figures/$code', params: { code: figure.code }, search: { ...scope, key } });
               }}
             />
@@ -58,6 +58,7 @@ export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; sco
                     <th scope="row">{week.label}</th>
                     <td>
                       <FigureLink
+                        opens={figure.can_open}
                         code={figure.code}
                         cell={week.key}
                         scope={scope}

@@ -18,7 +18,7 @@ export function Records({
 }: {
   figure: Figure;
   scope: FigureScope;
-  side: string | undefined;
+  side: 'part' | 'whole' | undefined;
   cell: string | undefined;
 }) {
   const { t } = useTranslation();

@@ -15,7 +15,12 @@ export const figuresOf = (scope: FigureScope) =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/figures/', { params: { query: queryOf(scope) }, signal })),
   });
 
-export const recordsOf = (code: string, scope: FigureScope, side: string | undefined, key: string | undefined) =>
+export const recordsOf = (
+  code: string,
+  scope: FigureScope,
+  side: 'part' | 'whole' | undefined,
+  key: string | undefined,
+) =>
   infiniteQueryOptions({
     queryKey: ['figure-records', code, scope, side, key],
     queryFn: ({ signal, pageParam }) =>

@@ -12,7 +12,7 @@ import { uuid } from '@/shared/offline/uuid';
 import { ConflictView } from '@/shared/ui/ConflictView';
 import { notify } from '@/shared/ui/notify';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
-import { changesOf, shownOf, type VisitChange } from './change';
+import { changesOf, shownOf, type VisitChange, withChanges } from './change';
 import { RevealDialog, useReveal } from './Narrative';
 import { visitQuery } from './queries';
 import { fromVisit, type HomeVisit, toFormErrors, type Values } from './schema';
@@ -45,7 +45,9 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
   const [busy, setBusy] = useState(false);
   const staff = useQuery(colleagues);
   const purposes = usePurposes(visit.student.id, visit.purposes);
-  const form = useVisitForm(fromVisit(visit), toFormErrors(refused?.problem?.fields ?? {}), () => undefined);
+  const start = fromVisit(visit);
+  const values = refused ? withChanges(start, (refused.body as VisitChange).changes) : start;
+  const form = useVisitForm(values, toFormErrors(refused?.problem?.fields ?? {}), () => undefined);
   const asked = useReveal(visit.id, (narrative) => form.setFieldValue('narrative', narrative));
 
   const names = {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { myStudents } from '@/shared/api/lists';
+import { visitableStudents } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
 import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
@@ -31,7 +31,7 @@ function NewVisit() {
   const navigate = useNavigate();
   const format = useFormat();
   const { student = '', purpose, again } = page.useSearch();
-  const students = useQuery(myStudents);
+  const students = useQuery(visitableStudents);
   const refused = again ? outbox.find(again) : undefined;
   const start = refused
     ? fromRequest(refused.body as HomeVisitRequest)

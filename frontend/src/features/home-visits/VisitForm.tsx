@@ -4,7 +4,7 @@ import { IconDeviceFloppy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { myStudents } from '@/shared/api/lists';
+import { visitableStudents } from '@/shared/api/lists';
 import { schoolToday } from '@/shared/i18n/format';
 import { canSeal } from '@/shared/offline/seal';
 import { Choices } from '@/shared/ui/Choices';
@@ -44,7 +44,7 @@ interface Props {
 /** Five required fields, two of them already answered: under a minute on a doorstep. */
 export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote, busy }: Props) {
   const { t } = useTranslation();
-  const students = useQuery(myStudents);
+  const students = useQuery(visitableStudents);
   const purposes = usePurposes(form.values.student, form.values.purposes);
   const word = (name: keyof Values) => {
     const error = form.errors[name];

@@ -14,7 +14,7 @@ import { History } from './History';
 import { Narrative } from './Narrative';
 import { visitQuery } from './queries';
 import type { HomeVisit } from './schema';
-import { usePurposes } from './usePurposes';
+import { usePurposeNames } from './usePurposes';
 import classes from './VisitPage.module.css';
 import { VoidVisit } from './VoidVisit';
 
@@ -78,7 +78,7 @@ export function VisitPage() {
 function Facts({ visit }: { visit: HomeVisit }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const purposes = usePurposes(visit.student.id, visit.purposes).filter((p) => visit.purposes?.includes(p.code));
+  const purposes = usePurposeNames(visit.purposes);
   return (
     <Panel title={t('visitPage.what')}>
       <dl className={classes.facts}>

@@ -15,9 +15,7 @@ export function VisitRow({ visit }: { visit: HomeVisit }) {
         <span className={classes.day}>{format.day(visit.visited_on)}</span>
         <span className={classes.what}>
           <b>{visit.student.name}</b>
-          <small>
-            {[visit.student.school_class?.name, visit.recorded_by?.name].filter(Boolean).join(' · ')}
-          </small>
+          <small>{[visit.student.school_class?.name, visit.recorded_by?.name].filter(Boolean).join(' · ')}</small>
         </span>
         <span className={classes.tags}>
           <Tag>{t(`visit.channels.${visit.channel as 'phone'}`)}</Tag>

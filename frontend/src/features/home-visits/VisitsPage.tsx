@@ -35,7 +35,11 @@ export function VisitsPage() {
     <div className={classes.page}>
       <PageHeader title={t('visits.title')} hint={data ? t('visits.count', { count }) : undefined}>
         {can('VISIT_RECORD') && (
-          <ButtonLink to="/visits/new" search={student ? { student } : {}} leftSection={<IconPlus size={18} aria-hidden />}>
+          <ButtonLink
+            to="/visits/new"
+            search={student ? { student } : {}}
+            leftSection={<IconPlus size={18} aria-hidden />}
+          >
             {t('today.record')}
           </ButtonLink>
         )}
@@ -85,7 +89,12 @@ export function VisitsPage() {
         </ul>
       )}
       {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()} className={classes.moreButton}>
+        <Button
+          variant="default"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+          className={classes.moreButton}
+        >
           {t('act.showMore')}
         </Button>
       )}

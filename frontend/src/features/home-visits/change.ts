@@ -30,6 +30,9 @@ export const labels = {
   student: 'visit.student',
 } as const satisfies Record<Field, string>;
 
+/** The server takes a blank to clear the field; the schema's enumeration only cannot say so. */
+const relation = (value: Values['received_by']) => value as NonNullable<Changes['received_by']>;
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The fields whose value differs from the stored visit. Sealed text counts only when something was written. */
@@ -42,10 +45,14 @@ export function changesOf(visit: HomeVisit, values: Values): Changes {
     integrity: values.integrity,
     purposes: [...values.purposes].sort(),
     companions: [...values.companions].sort(),
-    received_by: nobodyMet(values.outcome) ? '' : values.received_by,
+    received_by: relation(nobodyMet(values.outcome) ? '' : values.received_by),
     suggestion: values.suggestion.trim(),
   };
-  const was: Changes = { ...before, purposes: [...before.purposes].sort(), companions: [...before.companions].sort() };
+  const was: Partial<Record<Field, unknown>> = {
+    ...before,
+    purposes: [...before.purposes].sort(),
+    companions: [...before.companions].sort(),
+  };
   const changes = Object.fromEntries(
     Object.entries(after).filter(([field, value]) => !same(value, was[field as Field])),
   ) as Changes;
@@ -54,6 +61,12 @@ export function changesOf(visit: HomeVisit, values: Values): Changes {
   if (narrative) changes.narrative = narrative;
   if (agreed) changes.agreed = agreed;
   return changes;
+}
+
+/** A refused change, laid over the stored visit again. */
+export function withChanges(values: Values, { agreed, ...changes }: Changes): Values {
+  const again = { ...values, ...(changes as Partial<Values>) };
+  return agreed ? { ...again, agreed_what: agreed.what, agreed_owner: agreed.owner, agreed_due: agreed.due_on } : again;
 }
 
 interface Names {

@@ -8,7 +8,15 @@ import { useMe } from '@/shared/session/me';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import classes from './Policies.module.css';
-import { type Policy, type PolicyBody, policyList, type Rule, saveDraft } from './queries';
+import {
+  type Policy,
+  type PolicyBody,
+  type PublishedRule,
+  policyList,
+  type Rule,
+  responsiblePosts,
+  saveDraft,
+} from './queries';
 import { RuleFields } from './RuleFields';
 
 const blank = (category: string): Rule => ({
@@ -18,6 +26,12 @@ const blank = (category: string): Rule => ({
   due_week: null,
   grace_days: 7,
   responsible_post: 'homeroom_teacher',
+});
+
+/** An old version may name a post that answers for visits no longer. */
+const writable = (rule: PublishedRule): Rule => ({
+  ...rule,
+  responsible_post: responsiblePosts.find((post) => post === rule.responsible_post) ?? 'homeroom_teacher',
 });
 
 /** Writes the next version, starting from the one before. Nothing counts until it is published. */
@@ -39,7 +53,7 @@ export function DraftEditor({
     initialValues: {
       title: draft?.title ?? '',
       effective_from: draft?.effective_from ?? today,
-      rules: from?.rules ?? categories.map((kind) => blank(kind.code)),
+      rules: from?.rules.map(writable) ?? categories.map((kind) => blank(kind.code)),
     },
     validate: {
       title: (value) => (value.trim() ? null : t('error.required')),

@@ -59,7 +59,9 @@ export function RuleFields({
           size="sm"
           label={t('policies.responsible')}
           value={rule.responsible_post}
-          onChange={({ currentTarget }) => change({ responsible_post: currentTarget.value })}
+          onChange={({ currentTarget }) =>
+            change({ responsible_post: currentTarget.value as Rule['responsible_post'] })
+          }
           data={responsiblePosts.map((post) => ({ value: post, label: t(`policies.post.${post}`) }))}
           error={errorOf('responsible_post')}
         />

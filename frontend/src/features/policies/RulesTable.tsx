@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
 import classes from './Policies.module.css';
-import type { Rule } from './queries';
+import type { PublishedRule } from './queries';
 
 export function RulesTable({
   label,
@@ -10,7 +10,7 @@ export function RulesTable({
   categories,
 }: {
   label: string;
-  rules: Rule[];
+  rules: PublishedRule[];
   categories: components['schemas']['CareCategory'][];
 }) {
   const { t } = useTranslation();

@@ -3,7 +3,8 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
 export type Policy = components['schemas']['VisitPolicy'];
-export type Rule = components['schemas']['VisitPolicyRule'];
+export type Rule = components['schemas']['VisitPolicyRuleRequest'];
+export type PublishedRule = components['schemas']['VisitPolicyRule'];
 export type PolicyBody = components['schemas']['VisitPolicyRequest'];
 
 export const channels = ['on_site', 'at_school', 'phone', 'video', 'letter'] as const;
@@ -15,7 +16,7 @@ export const responsiblePosts = [
   'grade_leader',
   'moral_director',
   'school_doctor',
-] as const;
+] as const satisfies readonly Rule['responsible_post'][];
 
 export const policyList = () =>
   queryOptions({

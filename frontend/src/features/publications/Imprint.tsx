@@ -16,7 +16,7 @@ export function Imprint({ paper }: { paper: Publication }) {
               <dt>{one.label}</dt>
               <dd>
                 {one.name}
-                {one.at && <time dateTime={one.at}>{date(one.at)}</time>}
+                <time dateTime={one.on}>{date(one.on)}</time>
               </dd>
             </div>
           ))}

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
-export type Publication = components['schemas']['PublicationDetail'];
+export type Publication = components['schemas']['Publication'];
 
 export const publicationList = () =>
   queryOptions({

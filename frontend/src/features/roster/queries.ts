@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
-export type Report = components['schemas']['RosterCheck'];
+export type Report = components['schemas']['RosterReport'];
 export const actions = ['create', 'update', 'skip', 'conflict'] as const;
 export type RowAction = (typeof actions)[number];
 

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -58,9 +58,7 @@ export function SignInPage() {
         <div className={classes.brand}>
           <img src="/icon.svg" width={52} height={52} alt="" />
           <div>
-            <Title order={1} className={classes.title}>
-              {t('session.welcome')}
-            </Title>
+            <h1 className={classes.title}>{t('session.welcome')}</h1>
             <p>{t('session.tagline')}</p>
           </div>
         </div>

@@ -1,7 +1,17 @@
 import { Button, Stack } from '@mantine/core';
-import { IconBook2, IconChecks, IconMessage2, IconRotate, IconSend, IconSpeakerphone } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconChecks,
+  IconMessage2,
+  IconRefresh,
+  IconRotate,
+  IconSend,
+  IconSpeakerphone,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/i18n/format';
+import { useCan } from '@/shared/session/me';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
@@ -19,7 +29,12 @@ export function Actions({ summary, unsaved }: { summary: Summary; unsaved: numbe
     setAsking(undefined);
     notify(t(`summaries.done.${done}`));
   });
-  const can = (ability: Act) => summary.abilities.includes(ability);
+  const may = useCan();
+  const { date } = useFormat();
+  const open = summary.state === 'draft' || summary.state === 'changes_requested';
+  // Asking for a summary that is open already reads its figures anew.
+  const can = (ability: Act) =>
+    ability === 'recompile' ? open && may('SUMMARY_REQUEST') : summary.abilities.includes(ability);
   const ask = (what: Act) => {
     act.reset();
     setAsking(what);
@@ -32,7 +47,7 @@ export function Actions({ summary, unsaved }: { summary: Summary; unsaved: numbe
     busy: act.isPending,
     error: act.error,
   });
-  const acts = (['submit', 'approve', 'publish', 'request_changes', 'withdraw'] as const).filter(can);
+  const acts = (['submit', 'approve', 'publish', 'request_changes', 'withdraw', 'recompile'] as const).filter(can);
   if (acts.length === 0) return null;
   const icons = {
     submit: IconSend,
@@ -40,6 +55,7 @@ export function Actions({ summary, unsaved }: { summary: Summary; unsaved: numbe
     publish: IconSpeakerphone,
     request_changes: IconMessage2,
     withdraw: IconRotate,
+    recompile: IconRefresh,
   };
   const blocked = summary.gates.length > 0 || unsaved > 0;
   return (
@@ -69,6 +85,9 @@ export function Actions({ summary, unsaved }: { summary: Summary; unsaved: numbe
       </Stack>
       <ConfirmDialog {...dialog('submit')} onConfirm={() => act.mutate({ act: 'submit' })}>
         {t('summaries.submitHint')}
+      </ConfirmDialog>
+      <ConfirmDialog {...dialog('recompile')} onConfirm={() => act.mutate({ act: 'recompile', term: summary.term.id })}>
+        {t('summaries.recompileHint', { date: date(summary.as_of) })}
       </ConfirmDialog>
       <ConfirmDialog {...dialog('approve')} onConfirm={() => act.mutate({ act: 'approve' })}>
         {t('summaries.approveHint')}

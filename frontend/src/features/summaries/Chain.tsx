@@ -1,22 +1,22 @@
-import { IconCheck, IconCircle, IconCircleDot } from '@tabler/icons-react';
+import { IconCheck, IconCircle, IconCircleDot, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { Panel } from '@/shared/ui/Panel';
 import classes from './Chain.module.css';
 import type { Summary } from './queries';
 
-const icons = { done: IconCheck, current: IconCircleDot, waiting: IconCircle };
+const icons = { done: IconCheck, current: IconCircleDot, waiting: IconCircle, passed_over: IconMinus };
 
 /** The desks this paper passes, in order: who has it, who signed, and when. */
 export function Chain({ summary }: { summary: Summary }) {
   const { t } = useTranslation();
-  const { moment } = useFormat();
+  const { list, moment } = useFormat();
   if (summary.chain.length === 0) return null;
   return (
     <Panel title={t('summaries.chain')}>
       <ol className={classes.steps}>
         {summary.chain.map((step) => {
-          const Icon = icons[step.state as keyof typeof icons] ?? IconCircle;
+          const Icon = icons[step.state];
           return (
             <li
               key={step.position}
@@ -26,12 +26,12 @@ export function Chain({ summary }: { summary: Summary }) {
               <Icon size={18} aria-hidden />
               <div>
                 <b>{step.label}</b>
+                <small>{list(step.posts)}</small>
                 <small>
                   {step.by
-                    ? t('summaries.signed', { name: step.by.name, time: step.at ? moment(step.at) : '' })
-                    : t(`summaries.step.${step.state}` as 'summaries.step.current')}
+                    ? t('summaries.signed', { name: step.by, time: step.at ? moment(step.at) : '' })
+                    : t(`summaries.step.${step.state}`)}
                 </small>
-                {step.comment && <q>{step.comment}</q>}
               </div>
             </li>
           );

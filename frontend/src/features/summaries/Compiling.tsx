@@ -1,9 +1,11 @@
-import { IconCheck, IconCircleDashed } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconCircleDashed } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/shared/ui/Panel';
 import { CompileProgress } from './CompileProgress';
 import classes from './Compiling.module.css';
 import type { Summary } from './queries';
+
+const icons = { done: IconCheck, requested: IconCircleDashed, failed: IconAlertTriangle };
 
 /** The figures are being gathered, item by item; one may leave the page, the work goes on. */
 export function Compiling({ summary }: { summary: Summary }) {
@@ -13,13 +15,14 @@ export function Compiling({ summary }: { summary: Summary }) {
       <CompileProgress progress={summary.progress} />
       <ol className={classes.items}>
         {summary.sections.map((section) => {
-          const ready = section.state !== 'waiting' && section.state !== 'compiling';
-          const Icon = ready ? IconCheck : IconCircleDashed;
+          const ready = section.state === 'done';
+          const Icon = icons[section.state];
           return (
             <li key={section.id} data-ready={ready || undefined}>
-              <Icon size={16} role="img" aria-label={t(ready ? 'summaries.ready' : 'summaries.waiting')} />
+              <Icon size={16} role="img" aria-label={t(`summaries.work.${section.state}`)} />
               {section.number !== null && `${section.number}. `}
               {section.title}
+              {section.problem && <small>{section.problem}</small>}
             </li>
           );
         })}

@@ -38,8 +38,7 @@ export function Item({
         {section.abilities.includes('edit_section') ? (
           <SectionEditor
             key={section.id}
-            summary={summary.id}
-            term={summary.term.id}
+            summary={summary}
             section={section}
             draft={draft}
             onDraft={(next) => onDraft(section.id, next)}
@@ -47,7 +46,7 @@ export function Item({
         ) : section.not_applicable ? (
           <p className={classes.skipped}>{t('summaries.notApplicable')}</p>
         ) : (
-          <SectionText text={section.text} tokens={section.tokens} term={summary.term.id} />
+          <SectionText text={section.text} tokens={section.tokens} summary={summary} />
         )}
       </div>
       <nav className={classes.next} aria-label={t('summaries.neighbours')}>

@@ -25,7 +25,7 @@ export function ReadThrough({ summary }: { summary: Summary }) {
               {section.not_applicable ? (
                 <p className={classes.skipped}>{t('summaries.notApplicable')}</p>
               ) : (
-                <SectionText text={section.text} tokens={section.tokens} term={summary.term.id} />
+                <SectionText text={section.text} tokens={section.tokens} summary={summary} />
               )}
             </section>
           ))}

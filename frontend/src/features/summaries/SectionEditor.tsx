@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
-import { type Section, summaryOf } from './queries';
+import { type Section, type Summary, summaryOf } from './queries';
 import { SaveTrouble } from './SaveTrouble';
 import classes from './SectionEditor.module.css';
 import { SectionText } from './SectionText';
@@ -15,13 +15,11 @@ import { useSaveSection } from './useSaveSection';
 /** One item: what to write about, the text, the figures it may use, and how it will read. */
 export function SectionEditor({
   summary,
-  term,
   section,
   draft,
   onDraft,
 }: {
-  summary: string;
-  term: string;
+  summary: Summary;
   section: Section;
   draft: Draft | undefined;
   onDraft: (draft: Draft | undefined) => void;
@@ -30,7 +28,7 @@ export function SectionEditor({
   const { moment } = useFormat();
   const client = useQueryClient();
   const box = useRef<HTMLTextAreaElement>(null);
-  const save = useSaveSection(summary, section.id, () => onDraft(undefined));
+  const save = useSaveSection(summary.id, section.id, () => onDraft(undefined));
   const mine = draft ?? { text: section.text, notApplicable: section.not_applicable };
   const change = (next: Partial<Draft>) => onDraft({ ...mine, ...next });
 
@@ -72,12 +70,12 @@ export function SectionEditor({
             value={mine.text}
             onChange={({ currentTarget }) => change({ text: currentTarget.value })}
           />
-          <TokenPalette tokens={section.tokens} onInsert={insert} />
+          <TokenPalette tokens={section.tokens} figures={summary.figures} onInsert={insert} />
           <section aria-labelledby="preview" className={classes.preview}>
             <Title order={3} fz="sm" id="preview">
               {t('summaries.preview')}
             </Title>
-            <SectionText text={mine.text} tokens={section.tokens} term={term} />
+            <SectionText text={mine.text} tokens={section.tokens} summary={summary} />
           </section>
         </>
       )}
@@ -87,7 +85,7 @@ export function SectionEditor({
         onTheirs={() => {
           save.reset();
           onDraft(undefined);
-          void client.invalidateQueries({ queryKey: summaryOf(summary).queryKey });
+          void client.invalidateQueries({ queryKey: summaryOf(summary.id).queryKey });
         }}
       />
       <div className={classes.bar}>

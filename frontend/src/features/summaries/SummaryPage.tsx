@@ -1,7 +1,8 @@
 import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useLocation } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/i18n/format';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Actions } from './Actions';
 import { Chain } from './Chain';
@@ -21,6 +22,7 @@ const page = getRouteApi('/summaries/$id');
 /** One term's summary on its way from the first draft to the parents. */
 export function SummaryPage() {
   const { t } = useTranslation();
+  const { date } = useFormat();
   const { id } = page.useParams();
   const hash = useLocation({ select: (location) => location.hash });
   const { drafts, set } = useDrafts();
@@ -34,14 +36,25 @@ export function SummaryPage() {
     <>
       <PageHeader
         title={summary.title}
-        hint={[summary.term.name, summary.edition > 1 && t('summaries.edition', { edition: summary.edition })]
+        hint={[
+          summary.term.name,
+          t('summaries.asOf', { date: date(summary.as_of) }),
+          summary.edition > 1 && t('summaries.edition', { edition: summary.edition }),
+        ]
           .filter(Boolean)
           .join(' · ')}
       >
         <Badge size="lg" variant="light" color={stateTone(summary.state)}>
-          {t(`summaries.state.${summary.state}` as 'summaries.state.draft')}
+          {t(`summaries.state.${summary.state}`)}
         </Badge>
       </PageHeader>
+      {summary.publication && (
+        <p className={classes.published}>
+          <Link to="/publications/$id" params={{ id: summary.publication }}>
+            {t('summaries.readPublished')}
+          </Link>
+        </p>
+      )}
       {summary.state === 'compiling' ? (
         <Compiling summary={summary} />
       ) : (

@@ -1,8 +1,14 @@
 import type { Token } from './queries';
 
-export type Part = { kind: 'text'; text: string } | { kind: 'token'; token: Token } | { kind: 'unknown'; raw: string };
+export type Part =
+  | { kind: 'text'; text: string }
+  | { kind: 'token'; token: Token }
+  | { kind: 'unknown'; raw: string; figure: string };
 
 const MARK = /\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** `visits.coverage.percent` and `visits.by_channel:phone` both ask one figure. */
+const figureOf = (name: string) => name.match(/^[a-z][a-z0-9_]*\.[a-z0-9_]+/)?.[0] ?? '';
 
 /** Text with its marks resolved. What no figure answers to is kept in sight, never dropped. */
 export function partsOf(text: string, tokens: readonly Token[]): Part[] {
@@ -12,7 +18,7 @@ export function partsOf(text: string, tokens: readonly Token[]): Part[] {
   for (const found of text.matchAll(MARK)) {
     if (found.index > end) parts.push({ kind: 'text', text: text.slice(end, found.index) });
     const token = known.get(found[1] ?? '');
-    parts.push(token ? { kind: 'token', token } : { kind: 'unknown', raw: found[0] });
+    parts.push(token ? { kind: 'token', token } : { kind: 'unknown', raw: found[0], figure: figureOf(found[1] ?? '') });
     end = found.index + found[0].length;
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });

@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import { summaryOf } from './queries';
 
-export type Act = 'submit' | 'approve' | 'publish' | 'request_changes' | 'withdraw';
+export type Act = 'recompile' | 'submit' | 'approve' | 'publish' | 'request_changes' | 'withdraw';
 type Step =
   | { act: 'submit' | 'approve' | 'publish' }
+  | { act: 'recompile'; term: string }
   | { act: 'request_changes'; comment: string; sections: string[] }
   | { act: 'withdraw'; reason: string };
 
@@ -13,12 +14,14 @@ export function useAct(id: string, onDone: (act: Act) => void) {
   const client = useQueryClient();
   const params = { path: { id } };
   return useMutation({
-    mutationFn: (step: Step) => {
+    mutationFn: async (step: Step): Promise<unknown> => {
       switch (step.act) {
+        case 'recompile':
+          return data(api.POST('/api/v1/summaries/', { body: { term: step.term } }));
         case 'submit':
-          return data(api.POST('/api/v1/summaries/{id}/submit/', { params, body: {} }));
+          return data(api.POST('/api/v1/summaries/{id}/submit/', { params, body: { comment: '' } }));
         case 'approve':
-          return data(api.POST('/api/v1/summaries/{id}/approve/', { params, body: {} }));
+          return data(api.POST('/api/v1/summaries/{id}/approve/', { params, body: { comment: '' } }));
         case 'publish':
           return data(api.POST('/api/v1/summaries/{id}/publish/', { params }));
         case 'request_changes': {

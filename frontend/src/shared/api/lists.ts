@@ -8,19 +8,26 @@ export type Obligation = components['schemas']['Obligation'];
 /** Lists several screens choose from, also with no network. Their copies are sealed, and wiped at sign-out. */
 const offline = { networkMode: 'always' as const, staleTime: 5 * 60_000 };
 
-const studentsPage = (mine: boolean, signal: AbortSignal) =>
-  everyRow((limit, offset) =>
-    data(api.GET('/api/v1/students/', { params: { query: { ...(mine ? { mine } : {}), limit, offset } }, signal })),
-  );
-
-/** The children of my classes; for those who teach no class, all they may see. */
-export const myStudents = queryOptions({
+/** The children I may record a visit to, each with what such a visit could settle, where I may know it. */
+export const visitableStudents = queryOptions({
   ...offline,
-  queryKey: ['students', 'mine'],
-  queryFn: offlineCopy('students/mine', async (signal) => {
-    const mine = await studentsPage(true, signal);
-    return mine.length ? mine : studentsPage(false, signal);
-  }),
+  queryKey: ['students', 'visitable'],
+  queryFn: offlineCopy('students/visitable', (signal) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/visitable-students/', { params: { query: { limit, offset } }, signal })),
+    ),
+  ),
+});
+
+/** Codes into words: 送温暖. Only for those who may read the register. */
+export const careCategories = queryOptions({
+  ...offline,
+  queryKey: ['care-categories'],
+  queryFn: offlineCopy('care-categories', (signal) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/care-categories/', { params: { query: { limit, offset } }, signal })),
+    ),
+  ),
 });
 
 export const colleagues = queryOptions({

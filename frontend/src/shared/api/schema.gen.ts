@@ -2364,9 +2364,7 @@ export interface operations {
     };
     publications_document_retrieve: {
         parameters: {
-            query?: {
-                format?: "html" | "json";
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;

@@ -11,6 +11,7 @@ export function FigureLink({
   className,
   label,
   current,
+  opens = true,
   children,
 }: {
   code: string;
@@ -21,8 +22,11 @@ export function FigureLink({
   label?: string | undefined;
   /** Set where the link is one choice among several. */
   current?: boolean | undefined;
+  /** Whether this person may see what is counted; otherwise the number stands alone. */
+  opens?: boolean;
   children: ReactNode;
 }) {
+  if (!opens) return <span className={className}>{children}</span>;
   return (
     <Link
       to="/figures/$code"

@@ -15,6 +15,7 @@ export function ShareBars({
   unit,
   partName,
   wholeName,
+  opens,
   note,
 }: {
   parts: Cell[];
@@ -25,6 +26,7 @@ export function ShareBars({
   unit: string;
   partName: string;
   wholeName: string;
+  opens: boolean;
   note?: (key: string) => React.ReactNode;
 }) {
   const { t, i18n } = useTranslation();
@@ -45,11 +47,18 @@ export function ShareBars({
                   <i style={{ width: `${(part / whole) * 100}%` }} />
                 </span>
                 <span className={classes.numbers}>
-                  <FigureLink code={partCode} cell={key} scope={scope} label={`${label} ${partName} ${part} ${unit}`}>
+                  <FigureLink
+                    opens={opens}
+                    code={partCode}
+                    cell={key}
+                    scope={scope}
+                    label={`${label} ${partName} ${part} ${unit}`}
+                  >
                     {number(part)}
                   </FigureLink>
                   <span aria-hidden>/</span>
                   <FigureLink
+                    opens={opens}
                     code={wholeCode}
                     cell={key}
                     scope={scope}

@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import classes from './Panel.module.css';
 
@@ -18,9 +17,9 @@ export function Panel({ title, hint, aside, wide, children }: Props) {
   return (
     <section className={classes.panel} data-wide={wide || undefined} aria-labelledby={id}>
       <div className={classes.head}>
-        <Title order={2} id={id} className={classes.title}>
+        <h2 id={id} className={classes.title}>
           {title}
-        </Title>
+        </h2>
         {aside}
       </div>
       {hint && <p className={classes.hint}>{hint}</p>}

@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { type Icon, IconCloudOff, IconLeaf, IconLock, IconMapOff, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -93,9 +93,7 @@ export function PageHeader({ title, hint, children }: { title: string; hint?: Re
   return (
     <header className={classes.header}>
       <div className={classes.heading}>
-        <Title order={1} className={classes.h1}>
-          {title}
-        </Title>
+        <h1 className={classes.h1}>{title}</h1>
         {hint && (
           <Text component="div" c="dimmed">
             {hint}

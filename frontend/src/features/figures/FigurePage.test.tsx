@@ -1,0 +1,87 @@
+import { screen } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, expect, test } from 'vitest';
+import { queryClient } from '@/shared/api/queryClient';
+import { listOf, signedIn } from '@/testing/office';
+import { open } from '@/testing/render';
+import { server } from '@/testing/server';
+
+const figure = {
+  code: 'visits.coverage',
+  version: 1,
+  title: '家访落实率',
+  definition: '应访学生中已全部落实的学生。',
+  unit: 'people',
+  unit_label: '人',
+  kind: 'share',
+  value: { part: 2, whole: 60 },
+  records_count: 2,
+  can_open: true,
+};
+const record = (n: number) => ({
+  type: n === 0 ? 'home_visit' : 'child',
+  id: `r${n}`,
+  amount: 1,
+  label: '送温暖',
+  detail: '11月20日已落实',
+  on: '2026-11-20',
+  student: { id: `c${n}`, name: `学生${n}`, class_name: '三年级(2)班' },
+});
+const serve = (one: object) =>
+  server.use(
+    http.get('*/api/v1/figures/', () => HttpResponse.json({ scope: {}, results: [{ ...figure, ...one }] })),
+    http.get('*/api/v1/figures/:code/records/', ({ request }) => {
+      const asked = new URL(request.url).searchParams;
+      const count = asked.get('side') === 'whole' ? 60 : 2;
+      const from = Number(asked.get('offset'));
+      const rows = Array.from({ length: Math.min(50, count - from) }, (_, n) => record(from + n));
+      const next = from + rows.length < count ? '/next' : null;
+      return HttpResponse.json({ ...listOf(rows, count, next), figure: { code: figure.code, title: figure.title } });
+    }),
+  );
+
+beforeEach(() => {
+  queryClient.clear();
+  server.use(signedIn('FIGURE_READ', 'VISIT_READ'));
+});
+
+test('the count is the number that was pressed, on either side, page after page', async () => {
+  serve({});
+  const { user } = await open('/figures/visits.coverage?side=part');
+  expect(await screen.findByRole('heading', { name: '背后的 2 条记录' })).toBeVisible();
+  expect(screen.getByText('3.3%')).toBeVisible();
+  expect(screen.getByRole('link', { name: /学生0/ })).toHaveAttribute('href', '/visits/r0');
+
+  await user.click(screen.getByRole('link', { name: /全部 60/ }));
+  expect(await screen.findByRole('heading', { name: '背后的 60 条记录' })).toBeVisible();
+  expect(screen.getByText('已显示 50 条，共 60 条')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: '显示更多' }));
+  expect(await screen.findByText('学生59')).toBeVisible();
+  expect(screen.queryByRole('button', { name: '显示更多' })).toBeNull();
+});
+
+test('an empty whole has no share and no list', async () => {
+  serve({ value: null });
+  await open('/figures/visits.coverage');
+  expect(await screen.findByText('本类无学生')).toBeVisible();
+  expect(screen.queryByText(/%/)).toBeNull();
+});
+
+test('a breakdown opens one cell at a time, the first that counts anybody', async () => {
+  serve({
+    kind: 'breakdown',
+    value: [
+      { key: 'letter', label: '书信', value: 0 },
+      { key: 'on_site', label: '上门', value: 2 },
+    ],
+  });
+  await open('/figures/visits.coverage');
+  expect(await screen.findByRole('link', { name: '上门 2 人' })).toHaveAttribute('aria-current', 'true');
+});
+
+test('who may read the number but not its records is told so', async () => {
+  serve({ can_open: false });
+  await open('/figures/visits.coverage');
+  expect(await screen.findByText('3.3%')).toBeVisible();
+  expect(screen.queryByText(/条记录/)).toBeNull();
+});

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Obligation } from '@/shared/api/lists';
+import { useFormat } from '@/shared/i18n/format';
+import { useCan } from '@/shared/session/me';
+import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { useDueWords } from '@/shared/ui/due';
+import { Tag } from '@/shared/ui/Tag';
+import { pressing } from './groups';
+import classes from './Obligations.module.css';
+
+interface Props {
+  obligation: Obligation;
+  /** A visit to this child lies on the device, not yet sent. */
+  recorded: boolean;
+  /** An exemption was asked for and not yet answered. */
+  asked: boolean;
+  onExempt: (obligation: Obligation) => void;
+}
+
+export function ObligationRow({ obligation, recorded, asked, onExempt }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const dueWords = useDueWords();
+  const can = useCan();
+  const { student, category, state, due_on, why, settled_by, required, made, responsible } = obligation;
+  const open = pressing.has(state as 'due');
+  const due = dueWords(due_on);
+  const last = settled_by.at(-1);
+  return (
+    <li>
+      <div className={classes.what}>
+        <div className={classes.name}>
+          <b>{student.name}</b>
+          <small>{student.school_class?.name}</small>
+          {category && <Tag tone="brand">{category.purpose}</Tag>}
+          {open && <Tag tone={state === 'overdue' ? 'trouble' : due.tone}>{due.words}</Tag>}
+          {!open && state !== 'settled' && <Tag>{obligation.state_label}</Tag>}
+        </div>
+        {why && <p className={classes.why}>{why}</p>}
+        <p className={classes.small}>
+          {t('obligations.due', { date: format.day(due_on) })}
+          {required > 1 && ` · ${t('obligations.progress', { made, required })}`}
+          {responsible && ` · ${t('obligations.responsible', { name: responsible.name })}`}
+        </p>
+      </div>
+      <div className={classes.acts}>
+        {recorded && open && <Tag tone="soon">{t('obligations.recorded')}</Tag>}
+        {!recorded && open && can('VISIT_RECORD') && (
+          <ButtonLink
+            to="/visits/new"
+            search={{ student: student.id, purpose: category?.code }}
+            variant="light"
+            size="sm"
+            aria-label={`${t('obligations.record')}：${student.name}`}
+          >
+            {t('obligations.record')}
+          </ButtonLink>
+        )}
+        {open && asked && <Tag>{t('obligations.exemptPending')}</Tag>}
+        {open && !asked && category && can('EXEMPTION_REQUEST') && (
+          <Button variant="subtle" size="sm" onClick={() => onExempt(obligation)}>
+            {t('obligations.exempt')}
+          </Button>
+        )}
+        {last && (
+          <ButtonLink to="/visits/$id" params={{ id: last }} variant="subtle" size="sm">
+            {t('obligations.seeVisit')}
+          </ButtonLink>
+        )}
+      </div>
+    </li>
+  );
+}

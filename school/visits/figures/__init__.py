@@ -1,0 +1,277 @@
+"""The figures of home visits. Value and records of each come from one reading."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from school.people.roles import Permission
+from school.shared.figures import Figure, Kind, Reading, Scope
+from school.visits.figures import readings
+from school.visits.figures.shows import (
+    show_children,
+    show_follow_ups,
+    show_obligations,
+    show_visits,
+)
+from school.visits.models import Outcome
+from school.visits.rules.obligations import SETTLING, State
+
+PEOPLE, PERSON_TIMES, TIMES, ITEMS = "人", "人次", "次", "项"
+
+
+def _figure(
+    code: str,
+    title: str | Promise,
+    unit: str,
+    kind: Kind,
+    read: Callable[[Scope], Reading],
+    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]],
+    definition: str | Promise,
+    *,
+    value_needs: str = Permission.FIGURE_READ,
+) -> Figure:
+    of_visits = show in (show_visits, show_follow_ups)
+    return Figure(
+        code=f"visits.{code}",
+        version=1,
+        title=title,
+        definition=definition,
+        unit=unit,
+        kind=kind,
+        value_needs=value_needs,
+        records_need=Permission.VISIT_READ if of_visits else Permission.OBLIGATION_READ,
+        read=read,
+        show=show,
+    )
+
+
+FIGURES: tuple[Figure, ...] = (
+    _figure(
+        "coverage",
+        gettext_lazy("Home-visit coverage"),
+        PEOPLE,
+        Kind.SHARE,
+        readings.coverage,
+        show_children,
+        gettext_lazy(
+            "Of the children to whom a visit is owed in this term's window, exemptions left out, "
+            "those for whom every visit owed was made: for its purpose, through an accepted "
+            "channel, while the circumstance held."
+        ),
+    ),
+    _figure(
+        "children_visited",
+        gettext_lazy("Children visited at least once"),
+        PEOPLE,
+        Kind.SHARE,
+        readings.children_visited,
+        show_children,
+        gettext_lazy(
+            "Of the children to whom a visit is owed, exemptions left out, those with at least "
+            "one visit that counts for a purpose owed."
+        ),
+    ),
+    _figure(
+        "obligations_settled",
+        gettext_lazy("Obligations settled"),
+        PERSON_TIMES,
+        Kind.SHARE,
+        readings.obligations_settled,
+        show_obligations,
+        gettext_lazy(
+            "One child in one category in one term is one obligation. Of those owed and not "
+            "exempt, the settled ones; a child in two categories counts twice."
+        ),
+    ),
+    _figure(
+        "owed_by_category",
+        gettext_lazy("Children owed a visit, by category"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        readings.by_category(lambda one: True),
+        show_obligations,
+        gettext_lazy(
+            "Children of each category to whom a visit is owed, exemptions left out. A child in "
+            "two categories stands in both, so the sum may exceed the number of children."
+        ),
+        value_needs=Permission.CIRCUMSTANCE_READ,
+    ),
+    _figure(
+        "settled_by_category",
+        gettext_lazy("Children settled, by category"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        readings.by_category(lambda one: one.is_settled),
+        show_obligations,
+        gettext_lazy("Of the children owed a visit in each category, those settled in it."),
+        value_needs=Permission.CIRCUMSTANCE_READ,
+    ),
+    _figure(
+        "visited_by_category",
+        gettext_lazy("Children visited, by category"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        readings.by_category(lambda one: bool(one.visits)),
+        show_obligations,
+        gettext_lazy(
+            "Of the children owed a visit in each category, those with at least one visit that "
+            "counts for it."
+        ),
+        value_needs=Permission.CIRCUMSTANCE_READ,
+    ),
+    _figure(
+        "children_owed_by_grade",
+        gettext_lazy("Children owed a visit, by grade"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        readings.by_grade(lambda child: True),
+        show_children,
+        gettext_lazy("Children of each grade to whom a visit is owed, exemptions left out."),
+    ),
+    _figure(
+        "children_settled_by_grade",
+        gettext_lazy("Children fully settled, by grade"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        readings.by_grade(lambda child: child.is_settled),
+        show_children,
+        gettext_lazy("Of the children owed a visit in each grade, those fully settled."),
+    ),
+    _figure(
+        "obligations_by_state",
+        gettext_lazy("Obligations by state"),
+        PERSON_TIMES,
+        Kind.BREAKDOWN,
+        readings.by_state,
+        show_obligations,
+        gettext_lazy(
+            "Every obligation of the term by how it stands, with those shown apart: exempt, new "
+            "and not counted yet, left before being visited."
+        ),
+    ),
+    _figure(
+        "outstanding_by_class",
+        gettext_lazy("Visits still to be made, by class"),
+        PERSON_TIMES,
+        Kind.BREAKDOWN,
+        readings.outstanding_by_class,
+        show_obligations,
+        gettext_lazy(
+            "Obligations that are owed, due soon or overdue, by the class the child is in; in the "
+            "order of the classes."
+        ),
+    ),
+    _figure(
+        "made",
+        gettext_lazy("Home visits made"),
+        TIMES,
+        Kind.COUNT,
+        readings.count(outcome__in=SETTLING),
+        show_visits,
+        gettext_lazy(
+            "Visits of the term's window at which the family was met, at home or elsewhere; "
+            "voided ones left out."
+        ),
+    ),
+    _figure(
+        "by_channel",
+        gettext_lazy("Home visits by channel"),
+        TIMES,
+        Kind.BREAKDOWN,
+        readings.by_channel,
+        show_visits,
+        gettext_lazy("Visits at which the family was met, by how it was met."),
+    ),
+    _figure(
+        "by_week",
+        gettext_lazy("Home visits by week"),
+        TIMES,
+        Kind.SERIES,
+        readings.by_week,
+        show_visits,
+        gettext_lazy("Visits at which the family was met, by the week of the visit."),
+    ),
+    _figure(
+        "declined",
+        gettext_lazy("Declined by the family"),
+        TIMES,
+        Kind.COUNT,
+        readings.count(outcome=Outcome.DECLINED),
+        show_visits,
+        gettext_lazy("Visits that the family declined; no failure of the teacher."),
+    ),
+    _figure(
+        "absent",
+        gettext_lazy("Nobody at home"),
+        TIMES,
+        Kind.COUNT,
+        readings.count(outcome=Outcome.ABSENT),
+        show_visits,
+        gettext_lazy("Visits at which nobody was met."),
+    ),
+    _figure(
+        "late_entries",
+        gettext_lazy("Late entries"),
+        TIMES,
+        Kind.COUNT,
+        readings.count(is_late=True),
+        show_visits,
+        gettext_lazy("Visits entered more than seven days after they were made."),
+    ),
+    _figure(
+        "exempt",
+        gettext_lazy("Exempt"),
+        PERSON_TIMES,
+        Kind.COUNT,
+        readings.in_state(State.EXEMPT),
+        show_obligations,
+        gettext_lazy("Obligations not settled for which a second person approved an exemption."),
+    ),
+    _figure(
+        "short_stay",
+        gettext_lazy("New, not counted yet"),
+        PERSON_TIMES,
+        Kind.COUNT,
+        readings.in_state(State.SHORT_STAY),
+        show_obligations,
+        gettext_lazy(
+            "Obligations shown apart because the child was at school, or in the category, for "
+            "fewer than 14 days of the term."
+        ),
+    ),
+    _figure(
+        "left_unvisited",
+        gettext_lazy("Left before being visited"),
+        PERSON_TIMES,
+        Kind.COUNT,
+        readings.in_state(State.LEFT),
+        show_obligations,
+        gettext_lazy("Obligations shown apart because the child left before being visited."),
+    ),
+    _figure(
+        "ended_unsettled",
+        gettext_lazy("Ended without a visit"),
+        PERSON_TIMES,
+        Kind.COUNT,
+        readings.in_state(State.ENDED),
+        show_obligations,
+        gettext_lazy(
+            "Obligations whose circumstance ended after 14 days or more without the visit owed; "
+            "they stay in the whole, not settled and not overdue."
+        ),
+    ),
+    _figure(
+        "follow_ups_on_time",
+        gettext_lazy("Follow-ups closed on time"),
+        ITEMS,
+        Kind.SHARE,
+        readings.follow_ups_on_time,
+        show_follow_ups,
+        gettext_lazy(
+            "Of what was agreed at the term's visits and is due by the day asked about, what was "
+            "closed with a result by its day."
+        ),
+    ),
+)

@@ -1,0 +1,210 @@
+"""One reading per figure: the number and the records behind it, from the same question."""
+
+import datetime
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from school.people import queries as people
+from school.people.models import SchoolClass, StaffMember
+from school.people.rules import class_name, grade_name
+from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, load_once
+from school.visits.figures.scope import (
+    Child,
+    Owed,
+    children,
+    everything_owed,
+    follow_ups,
+    grade_in,
+    in_whole,
+    made,
+    owed,
+    term_of,
+    visits,
+)
+from school.visits.models import Channel
+from school.visits.rules.obligations import Obligation, State
+
+DAY = datetime.timedelta(days=1)
+WEEK = 7 * DAY
+
+
+def obligation_rows(rows: Sequence[Owed]) -> JudgedRows[Owed]:
+    return JudgedRows(rows, lambda one: one.obligation.id)
+
+
+def child_rows(rows: Sequence[Child]) -> JudgedRows[Child]:
+    return JudgedRows(rows, lambda one: str(one.student_id))
+
+
+def coverage(scope: Scope) -> Reading:
+    children = children(scope)
+    settled = [one for one in children if one.is_settled]
+    return Reading(part=child_rows(settled), whole=child_rows(children))
+
+
+def children_visited(scope: Scope) -> Reading:
+    children = children(scope)
+    visited = [one for one in children if one.is_visited]
+    return Reading(part=child_rows(visited), whole=child_rows(children))
+
+
+def obligations_settled(scope: Scope) -> Reading:
+    whole = in_whole(scope)
+    settled = [one for one in whole if one.obligation.is_settled]
+    return Reading(part=obligation_rows(settled), whole=obligation_rows(whole))
+
+
+def by_category(keep: Callable[[Obligation], bool]) -> Callable[[Scope], Reading]:
+    """A child is owed once in a category: its obligations there are its children."""
+
+    def read(scope: Scope) -> Reading:
+        board = next((one.board for one in everything_owed(scope)), None)
+        by_category: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
+        for one in in_whole(scope):
+            if keep(one.obligation):
+                by_category[one.obligation.category_id].append(one)
+        named = sorted(board.categories.values(), key=lambda c: c.position) if board else []
+        return Reading(
+            cells=[
+                Cell(category.code, category.name, obligation_rows(by_category[category.pk]))
+                for category in named
+                if category.is_active or category.pk in by_category
+            ]
+        )
+
+    return read
+
+
+def by_grade(keep: Callable[[Child], bool]) -> Callable[[Scope], Reading]:
+    def read(scope: Scope) -> Reading:
+        by_grade: defaultdict[int, list[Child]] = defaultdict(list)
+        for child in children(scope):
+            first = child.owed[0]
+            kept = by_grade[grade_in(first.board.class_of(first.obligation), scope)]
+            if keep(child):
+                kept.append(child)
+        return Reading(
+            cells=[
+                Cell(str(grade), grade_name(grade), child_rows(by_grade[grade]))
+                for grade in sorted(by_grade)
+            ]
+        )
+
+    return read
+
+
+def in_state(*states: State) -> Callable[[Scope], Reading]:
+    def read(scope: Scope) -> Reading:
+        return Reading(rows=obligation_rows(owed(scope, lambda one: one.state in states)))
+
+    return read
+
+
+def by_state(scope: Scope) -> Reading:
+    by_state: defaultdict[State, list[Owed]] = defaultdict(list)
+    for one in owed(scope, lambda one: True):
+        by_state[one.obligation.state].append(one)
+    return Reading(
+        cells=[
+            Cell(state.value, str(state.label), obligation_rows(by_state[state])) for state in State
+        ]
+    )
+
+
+def outstanding_by_class(scope: Scope) -> Reading:
+    by_class: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
+    for one in owed(scope, lambda one: one.is_open):
+        by_class[one.obligation.placement.school_class_id].append(one)
+    day = min(scope.as_of, scope.last)
+
+    def load() -> dict[uuid.UUID, StaffMember]:
+        return people.homeroom_teachers(scope.school_id, day)
+
+    teachers = load_once(("visits.homeroom", scope.school_id, day), load)
+    classes = [rows[0].board.class_of(rows[0].obligation) for rows in by_class.values()]
+
+    def label(school_class: SchoolClass) -> str:
+        teacher = teachers.get(school_class.pk)
+        name = class_name(school_class, scope.last)
+        return f"{name} · {teacher.name}" if teacher else name
+
+    return Reading(
+        cells=[
+            Cell(str(one.pk), label(one), obligation_rows(by_class[one.pk]))
+            for one in sorted(classes, key=lambda c: (grade_in(c, scope), c.number))
+        ]
+    )
+
+
+def count(**more: Any) -> Callable[[Scope], Reading]:
+    def read(scope: Scope) -> Reading:
+        return Reading(rows=QueryRows(visits(scope, **more)))
+
+    return read
+
+
+def by_channel(scope: Scope) -> Reading:
+    made = made(scope)
+    counted = dict(made.order_by().values_list("channel").annotate(number=Count("pk")))
+    return Reading(
+        cells=[
+            Cell(
+                channel.value,
+                str(channel.label),
+                QueryRows(made.filter(channel=channel)),
+                counted.get(channel.value, 0),
+            )
+            for channel in Channel
+        ]
+    )
+
+
+def _monday(day: datetime.date) -> datetime.date:
+    return day - datetime.timedelta(days=day.weekday())
+
+
+def by_week(scope: Scope) -> Reading:
+    made = made(scope)
+    counted: Counter[datetime.date] = Counter()
+    for day, number in made.order_by().values_list("visited_on").annotate(number=Count("pk")):
+        counted[_monday(day)] += number
+    return Reading(
+        cells=[
+            Cell(
+                monday.isoformat(),
+                label,
+                QueryRows(made.filter(visited_on__range=(monday, monday + WEEK - DAY))),
+                counted[monday],
+            )
+            for monday, label in _weeks(scope)
+        ]
+    )
+
+
+def _weeks(scope: Scope) -> Iterable[tuple[datetime.date, str]]:
+    """Every week of the window up to the day asked about, as teachers call it."""
+    term = term_of(scope)
+    numbers = {_monday(week.first): week.number for week in people.weeks(term)} if term else {}
+    monday, first_taught = _monday(scope.first), min(numbers, default=scope.last)
+    while monday <= min(scope.last, scope.as_of):
+        words = {"day": date_format(monday, "MONTH_DAY_FORMAT"), "number": numbers.get(monday)}
+        if monday in numbers:
+            label = _("Week %(number)s") % words
+        elif monday < first_taught:
+            label = _("Before term, %(day)s") % words
+        else:
+            label = _("Holidays, %(day)s") % words
+        yield monday, label
+        monday += WEEK
+
+
+def follow_ups_on_time(scope: Scope) -> Reading:
+    due = follow_ups(scope)
+    on_time = due.filter(Q(closed_at__date__lte=F("due_on")))
+    return Reading(part=QueryRows(on_time), whole=QueryRows(due))

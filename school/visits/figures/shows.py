@@ -1,0 +1,120 @@
+"""How a page of records reads in a list. Categories only for those who may know."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from school.visits import queries
+from school.visits.figures.scope import Child, Owed
+from school.visits.models import FollowUp, HomeVisit
+from school.visits.policy import may_know
+
+
+def _shown(
+    kind: str,
+    record_id: Any,
+    *,
+    label: str,
+    detail: str,
+    on: datetime.date | None,
+    student: Any,
+    school_class: str,
+) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "id": str(record_id),
+        "amount": 1,
+        "label": label,
+        "detail": detail,
+        "on": on,
+        "student": {"id": str(student.pk), "name": student.name, "class_name": school_class},
+    }
+
+
+def show_obligations(rows: Sequence[Owed], viewer: Any) -> list[Mapping[str, Any]]:
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        one, board = row.obligation, row.board
+        category = board.categories[one.category_id]
+        knows = may_know(viewer, one.student_id)
+        shown.append(
+            _shown(
+                "obligation",
+                one.id,
+                label=f"{category.name} · {category.purpose}" if knows else _("A visit owed"),
+                detail=str(one.state.label),
+                on=one.due_on,
+                student=board.students[one.student_id],
+                school_class=board.class_name(one),
+            )
+        )
+    return shown
+
+
+def show_children(rows: Sequence[Child], viewer: Any) -> list[Mapping[str, Any]]:
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        one, board = row.owed[0].obligation, row.owed[0].board
+        student = board.students[row.student_id]
+        told = _("%(settled)s of %(owed)s settled") % {
+            "settled": sum(each.obligation.is_settled for each in row.owed),
+            "owed": len(row.owed),
+        }
+        is_done = _("Settled") if row.is_settled else _("Not settled yet")
+        shown.append(
+            _shown(
+                "student",
+                row.student_id,
+                label=student.name,
+                detail=told if may_know(viewer, row.student_id) else is_done,
+                on=None if row.is_settled else min(each.obligation.due_on for each in row.owed),
+                student=student,
+                school_class=board.class_name(one),
+            )
+        )
+    return shown
+
+
+def show_visits(rows: Sequence[HomeVisit], viewer: Any) -> list[Mapping[str, Any]]:
+    named = queries.class_names_on(rows)
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        parts = [row.get_outcome_display()]
+        if may_know(viewer, row.student_id):
+            parts += [purpose.category.purpose for purpose in row.purposes.all()]
+        if row.created_by is not None:
+            parts.append(row.created_by.display_name)
+        shown.append(
+            _shown(
+                "home_visit",
+                row.pk,
+                label=row.get_channel_display(),
+                detail=" · ".join(str(part) for part in parts),
+                on=row.visited_on,
+                student=row.student,
+                school_class=named.get(row.pk, ""),
+            )
+        )
+    return shown
+
+
+def show_follow_ups(rows: Sequence[FollowUp], viewer: Any) -> list[Mapping[str, Any]]:
+    named = queries.class_names_on([row.visit for row in rows])
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        knows = may_know(viewer, row.visit.student_id) or row.owner_id == viewer.staff_id
+        state = _("Closed") if row.closed_at else _("Open")
+        shown.append(
+            _shown(
+                "follow_up",
+                row.pk,
+                label=row.what if knows else _("Agreed with the family"),
+                detail=f"{state} · {row.owner.name}",
+                on=row.due_on,
+                student=row.visit.student,
+                school_class=named.get(row.visit_id, ""),
+            )
+        )
+    return shown

@@ -1,0 +1,163 @@
+"""What the public may see: no small number, and none that follows by subtraction."""
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.summaries.rules import suppression, tokens
+from school.summaries.rules.tokens import Token
+
+K = st.sampled_from([5, 10])
+CELLS = st.lists(st.integers(0, 30), min_size=2, max_size=7)
+
+
+@given(CELLS, K)
+def test_no_small_cell_is_shown_and_none_follows_from_the_total(values, k):
+    hide = suppression.hidden(values, k)
+
+    for value, is_hidden in zip(values, hide, strict=True):
+        assert is_hidden or not 0 < value < k
+    kept = [value for value, is_hidden in zip(values, hide, strict=True) if is_hidden]
+    if not kept:
+        return
+    # Whoever knows the total knows the sum of the hidden cells. Every hidden cell must be able to
+    # have at least two values that give this sum and hold one small cell.
+    rest = sum(kept)
+    if rest >= k:  # below that the total itself is a small number and hidden
+        for index in range(len(kept)):
+            possible = {
+                cells[index]
+                for cells in itertools.islice(_sums(len(kept), rest), 20_000)
+                if any(0 < cell < k for cell in cells)
+            }
+            assert len(possible) >= 2
+
+
+def _sums(parts, total):
+    """Ways to write the total as so many cells."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for others in _sums(parts - 1, total - first):
+            yield (first, *others)
+
+
+@given(CELLS, K)
+def test_nothing_is_hidden_where_nothing_is_small(values, k):
+    fine = [value if value == 0 else value + k for value in values]
+
+    assert not any(suppression.hidden(fine, k))
+
+
+@given(CELLS, K)
+def test_a_hidden_cell_never_stands_alone(values, k):
+    assert sum(suppression.hidden(values, k)) != 1
+
+
+@given(st.integers(0, 60), st.integers(0, 60), K)
+def test_a_band_fits_every_small_number_alike(part, rest, k):
+    whole = part + rest
+    band = suppression.band(part, whole, k)
+    small = [n for n in (part, rest, whole) if 0 < n < k]
+
+    if not small:
+        assert band is None
+        return
+    assert band is not None
+    if band == suppression.HIDDEN:
+        return
+    bound = int(re.match(r"\d+", band)[0])
+    # Even with the whole known, all small numbers of this side lie within the band.
+    for other in range(1, k):
+        share = (whole - other if band.endswith("以上") else other) * 100 / whole
+        assert share >= bound if band.endswith("以上") else share <= bound
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_no_side_of_a_guarded_share_is_shown_as_a_number(part, rest):
+    whole = part + rest
+    if not whole or suppression.band(part, whole, 5) is None:
+        return
+    reading = {
+        "code": "visits.coverage",
+        "kind": "share",
+        "unit": "人",
+        "value": {"part": part, "whole": whole},
+    }
+    for side in (None, "part", "whole", "percent"):
+        shown = tokens.public_text(Token("", "visits.coverage", side, None, 0, 0), reading, ())
+        assert shown == suppression.HIDDEN or re.fullmatch(r"\d+%以[上下]", shown)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "0次"), (4, "少于5次"), (5, "5次")])
+def test_a_small_count_is_not_told(value, shown):
+    reading = {"code": "visits.declined", "kind": "count", "unit": "次", "value": value}
+
+    assert tokens.public_text(Token("", "visits.declined", None, None, 0, 0), reading, ()) == shown
+
+
+def _breakdown(code, **cells):
+    return {
+        "code": code,
+        "kind": "breakdown",
+        "unit": "人",
+        "cells": [
+            {
+                "key": key,
+                "label": key,
+                "value": number,
+                "records": [f"{key}{n}" for n in range(number)],
+            }
+            for key, number in cells.items()
+        ],
+    }
+
+
+def test_categories_are_guarded_more_strictly():
+    assert suppression.least("visits.settled_by_category") == 10
+    assert suppression.least("visits.by_channel") == 5
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=5))
+def test_two_breakdowns_of_one_paper_give_no_small_difference_away(pairs):
+    """Owed and settled by category: their difference is how many wait."""
+    owed = {f"c{n}": max(a, b) for n, (a, b) in enumerate(pairs)}
+    settled = {f"c{n}": min(a, b) for n, (a, b) in enumerate(pairs)}
+    readings = {
+        "visits.owed_by_category": _breakdown("visits.owed_by_category", **owed),
+        "visits.settled_by_category": _breakdown("visits.settled_by_category", **settled),
+    }
+
+    hidden = tokens.masks(readings, readings)
+
+    shown = [
+        {key for key, hide in zip(owed, hidden[code], strict=True) if not hide} for code in readings
+    ]
+    for key in shown[0] & shown[1]:
+        assert not 0 < owed[key] - settled[key] < 10
+
+
+def test_only_what_stands_in_the_paper_counts():
+    readings = {
+        "visits.owed_by_category": _breakdown("visits.owed_by_category", a=40, b=50),
+        "visits.settled_by_category": _breakdown("visits.settled_by_category", a=38, b=50),
+    }
+
+    assert tokens.masks(readings, ["visits.settled_by_category"]) == {
+        "visits.settled_by_category": [False, False]
+    }
+
+
+def test_a_hidden_cell_shows_no_number():
+    reading = _breakdown("visits.settled_by_category", few=3, some=20, many=90)
+    mask = tokens.masks({reading["code"]: reading}, [reading["code"]])[reading["code"]]
+
+    shown = tokens.public_text(Token("", reading["code"], None, None, 0, 0), reading, mask)
+    cell = tokens.public_text(Token("", reading["code"], None, "some", 0, 0), reading, mask)
+
+    assert shown == f"many90人、few、some{suppression.HIDDEN}"
+    assert cell == suppression.HIDDEN

@@ -10,6 +10,7 @@ install_missing() {
   have_postgres || wanted+=(postgresql)
   redis_binary >/dev/null || wanted+=(redis-server)
   command -v chromium >/dev/null || wanted+=(chromium)
+  command -v caddy >/dev/null || wanted+=(caddy)
   command -v msgfmt >/dev/null || wanted+=(gettext)
   command -v make >/dev/null || wanted+=(make)
   command -v git >/dev/null || wanted+=(git)

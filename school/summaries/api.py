@@ -175,7 +175,7 @@ class FigureOut(serializers.Serializer[Any]):
     can_open = serializers.BooleanField()
 
 
-@extend_schema_serializer(component_name="FigureList")
+@extend_schema_serializer(component_name="FigureList", many=False)
 class FigureListOut(serializers.Serializer[Any]):
     scope = FigureScopeOut()
     results = FigureOut(many=True)

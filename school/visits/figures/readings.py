@@ -43,15 +43,15 @@ def child_rows(rows: Sequence[Child]) -> JudgedRows[Child]:
 
 
 def coverage(scope: Scope) -> Reading:
-    children = children(scope)
-    settled = [one for one in children if one.is_settled]
-    return Reading(part=child_rows(settled), whole=child_rows(children))
+    owed_to = children(scope)
+    settled = [one for one in owed_to if one.is_settled]
+    return Reading(part=child_rows(settled), whole=child_rows(owed_to))
 
 
 def children_visited(scope: Scope) -> Reading:
-    children = children(scope)
-    visited = [one for one in children if one.is_visited]
-    return Reading(part=child_rows(visited), whole=child_rows(children))
+    owed_to = children(scope)
+    visited = [one for one in owed_to if one.is_visited]
+    return Reading(part=child_rows(visited), whole=child_rows(owed_to))
 
 
 def obligations_settled(scope: Scope) -> Reading:
@@ -65,16 +65,16 @@ def by_category(keep: Callable[[Obligation], bool]) -> Callable[[Scope], Reading
 
     def read(scope: Scope) -> Reading:
         board = next((one.board for one in everything_owed(scope)), None)
-        by_category: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
+        grouped: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
         for one in in_whole(scope):
             if keep(one.obligation):
-                by_category[one.obligation.category_id].append(one)
+                grouped[one.obligation.category_id].append(one)
         named = sorted(board.categories.values(), key=lambda c: c.position) if board else []
         return Reading(
             cells=[
-                Cell(category.code, category.name, obligation_rows(by_category[category.pk]))
+                Cell(category.code, category.name, obligation_rows(grouped[category.pk]))
                 for category in named
-                if category.is_active or category.pk in by_category
+                if category.is_active or category.pk in grouped
             ]
         )
 
@@ -83,16 +83,16 @@ def by_category(keep: Callable[[Obligation], bool]) -> Callable[[Scope], Reading
 
 def by_grade(keep: Callable[[Child], bool]) -> Callable[[Scope], Reading]:
     def read(scope: Scope) -> Reading:
-        by_grade: defaultdict[int, list[Child]] = defaultdict(list)
+        grouped: defaultdict[int, list[Child]] = defaultdict(list)
         for child in children(scope):
             first = child.owed[0]
-            kept = by_grade[grade_in(first.board.class_of(first.obligation), scope)]
+            kept = grouped[grade_in(first.board.class_of(first.obligation), scope)]
             if keep(child):
                 kept.append(child)
         return Reading(
             cells=[
-                Cell(str(grade), grade_name(grade), child_rows(by_grade[grade]))
-                for grade in sorted(by_grade)
+                Cell(str(grade), grade_name(grade), child_rows(grouped[grade]))
+                for grade in sorted(grouped)
             ]
         )
 
@@ -107,12 +107,12 @@ def in_state(*states: State) -> Callable[[Scope], Reading]:
 
 
 def by_state(scope: Scope) -> Reading:
-    by_state: defaultdict[State, list[Owed]] = defaultdict(list)
+    grouped: defaultdict[State, list[Owed]] = defaultdict(list)
     for one in owed(scope, lambda one: True):
-        by_state[one.obligation.state].append(one)
+        grouped[one.obligation.state].append(one)
     return Reading(
         cells=[
-            Cell(state.value, str(state.label), obligation_rows(by_state[state])) for state in State
+            Cell(state.value, str(state.label), obligation_rows(grouped[state])) for state in State
         ]
     )
 
@@ -150,14 +150,14 @@ def count(**more: Any) -> Callable[[Scope], Reading]:
 
 
 def by_channel(scope: Scope) -> Reading:
-    made = made(scope)
-    counted = dict(made.order_by().values_list("channel").annotate(number=Count("pk")))
+    found = made(scope)
+    counted = dict(found.order_by().values_list("channel").annotate(number=Count("pk")))
     return Reading(
         cells=[
             Cell(
                 channel.value,
                 str(channel.label),
-                QueryRows(made.filter(channel=channel)),
+                QueryRows(found.filter(channel=channel)),
                 counted.get(channel.value, 0),
             )
             for channel in Channel
@@ -170,16 +170,16 @@ def _monday(day: datetime.date) -> datetime.date:
 
 
 def by_week(scope: Scope) -> Reading:
-    made = made(scope)
+    found = made(scope)
     counted: Counter[datetime.date] = Counter()
-    for day, number in made.order_by().values_list("visited_on").annotate(number=Count("pk")):
+    for day, number in found.order_by().values_list("visited_on").annotate(number=Count("pk")):
         counted[_monday(day)] += number
     return Reading(
         cells=[
             Cell(
                 monday.isoformat(),
                 label,
-                QueryRows(made.filter(visited_on__range=(monday, monday + WEEK - DAY))),
+                QueryRows(found.filter(visited_on__range=(monday, monday + WEEK - DAY))),
                 counted[monday],
             )
             for monday, label in _weeks(scope)

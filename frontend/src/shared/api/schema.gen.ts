@@ -1972,7 +1972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FigureList"][];
+                    "application/json": components["schemas"]["FigureList"];
                 };
             };
         };

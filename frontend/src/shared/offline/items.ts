@@ -1,5 +1,5 @@
 import { db, type OutboxState, type StoredItem } from './db';
-import { seal, unseal } from './seal';
+import { didNotOpen, seal, unseal } from './seal';
 import { uuid } from './uuid';
 import type { ItemProblem } from './verdict';
 
@@ -48,7 +48,7 @@ async function opened({ sealed: closed, ...row }: StoredItem): Promise<OutboxIte
   try {
     return { ...row, ...((await unseal(row.owner, place(row.id), closed)) as Content) };
   } catch (error) {
-    if (error instanceof DOMException) return { ...row, label: '', body: null, state: 'unreadable' };
+    if (didNotOpen(error)) return { ...row, label: '', body: null, state: 'unreadable' };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { db } from './db';
-import { canSeal, seal, unseal } from './seal';
+import { canSeal, didNotOpen, seal, unseal } from './seal';
 
 type Store = 'drafts' | 'copies';
 
@@ -17,7 +17,7 @@ export async function kept(store: Store, owner: string, name: string) {
   try {
     return { value: await unseal(owner, `${store}/${name}`, row.sealed), savedAt: row.savedAt };
   } catch (error) {
-    if (error instanceof DOMException) return; // sealed by a key this device no longer has
+    if (didNotOpen(error)) return; // sealed by a key this device no longer has
     throw error;
   }
 }

@@ -46,3 +46,6 @@ export async function unseal(owner: string, place: string, { iv, data }: Sealed)
   const opened = await crypto.subtle.decrypt(params(iv, owner, place), await keyOf(owner), data);
   return JSON.parse(new TextDecoder().decode(opened));
 }
+
+/** WebCrypto's one answer to a wrong key, a moved row and a damaged one. */
+export const didNotOpen = (error: unknown) => error instanceof Error && error.name === 'OperationError';

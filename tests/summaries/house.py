@@ -1,0 +1,132 @@
+"""A small school in a database of its own, driven from outside: one command per line, one answer.
+
+Run as a module it is the driver; as a Celery app it is a worker that takes its time, so that a kill
+finds it in the middle of something.
+"""
+
+import datetime
+import json
+import random
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
+
+import django
+
+django.setup()
+
+from celery import signals  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from config.celery import app  # noqa: E402, F401
+from school.people.models import Term, User  # noqa: E402
+from school.people.roles import PostKind  # noqa: E402
+from school.summaries.actions import compiling, paper  # noqa: E402
+from school.summaries.models import SummaryEvent, SummarySection, TermSummary  # noqa: E402
+from tests.factories import people  # noqa: E402
+
+PAUSE = 0.25
+
+
+def leisurely(function):
+    """Sleeps somewhere before or after the work, as long as a big school would compute."""
+
+    @wraps(function)
+    def slow(*args, **kwargs):
+        before = random.random() * PAUSE
+        time.sleep(before)
+        result = function(*args, **kwargs)
+        time.sleep(PAUSE - before)
+        return result
+
+    return slow
+
+
+@signals.worker_init.connect
+def take_time(**_):
+    compiling.token_values = leisurely(compiling.token_values)
+    compiling._finish = leisurely(compiling._finish)
+    # Inside the transaction that closes a compile.
+    paper.fingerprint = leisurely(paper.fingerprint)
+
+
+# ---- commands --------------------------------------------------------------------------------
+
+
+def build():
+    call_command("migrate", verbosity=0)
+    school = people.School(name="滨河路小学")
+    today = timezone.localdate()
+    people.Term(
+        school=school,
+        window_opens_on=today - datetime.timedelta(days=60),
+        window_closes_on=today + datetime.timedelta(days=60),
+    )
+    staff = people.StaffMember(school=school)
+    people.Post(staff=staff, kind=PostKind.MORAL_DIRECTOR)
+    people.User(school=school, username="moral_director", staff=staff)
+    return "built"
+
+
+def request():
+    """How long the request took, with the bell rung after its commit."""
+    began = time.monotonic()
+    compiling.request_summary(by=User.objects.get(), term=Term.objects.get())
+    return time.monotonic() - began
+
+
+def tick():
+    return compiling.tick()
+
+
+def forget_summaries():
+    for model in (SummaryEvent, SummarySection, TermSummary):
+        model._base_manager.all()._raw_delete("default")
+    return "forgotten"
+
+
+def compile_everything_twice():
+    """Every section handed to two threads at the same moment: how many of them did something."""
+
+    def work(pk):
+        try:
+            return compiling.compile_section(pk)
+        finally:
+            connection.close()
+
+    pks = list(SummarySection.objects.values_list("pk", flat=True))
+    with ThreadPoolExecutor(8) as pool:
+        return sum(pool.map(work, [pk for pk in pks for _ in range(2)]))
+
+
+def tell():
+    """The whole state, as one consistent look at it."""
+    summaries = list(TermSummary.objects.all())
+    (summary,) = summaries
+    works = list(SummarySection.objects.values_list("work", "token", "values", "text"))
+    return {
+        "summaries": len(summaries),
+        "state": summary.state,
+        "compile": summary.compile,
+        "is_read": summary.readings is not None,
+        "sections": len(works),
+        "done": sum(work == "done" for work, *_ in works),
+        "failed": sum(work == "failed" for work, *_ in works),
+        "held": sum(token is not None for _, token, *_ in works),
+        "compiled": SummaryEvent.objects.filter(verb="compiled").count(),
+        "attempts": sum(SummarySection.objects.values_list("attempt", flat=True)),
+    }
+
+
+COMMANDS = {
+    one.__name__: one
+    for one in (build, request, tick, forget_summaries, compile_everything_twice, tell)
+}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(COMMANDS[line.strip()]()) + "\n")
+        sys.stdout.flush()

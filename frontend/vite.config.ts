@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { cssVariables, theme } from './src/app/theme';
+import { cssVariables, theme } from './src/app/theme.ts';
 
 /** Mantine's own palette, which nothing here uses: thirteen colours of variables that a phone need not fetch. */
 const unused = /^--mantine-color-(blue|cyan|dark|grape|green|indigo|lime|orange|pink|teal|violet|yellow)-/;
@@ -96,5 +96,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
+    testTimeout: 30_000,
+    maxWorkers: 2,
   },
 });

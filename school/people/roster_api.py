@@ -27,7 +27,8 @@ from school.shared.api import QueryShape, Shape, Text, gesture, query
 from school.shared.errors import InputRefused
 
 MULTIPART = "multipart/form-data"
-MOST_BODY = sheets.MOST_BYTES + 100_000
+MOST_BODY = 25_000_000
+"""Somewhat larger files are read to their end, so that a browser gets to see the answer."""
 KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.UUID,

@@ -77,7 +77,9 @@ def _flatten(detail: Any, path: str = "") -> list[dict[str, str]]:
             ]
         return [line for one in detail for line in _flatten(one, path)]
     code = getattr(detail, "code", "invalid")
-    return [{"field": path.lstrip("."), "code": str(code), "detail": force_str(detail)}]
+    # What was sent may be quoted in the sentence, half characters and all.
+    sentence = force_str(detail).encode("utf-8", "replace").decode()
+    return [{"field": path.lstrip("."), "code": str(code), "detail": sentence}]
 
 
 def _answer(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:

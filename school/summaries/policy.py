@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -104,14 +105,10 @@ class Asked:
     staff_id: uuid.UUID | None = None
 
 
-class FigurePolicy:
+class FigurePolicy(Policy[Any]):
     """Directors ask about the whole school; the others about their class or their own work."""
 
     needs = {"list": Permission.FIGURE_READ, "records": Permission.FIGURE_READ}
-
-    def allows(self, user: User, verb: str, row: object = None) -> bool:
-        needed = self.needs.get(verb)
-        return needed is not None and may(user, needed)
 
     def sees_value(self, user: User, figure: Figure) -> bool:
         return may(user, figure.value_needs)

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from school.people import sheets
 from tests.factories import people
@@ -122,6 +123,7 @@ def test_a_changed_plan_and_a_file_in_doubt_are_409(client):
         ({"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0")}, "file", "file_type"),
         ({"file": SimpleUploadedFile("a.csv", b"x" * 5_000_001)}, "file", "too_large"),
         ({"file": SimpleUploadedFile("a.csv", b"x" * 7_000_001)}, "file", "too_large"),
+        ({"file": SimpleUploadedFile("a.csv", b"x" * 25_000_001)}, "file", "too_large"),
         ({"file": upload(LIN), "mode": "fast"}, "mode", "unknown_field"),
         ({"file": [upload(LIN), upload(LIN)]}, "file", "repeated"),
     ],
@@ -163,6 +165,19 @@ def test_a_forged_post_is_refused(teaching_director):
     client.force_login(teaching_director)
 
     assert client.post(CHECK, {"file": upload(LIN)}).status_code == 403
+
+
+def test_a_post_with_its_token_is_read_although_the_token_check_reads_the_body_first(
+    teaching_director,
+):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(teaching_director)
+    client.cookies["csrftoken"] = token = get_random_string(32)
+
+    answer = client.post(CHECK, {"file": upload(LIN)}, headers={"X-CSRFToken": token})
+
+    assert answer.status_code == 200
+    assert answer.json()["counts"]["create"] == 1
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import { SessionBanner } from './SessionBanner';
 import classes from './Shell.module.css';
 import { type Section, sectionsFor, tabsFor } from './sections';
 
-const groups: Section['group'][] = ['work', 'school', 'keeping'];
+const groups = ['work', 'school', 'keeping'] as const;
 
 function Brand({ school }: { school: string }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
-// Relative, because vite.config.ts reads this file before the @ alias exists.
-import { sans } from '../shared/ui/tokens';
+// Relative and with its extension, because vite.config.ts reads this file before the @ alias exists.
+import { sans } from '../shared/ui/tokens.ts';
 
 /** 黛绿: the one brand colour. Shade 7 carries white text at 6.0:1. */
 const pine: MantineColorsTuple = [

@@ -3,17 +3,27 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
-import { cellsOf } from '@/shared/charts/figureValue';
+import { amountOf, cellsOf } from '@/shared/charts/figureValue';
 import type { FigureScope } from '@/shared/charts/scope';
 import { Panel } from '@/shared/ui/Panel';
 import classes from './Behind.module.css';
 import { type Figure, schoolClasses } from './queries';
 
 /** Whom to help next. In the order of the classes, never of the numbers: this is a list of work, not a ranking. */
-export function Behind({ figure, scope }: { figure: Figure | undefined; scope: FigureScope }) {
+export function Behind({
+  figure,
+  ended,
+  scope,
+}: {
+  figure: Figure | undefined;
+  /** Circumstances that ended before anybody came: not overdue, and not to be forgotten. */
+  ended: Figure | undefined;
+  scope: FigureScope;
+}) {
   const { t } = useTranslation();
   const { data: list } = useQuery(schoolClasses());
   if (!figure) return null;
+  const missed = amountOf(ended?.value) ?? 0;
   const classesByKey = new Map(list?.results.map((c, place) => [c.id, { ...c, place }]));
   const placeOf = (key: string) => classesByKey.get(key)?.place ?? Number.MAX_SAFE_INTEGER;
   const behind = cellsOf(figure.value)
@@ -28,11 +38,12 @@ export function Behind({ figure, scope }: { figure: Figure | undefined; scope: F
       ) : (
         <ul className={classes.list}>
           {behind.map(({ key, label, value }) => {
-            const teacher = classesByKey.get(key)?.homeroom_teacher?.name;
+            const known = classesByKey.get(key);
+            const teacher = known?.homeroom_teacher?.name;
             return (
               <li key={key}>
                 <FigureLink opens={figure.can_open} code={figure.code} cell={key} scope={scope} className={classes.row}>
-                  <b>{label}</b>
+                  <b>{known?.name ?? label}</b>
                   <span>{t('dashboard.stillOwed', { amount: value, unit: figure.unit_label })}</span>
                   <small>
                     <IconPhone size={14} aria-hidden />
@@ -43,6 +54,13 @@ export function Behind({ figure, scope }: { figure: Figure | undefined; scope: F
             );
           })}
         </ul>
+      )}
+      {ended && missed > 0 && (
+        <p className={classes.ended}>
+          <FigureLink opens={ended.can_open} code={ended.code} scope={scope}>
+            {t('dashboard.endedUnsettled', { amount: missed, unit: ended.unit_label })}
+          </FigureLink>
+        </p>
       )}
       <Definition text={figure.definition} />
     </Panel>

@@ -48,7 +48,11 @@ export function DashboardPage() {
           <Headline figures={figures} scope={scope} />
           <Beside figures={figures} scope={scope} />
         </div>
-        <Behind figure={figures.get('visits.outstanding_by_class')} scope={scope} />
+        <Behind
+          figure={figures.get('visits.outstanding_by_class')}
+          ended={figures.get('visits.ended_unsettled')}
+          scope={scope}
+        />
         <div className={classes.pair}>
           <Coverage
             title={t('dashboard.byCategory')}

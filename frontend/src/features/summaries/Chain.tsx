@@ -16,21 +16,23 @@ export function Chain({ summary }: { summary: Summary }) {
     <Panel title={t('summaries.chain')}>
       <ol className={classes.steps}>
         {summary.chain.map((step) => {
-          const Icon = icons[step.state];
+          // The first desk is the writers': it has no signature, only a paper that is not submitted yet.
+          const drafting = step.state === 'waiting' && step.posts.length === 0;
+          const state = drafting ? 'current' : step.state;
+          const Icon = icons[state];
           return (
-            <li
-              key={step.position}
-              data-state={step.state}
-              aria-current={step.state === 'current' ? 'step' : undefined}
-            >
+            <li key={step.position} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
               <Icon size={18} aria-hidden />
               <div>
                 <b>{step.label}</b>
                 <small>{list(step.posts)}</small>
                 <small>
                   {step.by
-                    ? t('summaries.signed', { name: step.by, time: step.at ? moment(step.at) : '' })
-                    : t(`summaries.step.${step.state}`)}
+                    ? t(step.posts.length === 0 ? 'summaries.handedIn' : 'summaries.signed', {
+                        name: step.by,
+                        time: step.at ? moment(step.at) : '',
+                      })
+                    : t(drafting ? 'summaries.step.drafting' : `summaries.step.${step.state}`)}
                 </small>
               </div>
             </li>

@@ -4,7 +4,20 @@ import { Panel } from '@/shared/ui/Panel';
 import classes from './History.module.css';
 import type { Summary } from './queries';
 
-const SHOWN = 12;
+type Event = Summary['events'][number];
+const SHOWN = 8;
+
+/** A writer saves item after item: one line for each sitting, not for each save. */
+function sittings(events: readonly Event[]) {
+  const lines: { event: Event; subjects: Set<string> }[] = [];
+  for (const event of events.toReversed()) {
+    const last = lines.at(-1);
+    const sameHand = last?.event.verb === 'edited' && event.verb === 'edited' && last.event.by?.id === event.by?.id;
+    if (last && sameHand) last.subjects.add(event.subject ?? '');
+    else lines.push({ event, subjects: new Set(event.subject ? [event.subject] : []) });
+  }
+  return lines;
+}
 
 /** What happened to this paper, newest first. */
 export function History({ summary }: { summary: Summary }) {
@@ -12,12 +25,17 @@ export function History({ summary }: { summary: Summary }) {
   const { moment } = useFormat();
   if (summary.events.length === 0) return null;
   const titles = new Map(summary.sections.map((section) => [section.code, section.title]));
-  const rows = summary.events.toReversed().map((event) => (
+  const about = (subjects: Set<string>) => {
+    const [only, ...others] = [...subjects];
+    if (others.length > 0) return t('summaries.aboutMany', { count: subjects.size });
+    return only ? t('summaries.about', { what: titles.get(only) ?? only }) : '';
+  };
+  const rows = sittings(summary.events).map(({ event, subjects }) => (
     <li key={event.id}>
       <time dateTime={event.at}>{moment(event.at)}</time>
       <span>
         {event.by?.name ?? t('summaries.system')} {t(`summaries.event.${event.verb}` as 'summaries.event.edited')}
-        {event.subject && t('summaries.about', { what: titles.get(event.subject) ?? event.subject })}
+        {about(subjects)}
       </span>
       {/* A publication's comment is its hash: the paper itself shows that. */}
       {event.comment && event.verb !== 'published' && <q>{event.comment}</q>}

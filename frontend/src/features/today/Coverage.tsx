@@ -5,7 +5,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
-import { countOfState, figuresNow } from './queries';
+import { dueSoonCount, figuresNow } from './queries';
 import classes from './TodayPage.module.css';
 
 const CODE = 'visits.coverage';
@@ -18,13 +18,12 @@ interface Share {
 const isShare = (value: unknown): value is Share =>
   typeof value === 'object' && value !== null && 'part' in value && 'whole' in value;
 
-/** The one number the principal is asked for, and who is behind it. */
+/** The one number the principal is asked for, and the way to what it counts. */
 export function Coverage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { data, error, isPending, refetch } = useQuery(figuresNow);
-  const overdue = useQuery(countOfState('overdue'));
-  const soon = useQuery(countOfState('due_soon'));
+  const soon = useQuery(dueSoonCount);
   if (isPending) return <PageSkeleton />;
   if (!data) return <Failure error={error} reset={refetch} />;
   const figure = data.results.find((f) => f.code === CODE);
@@ -47,18 +46,13 @@ export function Coverage() {
         <p>{t('today.coverageNone')}</p>
       )}
       <div className={classes.links}>
-        {!!overdue.data && (
-          <ButtonLink to="/obligations" search={{ state: 'overdue' }} variant="light" color="cinnabar" size="sm">
-            {t('today.overdueCount', { count: overdue.data })}
-          </ButtonLink>
-        )}
         {!!soon.data && (
           <ButtonLink to="/obligations" search={{ state: 'due_soon' }} variant="light" color="amber" size="sm">
             {t('today.dueSoonCount', { count: soon.data })}
           </ButtonLink>
         )}
         <ButtonLink to="/dashboard" variant="light" size="sm">
-          {t('today.behind')}
+          {t('today.seeDashboard')}
         </ButtonLink>
       </div>
     </Panel>

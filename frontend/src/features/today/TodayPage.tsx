@@ -4,6 +4,7 @@ import { useCan, useMe } from '@/shared/session/me';
 import { PageHeader } from '@/shared/ui/states';
 import { Actions } from './Actions';
 import { Awaiting } from './Awaiting';
+import { Behind } from './Behind';
 import { Coverage } from './Coverage';
 import { FollowUpsDue } from './FollowUpsDue';
 import classes from './TodayPage.module.css';
@@ -45,6 +46,7 @@ export function TodayPage() {
           </div>
           <div className={classes.column}>
             <Actions />
+            {leads && <Behind />}
             {can('FOLLOW_UP_CLOSE') && <FollowUpsDue />}
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, data } from '@/shared/api/client';
+import { api, data, everyRow } from '@/shared/api/client';
 import { offlineCopy } from '@/shared/offline/offlineCopy';
 
 export const myOpenFollowUps = queryOptions({
@@ -16,12 +16,19 @@ export const figuresNow = queryOptions({
 });
 
 /** Only how many: the list itself is one tap away. */
-export const countOfState = (state: 'overdue' | 'due_soon') =>
-  queryOptions({
-    queryKey: ['obligations', 'count', state],
-    queryFn: async ({ signal }) =>
-      (await data(api.GET('/api/v1/obligations/', { params: { query: { state, limit: 1 } }, signal }))).count,
-  });
+export const dueSoonCount = queryOptions({
+  queryKey: ['obligations', 'count', 'due_soon'],
+  queryFn: async ({ signal }) =>
+    (await data(api.GET('/api/v1/obligations/', { params: { query: { state: 'due_soon', limit: 1 } }, signal }))).count,
+});
+
+export const overdueNow = queryOptions({
+  queryKey: ['obligations', 'overdue'],
+  queryFn: ({ signal }) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/obligations/', { params: { query: { state: 'overdue', limit, offset } }, signal })),
+    ),
+});
 
 export const summariesNow = queryOptions({
   queryKey: ['summaries', 'list'],

@@ -37,7 +37,11 @@ test('a turned-over CSRF token is no fault of the record', () => {
 });
 
 test("the server's words stand beside their fields", () => {
-  const body = { code: 'invalid', detail: '日期不对', errors: [{ field: 'visited_on', code: 'x', detail: '日期不对' }] };
+  const body = {
+    code: 'invalid',
+    detail: '日期不对',
+    errors: [{ field: 'visited_on', code: 'x', detail: '日期不对' }],
+  };
 
   expect(verdictOf(answer(400), body)).toMatchObject({ problem: { fields: { visited_on: '日期不对' } } });
 });

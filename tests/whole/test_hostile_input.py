@@ -1,0 +1,364 @@
+"""Bad input gets a plain answer: the corpus against every writable text field of the API.
+
+The fields are read from the OpenAPI document, so that a new one cannot be forgotten.
+"""
+
+import copy
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+import yaml
+from django.apps import apps
+from django.conf import settings
+
+from tests import hostile
+
+pytestmark = pytest.mark.usefixtures("now")
+DOCUMENT = yaml.safe_load((Path(settings.ROOT) / "docs/openapi.yaml").read_text(encoding="utf-8"))
+
+RULE = {
+    "category": "economic_hardship",
+    "visits_required": 1,
+    "accepted_channels": ["on_site"],
+    "due_week": None,
+    "grace_days": 30,
+    "responsible_post": "homeroom_teacher",
+}
+VISIT = {
+    "student": "{student}",
+    "visited_on": "2026-11-21",
+    "channel": "on_site",
+    "outcome": "done",
+    "integrity": True,
+    "purposes": ["economic_hardship"],
+    "narrative": "在家写作业",
+    "agreed": {"what": "每周谈一次", "owner": "{owner}", "due_on": "2026-12-01"},
+    "suggestion": "多开家长会",
+}
+# (method, path of the document) -> who, address, a body that is taken.
+GIVEN = {
+    ("post", "/api/v1/circumstances/"): (
+        "moral_director",
+        "/api/v1/circumstances/",
+        {
+            "student": "{other}",
+            "category": "economic_hardship",
+            "starts_on": "2026-09-01",
+            "source": "民政认定",
+            "note": "低保",
+        },
+    ),
+    ("post", "/api/v1/circumstances/{id}/end/"): (
+        "moral_director",
+        "/api/v1/circumstances/{circumstance}/end/",
+        {"ends_on": "2026-11-01", "reason": "已脱困"},
+    ),
+    ("post", "/api/v1/circumstances/{id}/reveal/"): (
+        "principal",
+        "/api/v1/circumstances/{circumstance}/reveal/",
+        {"purpose": "制定帮扶方案"},
+    ),
+    ("post", "/api/v1/exemptions/"): (
+        "homeroom",
+        "/api/v1/exemptions/",
+        {"student": "{student}", "category": "economic_hardship", "reason": "随父母外出"},
+    ),
+    ("post", "/api/v1/follow-ups/{id}/close/"): (
+        "homeroom",
+        "/api/v1/follow-ups/{follow_up}/close/",
+        {"result": "已谈两次"},
+    ),
+    ("post", "/api/v1/home-visits/"): ("homeroom", "/api/v1/home-visits/", VISIT),
+    ("patch", "/api/v1/home-visits/{id}/"): (
+        "homeroom",
+        "/api/v1/home-visits/{visit}/",
+        {"narrative": "改过", "suggestion": "改过", "agreed": VISIT["agreed"], "purposes": []},
+    ),
+    ("post", "/api/v1/home-visits/{id}/reveal/"): (
+        "principal",
+        "/api/v1/home-visits/{visit}/reveal/",
+        {"purpose": "家长来访"},
+    ),
+    ("post", "/api/v1/home-visits/{id}/void/"): (
+        "homeroom",
+        "/api/v1/home-visits/{visit}/void/",
+        {"reason": "记错了人"},
+    ),
+    ("post", "/api/v1/summaries/{id}/approve/"): (
+        "principal",
+        "/api/v1/summaries/{summary}/approve/",
+        {"comment": "同意"},
+    ),
+    ("post", "/api/v1/summaries/{id}/request-changes/"): (
+        "principal",
+        "/api/v1/summaries/{summary}/request-changes/",
+        {"comment": "请补充"},
+    ),
+    ("patch", "/api/v1/summaries/{id}/sections/{section_id}/"): (
+        "moral_director",
+        "/api/v1/summaries/{summary}/sections/{section}/",
+        {"text": "本学期走访有序。"},
+    ),
+    ("post", "/api/v1/summaries/{id}/submit/"): (
+        "moral_director",
+        "/api/v1/summaries/{summary}/submit/",
+        {"comment": "请审核"},
+    ),
+    ("post", "/api/v1/summaries/{id}/withdraw/"): (
+        "principal",
+        "/api/v1/summaries/{summary}/withdraw/",
+        {"reason": "有误"},
+    ),
+    ("post", "/api/v1/visit-policies/"): (
+        "moral_director",
+        "/api/v1/visit-policies/",
+        {"title": "新要求", "effective_from": "2027-02-01", "rules": [RULE]},
+    ),
+    ("patch", "/api/v1/visit-policies/{id}/"): (
+        "moral_director",
+        "/api/v1/visit-policies/{draft}/",
+        {"title": "改名", "rules": [RULE]},
+    ),
+}
+
+
+def _resolve(schema):
+    while True:
+        if "$ref" in schema:
+            schema = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        elif len(schema.get("allOf", [])) == 1:
+            schema = schema["allOf"][0]
+        else:
+            return schema
+
+
+def _texts(schema, path=()):
+    """The paths of every free text below a schema: strings without a format or choices."""
+    schema = _resolve(schema)
+    if schema.get("type") == "object":
+        for name, part in schema.get("properties", {}).items():
+            yield from _texts(part, (*path, name))
+    elif schema.get("type") == "array":
+        yield from _texts(schema["items"], (*path, 0))
+    elif schema.get("type") == "string" and not {"format", "enum"} & schema.keys():
+        yield path
+
+
+def _writable():
+    for path, operations in DOCUMENT["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            if "application/json" in content:
+                yield (method, path), list(_texts(content["application/json"]["schema"]))
+
+
+WRITABLE = dict(_writable())
+FIELDS = [(key, path) for key, paths in WRITABLE.items() for path in paths]
+# Codes of a closed list travel as text: anything that is not on the list is refused.
+CODES = {"category", "accepted_channels", "purposes"}
+FREE = [(k, p) for k, p in FIELDS if not CODES & {part for part in p if isinstance(part, str)}]
+IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FIELDS]
+FREE_IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FREE]
+
+
+def _fill(value, world):
+    if isinstance(value, dict):
+        return {name: _fill(part, world) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_fill(part, world) for part in value]
+    if isinstance(value, str) and value.startswith("{"):
+        name = value.strip("{}")
+        if name == "owner":
+            return str(world.rows["account"].staff_id)
+        if name == "other":
+            return str(world.rows["exemption"].student_id)
+        return str(world.rows[name].pk)
+    return value
+
+
+def _put(body, path, value):
+    body = copy.deepcopy(body)
+    place = body
+    for step in path[:-1]:
+        place = place[step]
+    if isinstance(place, list) and not place:
+        place.append(value)
+    else:
+        place[path[-1]] = value
+    return body
+
+
+class Sender:
+    """Sends a body to an operation as the person who may, and counts every row."""
+
+    def __init__(self, request, as_user, world):
+        self.request, self.as_user, self.world = request, as_user, world
+
+    def __call__(self, key, path=(), value=None, body=None):
+        who, address, given = GIVEN[key]
+        body = _fill(given, self.world) if body is None else body
+        if path:
+            body = _put(body, path, value)
+        client = self.as_user(self.request.getfixturevalue(who))
+        # A lone surrogate travels in JSON as an escape, as a hostile client would send it.
+        return client.generic(
+            key[0].upper(),
+            self.world.address(address),
+            json.dumps(body).encode(),
+            content_type="application/json",
+            HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
+            HTTP_IF_MATCH='"1"',
+        )
+
+    @staticmethod
+    def rows():
+        models = [
+            m
+            for label in settings.CONTEXTS
+            for m in apps.get_app_config(label.split(".")[1]).get_models()
+        ]
+        return {m.__name__: m.objects.count() for m in models}
+
+
+@pytest.fixture
+def send(request, as_user, world):
+    return Sender(request, as_user, world)
+
+
+def test_every_operation_with_text_is_tried():
+    assert {key for key, paths in WRITABLE.items() if paths} == set(GIVEN)
+
+
+@pytest.mark.parametrize("key", GIVEN, ids=[" ".join(key) for key in GIVEN])
+def test_the_bodies_tried_are_good_ones(send, key):
+    """Otherwise a refusal below would prove nothing."""
+    answer = send(key)
+
+    assert answer.status_code in (200, 201, 409), answer.content.decode()
+
+
+@pytest.mark.parametrize(("key", "path"), FIELDS, ids=IDS)
+def test_text_that_breaks_documents_is_refused_everywhere(send, key, path):
+    before = send.rows()
+
+    for name, value in {**hostile.REFUSED, "H-10 too long": hostile.TOO_LONG[:60_000]}.items():
+        answer = send(key, path, value)
+        assert answer.status_code == 400, (name, answer.content.decode()[:300])
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["errors"][0]["field"].startswith(str(path[0])), name
+
+    assert send.rows() == before
+
+
+@pytest.mark.parametrize(("key", "path"), FREE, ids=FREE_IDS)
+def test_text_that_looks_dangerous_is_text_everywhere(send, key, path):
+    for name, value in hostile.STORED_AS_TEXT.items():
+        answer = send(key, path, value)
+        assert answer.status_code in (200, 201, 404, 409, 412), (name, answer.content.decode())
+
+
+@pytest.mark.parametrize("key", GIVEN, ids=[" ".join(key) for key in GIVEN])
+@pytest.mark.parametrize(
+    "extra", ["id", "school", "created_by", "version", "state", "is_late", "role", "points_total"]
+)
+def test_a_field_that_is_not_ours_to_give_is_refused(send, key, extra):
+    """Z-07: refused by name, not ignored."""
+    before = send.rows()
+    _, _, given = GIVEN[key]
+
+    answer = send(key, body={**_fill(given, send.world), extra: str(uuid.uuid4())})
+
+    assert answer.status_code == 400
+    assert {"field": extra, "code": "unknown_field"}.items() <= answer.json()["errors"][0].items()
+    assert send.rows() == before
+
+
+@pytest.mark.parametrize(("key", "path"), FIELDS, ids=IDS)
+@pytest.mark.parametrize("value", [1, 1.5, {}, [1], True], ids=["int", "float", "map", "list", "bool"])
+def test_a_value_of_the_wrong_type_is_refused(send, key, path, value):
+    assert send(key, path, value).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (("post", "/api/v1/home-visits/"), "student"),
+        (("post", "/api/v1/circumstances/"), "student"),
+        (("post", "/api/v1/exemptions/"), "student"),
+    ],
+)
+def test_a_child_of_another_school_or_class_does_not_exist(send, key, name, stranger, song):
+    """Z-08: the same answer for another school's child, a child out of reach, and none at all."""
+    from tests.factories import people
+
+    foreign = people.Student(school=stranger.school)
+    before = send.rows()
+    unknown = [str(foreign.pk), str(uuid.uuid4())]
+    if GIVEN[key][0] == "homeroom":
+        unknown.append(str(song.pk))
+
+    errors = []
+    for pk in unknown:
+        body = _fill(GIVEN[key][2], send.world) | {name: pk}
+        body.pop("purposes", None)  # a second error of its own: who may not know of the child
+        answer = send(key, body=body)
+        assert answer.status_code == 400
+        errors.append([(e["field"], e["code"]) for e in answer.json()["errors"]])
+
+    assert errors == [errors[0]] * len(errors)
+    assert name in {field for field, _ in errors[0]}
+    assert send.rows() == before
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2026-11-24", "visit_in_future"),
+        ("2025-01-01", "out_of_term"),
+        ("2099-12-31", "visit_in_future"),
+        ("1999-12-31", "invalid"),
+        ("9999-12-31", "invalid"),
+        ("2026-13-01", "invalid"),
+        ("２０２６-11-01", "invalid"),
+        ("2026-1-1", "invalid"),
+        (20261101, "invalid"),
+        (None, "null"),
+    ],
+)
+def test_a_day_outside_the_term_is_refused(send, day, code):
+    answer = send(("post", "/api/v1/home-visits/"), ("visited_on",), day)
+
+    assert answer.status_code == 400
+    assert (answer.json()["errors"][0]["field"], answer.json()["errors"][0]["code"]) == (
+        "visited_on",
+        code,
+    )
+
+
+SEARCHED = [
+    ("principal", "students", "q"),
+    ("principal", "staff", "q"),
+    ("admin", "accounts", "q"),
+    ("homeroom", "visitable-students", "q"),
+]
+
+
+@pytest.mark.parametrize(("who", "route", "name"), SEARCHED)
+@pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "--", "* OR 1=1"])
+def test_a_search_is_literal(request, as_user, world, who, route, name, value):
+    """H-11: what is found holds the mark itself; most names hold none."""
+    client = as_user(request.getfixturevalue(who))
+
+    answer = client.get(f"/api/v1/{route}/", {name: value})
+
+    assert answer.status_code == 200
+    assert all(value in row.get("username", "") for row in answer.json()["results"])
+
+
+@pytest.mark.parametrize(("who", "route", "name"), SEARCHED)
+def test_a_search_that_is_too_long_is_refused(request, as_user, world, who, route, name):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.get(f"/api/v1/{route}/", {name: "长" * 8000}).status_code == 400

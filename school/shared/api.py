@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
-from rest_framework import exceptions, serializers, status
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -293,20 +293,21 @@ class Problem(serializers.Serializer[Any]):
 class Schema(AutoSchema):
     """Adds to every operation the problems it can answer with."""
 
-    def get_response_serializers(self) -> Any:
-        found: Any = super().get_response_serializers()
-        if not isinstance(found, dict):
-            made = status.HTTP_204_NO_CONTENT if self.method == "DELETE" else status.HTTP_200_OK
-            found = {made: found}
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        bodies = super()._get_response_bodies(direction)
         codes = [401, 403]
-        if self.method != "GET" or self.view.__class__.__name__ != "Me":
+        if self.method != "GET" or self.get_override_parameters() or "{" in self.path:
             codes.append(400)
         if "{" in self.path:
             codes.append(404)
         if self.method != "GET":
-            codes += [409, 415]
+            codes += [409, 413, 415]
         if self.method == "PATCH":
             codes += [412, 428]
         for code in codes:
-            found.setdefault((code, PROBLEM), OpenApiResponse(Problem, TITLES[code]))
-        return found
+            answer = OpenApiResponse(Problem, TITLES[code])
+            bodies.setdefault(
+                str(code),
+                self._get_response_for_code(answer, str(code), media_types=[PROBLEM]),  # type: ignore[no-untyped-call]
+            )
+        return bodies

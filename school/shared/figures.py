@@ -84,6 +84,28 @@ class JudgedRows(Rows, Generic[T]):
         return list(self.rows[first:last])
 
 
+class JoinedRows(Rows):
+    """What stands behind several numbers, one after the other."""
+
+    def __init__(self, parts: Sequence[Rows]) -> None:
+        self.parts = parts
+
+    def count(self) -> int:
+        return sum(part.count() for part in self.parts)
+
+    def ids(self) -> list[str]:
+        return [name for part in self.parts for name in part.ids()]
+
+    def page(self, first: int, last: int) -> list[Any]:
+        found: list[Any] = []
+        for part in self.parts:
+            count = part.count()
+            if first < count and last > 0:
+                found += part.page(max(first, 0), min(last, count))
+            first, last = first - count, last - count
+        return found
+
+
 @dataclass(frozen=True)
 class Cell:
     """One bar of a breakdown or point of a series."""
@@ -121,12 +143,15 @@ class Reading:
         return self.rows.count()
 
     def records(self, *, side: str = "part", key: str | None = None) -> Rows | None:
-        """What stands behind the number, the side or the cell; None when there is no such cell."""
-        if self.cells or key is not None:
+        """What stands behind the number, the side or the cell; None when there is no such cell.
+
+        Without a key a breakdown opens all its cells, one after the other.
+        """
+        if key is not None:
             return next((c.rows for c in self.cells if c.key == key), None)
         if self.part is not None:
             return self.whole if side == "whole" else self.part
-        return self.rows
+        return self.rows or JoinedRows([cell.rows for cell in self.cells])
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ from school.summaries.policy import (
     TermSummaryPolicy,
     terms_on_offer,
 )
-from school.summaries.rules import gates, tokens
+from school.summaries.rules import chain, gates, tokens
 
 MOST_TEXT = 20_000
 
@@ -231,10 +231,13 @@ class FigureViewSet(GenericViewSet[Any]):
     @extend_schema(parameters=[FigureQuery], responses=FigureListOut)
     def list(self, request: Request) -> Response:
         asked = query(request, FigureQuery)
-        term, scope = self._scope(asked)
-        figures = [one for one in catalogue.FIGURES if self.policy.sees_value(self.user, one)]
+        whom = self._whom(asked)
+        term, scope = self._scope(asked, whom)
+        figures = [
+            one for one in catalogue.FIGURES if self.policy.sees_value(self.user, one, whom)
+        ]
         read = catalogue.read(figures, scope)
-        shown = [self._shown(one, read[one.code]) for one in figures]
+        shown = [self._shown(one, read[one.code], whom) for one in figures]
         return Response(FigureListOut({"scope": _scope_shown(term, scope), "results": shown}).data)
 
     @extend_schema(parameters=[CODE, FigureRecordsQuery], responses=FigureRecordPageOut)
@@ -244,13 +247,11 @@ class FigureViewSet(GenericViewSet[Any]):
         figure = catalogue.by_code(code)
         if figure is None:
             raise Http404
-        if not self.policy.opens(self.user, figure):
+        whom = self._whom(asked)
+        if not self.policy.opens(self.user, figure, whom):
             self.permission_denied(request)
-        term, scope = self._scope(asked)
-        key = asked.get("key")
-        if key is None and figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
-            raise InputRefused("key", "required", _("Say which cell to open."))
-        rows = figure.read(scope).records(side=asked["side"], key=key)
+        term, scope = self._scope(asked, whom)
+        rows = figure.read(scope).records(side=asked["side"], key=asked.get("key"))
         if rows is None:
             raise Http404
         first, limit = asked.get("offset", 0), asked.get("limit", 50)
@@ -273,15 +274,17 @@ class FigureViewSet(GenericViewSet[Any]):
             ).data
         )
 
-    def _scope(self, asked: dict[str, Any]) -> tuple[Term, Scope]:
+    def _whom(self, asked: dict[str, Any]) -> Asked:
+        return self.policy.narrowed(
+            self.user,
+            Asked(asked.get("grade"), asked.get("school_class"), asked.get("staff")),
+        )
+
+    def _scope(self, asked: dict[str, Any], whom: Asked) -> tuple[Term, Scope]:
         today = timezone.localdate()
         as_of = asked.get("as_of", today)
         if as_of > today:
             raise InputRefused("as_of", "in_future", _("That day has not come yet."))
-        whom = self.policy.narrowed(
-            self.user,
-            Asked(asked.get("grade"), asked.get("school_class"), asked.get("staff")),
-        )
         term = _term_asked(self.user, asked["term"], today)
         scope = catalogue.scope(
             term,
@@ -292,7 +295,7 @@ class FigureViewSet(GenericViewSet[Any]):
         )
         return term, scope
 
-    def _shown(self, figure: Figure, reading: Reading) -> dict[str, Any]:
+    def _shown(self, figure: Figure, reading: Reading, whom: Asked) -> dict[str, Any]:
         value = reading.value(figure.kind)
         return {
             "code": figure.code,
@@ -304,7 +307,7 @@ class FigureViewSet(GenericViewSet[Any]):
             "kind": figure.kind.value,
             "value": value,
             "records_count": catalogue.records_count(figure, reading, value),
-            "can_open": self.policy.opens(self.user, figure),
+            "can_open": self.policy.opens(self.user, figure, whom),
         }
 
 
@@ -555,6 +558,8 @@ class SummaryOut(SummaryListItemOut):
 
     @extend_schema_field(GateOut(many=True))
     def get_gates(self, summary: TermSummary) -> Any:
+        if not chain.is_being_written(summary.state):
+            return []
         found = reviewing.find_gates(summary, list(summary.sections.all()))
         return GateOut(found, many=True).data
 
@@ -577,7 +582,7 @@ class SummaryOut(SummaryListItemOut):
         shown = {}
         for code, reading in (summary.readings or {}).items():
             figure = catalogue.by_code(code)
-            if figure is None or not FigurePolicy().sees_value(self.user, figure):
+            if figure is None or not FigurePolicy().sees_value(self.user, figure, Asked()):
                 continue
             cells = [
                 {"key": cell["key"], "label": cell["label"], "value": cell["value"]}
@@ -601,7 +606,7 @@ def present_section(
     shown = []
     for name, value in section.values.items():
         figure = catalogue.by_code(value["figure"])
-        sees = figure is not None and FigurePolicy().sees_value(user, figure)
+        sees = figure is not None and FigurePolicy().sees_value(user, figure, Asked())
         shown.append(
             {
                 "token": name,

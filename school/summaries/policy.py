@@ -110,11 +110,28 @@ class FigurePolicy(Policy[Any]):
 
     needs = {"list": Permission.FIGURE_READ, "records": Permission.FIGURE_READ}
 
-    def sees_value(self, user: User, figure: Figure) -> bool:
-        return may(user, figure.value_needs)
+    def sees_value(self, user: User, figure: Figure, whom: Asked) -> bool:
+        """The numbers of a category are restricted like its records."""
+        if not may(user, figure.value_needs):
+            return False
+        return figure.value_needs not in RESTRICTED or self._reaches(user, whom)
 
-    def opens(self, user: User, figure: Figure) -> bool:
-        return self.sees_value(user, figure) and may(user, figure.records_need)
+    def opens(self, user: User, figure: Figure, whom: Asked) -> bool:
+        """Two posts join their permissions, never their scopes: the rows must be within reach."""
+        return (
+            self.sees_value(user, figure, whom)
+            and may(user, figure.records_need)
+            and self._reaches(user, whom)
+        )
+
+    @staticmethod
+    def _reaches(user: User, whom: Asked) -> bool:
+        """Whether every record within this scope is one that this person may know of."""
+        if may(user, Permission.FIGURE_READ_SCHOOL):
+            return True
+        if whom.school_class_id is not None:
+            return whom.school_class_id in standing(user).own_classes
+        return whom.staff_id is not None and whom.staff_id == user.staff_id
 
     def is_restricted(self, figure: Figure) -> bool:
         return figure.records_need in RESTRICTED

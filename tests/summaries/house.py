@@ -8,6 +8,7 @@ import datetime
 import json
 import random
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
@@ -24,8 +25,14 @@ from django.utils import timezone  # noqa: E402
 from config.celery import app  # noqa: E402, F401
 from school.people.models import Term, User  # noqa: E402
 from school.people.roles import PostKind  # noqa: E402
-from school.summaries.actions import compiling, paper  # noqa: E402
-from school.summaries.models import SummaryEvent, SummarySection, TermSummary  # noqa: E402
+from school.shared.errors import RuleBroken  # noqa: E402
+from school.summaries.actions import compiling, paper, publishing, reviewing  # noqa: E402
+from school.summaries.models import (  # noqa: E402
+    Publication,
+    SummaryEvent,
+    SummarySection,
+    TermSummary,
+)
 from tests.factories import people  # noqa: E402
 
 PAUSE = 0.25
@@ -65,25 +72,84 @@ def build():
         window_opens_on=today - datetime.timedelta(days=60),
         window_closes_on=today + datetime.timedelta(days=60),
     )
-    staff = people.StaffMember(school=school)
-    people.Post(staff=staff, kind=PostKind.MORAL_DIRECTOR)
-    people.User(school=school, username="moral_director", staff=staff)
+    for kind in (PostKind.MORAL_DIRECTOR, PostKind.PRINCIPAL):
+        staff = people.StaffMember(school=school)
+        people.Post(staff=staff, kind=kind)
+        people.User(school=school, username=kind.value, staff=staff)
     return "built"
+
+
+def _user(kind):
+    """Loaded anew, as a request would."""
+    return User.objects.get(username=kind.value)
 
 
 def request():
     """How long the request took, with the bell rung after its commit."""
     began = time.monotonic()
-    compiling.request_summary(by=User.objects.get(), term=Term.objects.get())
+    compiling.request_summary(by=_user(PostKind.MORAL_DIRECTOR), term=Term.objects.get())
     return time.monotonic() - began
 
 
-def tick():
-    return compiling.tick()
+def _at_once(*acts):
+    """Each act in a thread of its own, all let go together: how many were not refused."""
+    gate = threading.Barrier(len(acts))
+
+    def run(act):
+        try:
+            gate.wait()
+            act()
+        except RuleBroken:
+            return 0
+        else:
+            return 1
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sum(pool.map(run, acts))
+
+
+def request_at_once():
+    """Six people ask in the same moment."""
+    return _at_once(*[request] * 6)
+
+
+def approve_all():
+    """From a compiled draft to a signed paper."""
+    writer, signer = _user(PostKind.MORAL_DIRECTOR), _user(PostKind.PRINCIPAL)
+    summary = TermSummary.objects.get()
+    for section in summary.sections.all():
+        reviewing.edit_section(
+            by=writer,
+            summary_id=summary.pk,
+            section_id=section.pk,
+            expected=section.version,
+            not_applicable=True,
+        )
+    reviewing.submit(by=writer, summary_id=summary.pk)
+    reviewing.approve(by=signer, summary_id=summary.pk)
+    return "approved"
+
+
+def publish_and_withdraw_at_once():
+    """Three publish and three withdraw in the same moment."""
+    summary = TermSummary.objects.get()
+
+    def publish():
+        publishing.publish(by=_user(PostKind.PRINCIPAL), summary_id=summary.pk)
+
+    def withdraw():
+        signer = _user(PostKind.PRINCIPAL)
+        publishing.withdraw(by=signer, summary_id=summary.pk, reason="数据有误")
+
+    _at_once(*[publish] * 3, *[withdraw] * 3)
+    summary.refresh_from_db()
+    return [summary.state, list(Publication.objects.values_list("state", flat=True))]
 
 
 def forget_summaries():
-    for model in (SummaryEvent, SummarySection, TermSummary):
+    for model in (Publication, SummaryEvent, SummarySection, TermSummary):
         model._base_manager.all()._raw_delete("default")
     return "forgotten"
 
@@ -123,7 +189,16 @@ def tell():
 
 COMMANDS = {
     one.__name__: one
-    for one in (build, request, tick, forget_summaries, compile_everything_twice, tell)
+    for one in (
+        build,
+        request,
+        request_at_once,
+        approve_all,
+        publish_and_withdraw_at_once,
+        forget_summaries,
+        compile_everything_twice,
+        tell,
+    )
 }
 
 if __name__ == "__main__":

@@ -258,3 +258,20 @@ def test_a_request_succeeds_while_the_broker_is_down_and_is_served_when_it_is_ba
     house.start_broker()
     house.start_worker()
     check_finished(house.wait_for_draft(), compiles=1)
+
+
+def test_six_people_who_ask_at_once_get_one_summary(house):
+    assert house.ask("request_at_once") == 6
+
+    check_whole(house.ask("tell"))
+
+
+def test_publishing_and_withdrawing_at_once_leaves_one_publication_in_one_state(house):
+    house.ask("request")
+    house.ask("compile_everything_twice")
+    house.ask("approve_all")
+
+    state, publications = house.ask("publish_and_withdraw_at_once")
+
+    # Either every withdrawal came too early, or one came after the publication.
+    assert (state, publications) in [("published", ["current"]), ("withdrawn", ["withdrawn"])]

@@ -1,8 +1,16 @@
 """The five categories, the requirement, and what the cast needs of them."""
 
 import pytest
+from django.utils import translation
 
 from tests.factories import visits
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    """A request leaves its language behind; each test begins in the school's own."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

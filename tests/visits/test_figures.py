@@ -128,31 +128,28 @@ class World:
             "as_of": self.rng.choice([OPENS, CLOSES, self.day(), self.day()]),
         }
         yield Scope(**whole)
-        yield Scope(**whole, grade=3)
+        yield Scope(**whole, grade=self.rng.choice([3, 6, 9]))
         yield Scope(**whole, school_class_id=self.rng.choice(self.classes).pk)
         yield Scope(**whole, staff_id=self.rng.choice(self.staff).pk)
-        yield Scope(**whole, grade=self.rng.choice([3, 6, 9]), staff_id=self.staff[0].pk)
 
 
 def check_rows(figure, rows, number, viewer):
     """As many as was said, each once, and the pages hold them all."""
     assert rows.count() == number
+    if not number:
+        assert rows.page(0, 5) == []
+        return
     ids = rows.ids()
     assert len(ids) == len(set(ids)) == number
-    page = rows.page(0, number + 5)
-    assert sorted(one["id"] for one in figure.show(page, viewer)) == sorted(ids)
-    assert sum(one["amount"] for one in figure.show(page, viewer)) == number
-    pages = [*rows.page(0, 2), *rows.page(2, number + 5)]
-    assert [one["id"] for one in figure.show(pages, viewer)] == [
-        one["id"] for one in figure.show(page, viewer)
-    ]
+    shown = figure.show(rows.page(0, number + 5), viewer)
+    assert sorted(one["id"] for one in shown) == sorted(ids)
+    assert sum(one["amount"] for one in shown) == number
+    if number > 2:
+        paged = figure.show([*rows.page(0, 2), *rows.page(2, number + 5)], viewer)
+        assert [one["id"] for one in paged] == [one["id"] for one in shown]
 
 
-def check(figure, scope, viewer):
-    """The value read with all others, and the records opened later, agree."""
-    with one_reading():
-        value = figure.read(scope).value(figure.kind)
-    opened = figure.read(scope)
+def check(figure, value, opened, viewer):
     if figure.kind is Kind.SHARE:
         if value is None:
             assert opened.records(side="whole").count() == 0
@@ -232,7 +229,7 @@ def check_classes_sum_up(world, scope):
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -245,10 +242,14 @@ def test_every_figure_equals_its_records(school, term, principal, five, policy, 
             if again:
                 world.edit()
             for scope in world.scopes():
-                for figure in FIGURES:
-                    check(figure, scope, principal)
-                check_together(world, scope)
-            check_classes_sum_up(world, scope)
+                with one_reading():
+                    values = {figure.code: value(figure.code, scope) for figure in FIGURES}
+                with one_reading():  # the records are opened by a later request
+                    for figure in FIGURES:
+                        check(figure, values[figure.code], figure.read(scope), principal)
+                    check_together(world, scope)
+            with one_reading():
+                check_classes_sum_up(world, scope)
         transaction.set_rollback(True)
 
 

@@ -24,8 +24,7 @@ pytestmark = pytest.mark.usefixtures("now")
 def cast(request, world, as_user):
     """Name in the table -> a client; `nobody` is not signed in."""
     return {
-        name: as_user(None if name == "nobody" else request.getfixturevalue(name))
-        for name in CAST
+        name: as_user(None if name == "nobody" else request.getfixturevalue(name)) for name in CAST
     }
 
 
@@ -71,9 +70,7 @@ def test_a_row_of_another_school_looks_like_one_that_never_was(as_user, stranger
     client = as_user(stranger)
     method = next(m for (_, m), (path, _) in MATRIX.items() if path == address)
     foreign = getattr(client, method)(world.address(address))
-    absent = getattr(client, method)(
-        address.format(**dict.fromkeys(world.rows, uuid.UUID(int=7)))
-    )
+    absent = getattr(client, method)(address.format(**dict.fromkeys(world.rows, uuid.UUID(int=7))))
 
     assert foreign.status_code == absent.status_code
     if foreign.headers["Content-Type"].endswith("json"):
@@ -131,7 +128,9 @@ def test_every_policy_names_verbs_that_are_served():
     served = {}
     for _, viewset, _ in registry:
         verbs = {v for v in dir(viewset) if hasattr(getattr(viewset, v), "mapping")}
-        verbs |= {v for v in ("list", "create", "retrieve", "partial_update") if hasattr(viewset, v)}
+        verbs |= {
+            v for v in ("list", "create", "retrieve", "partial_update") if hasattr(viewset, v)
+        }
         served.setdefault(type(viewset.policy), set()).update(verbs)
 
     for policy, verbs in served.items():

@@ -276,7 +276,9 @@ def test_a_field_that_is_not_ours_to_give_is_refused(send, key, extra):
 
 
 @pytest.mark.parametrize(("key", "path"), FIELDS, ids=IDS)
-@pytest.mark.parametrize("value", [1, 1.5, {}, [1], True], ids=["int", "float", "map", "list", "bool"])
+@pytest.mark.parametrize(
+    "value", [1, 1.5, {}, [1], True], ids=["int", "float", "map", "list", "bool"]
+)
 def test_a_value_of_the_wrong_type_is_refused(send, key, path, value):
     assert send(key, path, value).status_code == 400
 

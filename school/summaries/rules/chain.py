@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from school.shared.errors import RuleBroken
-from school.summaries.models import OPEN_STATES, SummaryState
+from school.summaries.models import SummaryState
 
 Step = dict[str, Any]
 """{position, label, posts, state: waiting|current|done|passed_over, by, by_name, at}"""
@@ -29,8 +29,9 @@ def check_takes(state: str, verb: str) -> None:
         raise RuleBroken("wrong_state", _("The summary is not in a state that allows this."))
 
 
-def is_open(state: str) -> bool:
-    return state in OPEN_STATES
+def is_being_written(state: str) -> bool:
+    """Whether gates matter: the texts may still change."""
+    return state in (State.COMPILING, State.DRAFT, State.CHANGES_REQUESTED)
 
 
 def first_route(steps: Sequence[Step]) -> list[Step]:

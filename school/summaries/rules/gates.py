@@ -18,16 +18,18 @@ CJK = "\u3400-\u9fff"
 
 RESIDUE = re.compile(
     r"[xX×＊*]{2,}|[xX×]+[年月日]|[*＊][小中]学|某某|某[年月日校]|\{\{|\}\}|_{3,}|＿{2,}"
-    r"|lorem|ipsum|TODO|待补充|此处填写|请在此|爱汇网|网友|为大家分享|为大家整理|仅供参考"
+    r"|lorem|ipsum|待补充|此处填写|请在此|爱汇网|网友|为大家分享|为大家整理|仅供参考"
     r"|范文|本文来源|www\.|https?://",
     re.IGNORECASE,
 )
-ORDINAL_NOUNS = (
+ORDINAL = (
     "学期|学段|周|次|届|课|章|时间|个|阶段|步|年|排|轮|期|批|部|类|项|责任|线|天|月|版|组|位|节"
+    "|人称|书记|小学|中学|实验"
 )
+"""第一 before one of these counts in order and praises nobody."""
 ABSOLUTE = re.compile(
     r"全部|百分之百|(?<!\d)(?:100|１００)\s*[%％]|从未|从来没有|所有(?!权)|无一例外|无一"
-    rf"|第一(?!{ORDINAL_NOUNS})|零(?:事故|投诉|发生|违规|违纪|差错|辍学|距离投诉|案件)"
+    rf"|第一(?!{ORDINAL})|零(?:事故|投诉|发生|违规|违纪|差错|辍学|案件)"
     r"|绝无|唯一|首屈一指|史无前例|前所未有|彻底杜绝|完全杜绝"
 )
 DECLARED = "书面声明"
@@ -36,10 +38,13 @@ SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?")
 HALF_WIDTH = re.compile(rf"(?<=[{CJK}”’》）】])\s*[,:;?!().]\s*(?=[{CJK}“‘《（【]|$)", re.MULTILINE)
 # 访问(海军)基地 is meant; class names like 三年级(2)班 stay as they are.
 OPENED = re.compile(rf"[(]\s*[{CJK}]")
-DIGITS = "0-9０-９"
+DIGIT, NUMERAL = "0-9０-９", "零〇一二三四五六七八九十百千"
+MEASURE = "人次|人|次|节|项|户|名|对|%|％"
+# In numerals only from ten on, and only of people, lessons and families: 一次, 两项 are just words.
+COUNTED = "人次|人(?![生才民])|节课|户家庭|名学生|名教师"
 TYPED = re.compile(
-    rf"(?<![{DIGITS}.第])[{DIGITS}][{DIGITS},，.．]*\s*多?余?个?(?:人次|人|次|节|项|户|名|对|%|％)"
-    r"|(?<!第)[一二三四五六七八九两]?[十百千][零〇一二三四五六七八九十百千]*余?多?名?(?:人次|人(?![生才民])|节课|户家庭|名学生|名教师)"
+    rf"(?<![{DIGIT}.第])[{DIGIT}][{DIGIT},，.．]*\s*多?余?个?(?:{MEASURE})"
+    rf"|(?<!第)[一二三四五六七八九两]?[十百千][{NUMERAL}]*余?多?(?:{COUNTED})"
 )
 
 

@@ -26,6 +26,7 @@ export function Coverage({
   const { t } = useTranslation();
   if (!part || !whole) return null;
   const wholes = cellsOf(whole.value);
+  if (wholes.length === 0) return null;
   const seen = new Map(cellsOf(visited?.value).map((cell) => [cell.key, cell.value]));
   return (
     <Panel title={title} hint={hint}>

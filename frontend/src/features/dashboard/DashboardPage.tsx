@@ -12,6 +12,7 @@ import { Coverage } from './Coverage';
 import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
 import { Headline } from './Headline';
+import { OwnList } from './OwnList';
 import { figuresOf } from './queries';
 import { useReach } from './useReach';
 import { WeeklyTrend } from './WeeklyTrend';
@@ -33,7 +34,9 @@ export function DashboardPage() {
   if (!answer) return <Failure error={error} reset={refetch} />;
 
   const leads = posts.some((post) => LEADERS.includes(post.kind));
-  const figures = new Map(answer.results.map((figure) => [figure.code, figure]));
+  // A share of nobody says nothing to a teacher whose class is asked for nothing.
+  const said = answer.results.filter((figure) => leads || figure.value !== null);
+  const figures = new Map(said.map((figure) => [figure.code, figure]));
   return (
     <>
       <PageHeader
@@ -48,11 +51,15 @@ export function DashboardPage() {
           <Headline figures={figures} scope={scope} />
           <Beside figures={figures} scope={scope} />
         </div>
-        <Behind
-          figure={figures.get('visits.outstanding_by_class')}
-          ended={figures.get('visits.ended_unsettled')}
-          scope={scope}
-        />
+        {leads ? (
+          <Behind
+            figure={figures.get('visits.outstanding_by_class')}
+            ended={figures.get('visits.ended_unsettled')}
+            scope={scope}
+          />
+        ) : (
+          <OwnList figure={figures.get('visits.outstanding_by_class')} />
+        )}
         <div className={classes.pair}>
           <Coverage
             title={t('dashboard.byCategory')}

@@ -51,6 +51,11 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
     return typeof error === 'string' ? t(error as 'visit.errors.date', { defaultValue: error }) : error;
   };
   const field = (name: 'visited_on' | 'narrative' | 'student') => ({ ...form.getInputProps(name), error: word(name) });
+  /** One thing owed: it is what one goes there for. Several: whoever went says which were settled. */
+  const choose = (student: string | null) => {
+    const owed = students.data?.value.find((s) => s.id === student)?.purposes ?? [];
+    form.setValues({ student: student ?? '', purposes: owed.length === 1 ? owed.map((p) => p.code) : [] });
+  };
   const submit = form.onSubmit(onSave, (errors) => focusField(Object.keys(errors)[0] ?? ''));
 
   return (
@@ -74,7 +79,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
               data-field="student"
               {...field('student')}
               value={form.values.student || null}
-              onChange={(value) => form.setValues({ student: value ?? '', purposes: [] })}
+              onChange={choose}
             />
           )}
           <TextInput
@@ -109,7 +114,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
             multiple
             name="purposes"
             legend={t('visit.purposes')}
-            hint={t('visit.purposesHint')}
+            hint={form.values.purposes.length ? t('visit.purposesHint') : t('visit.purposesNone')}
             options={purposes.map((p) => ({ value: p.code, label: p.purpose, note: p.name }))}
             value={form.values.purposes}
             onChange={(value) => form.setFieldValue('purposes', value)}

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
-import classes from './Policies.module.css';
 import type { PublishedRule } from './queries';
+import classes from './RulesTable.module.css';
 
+/** One line a group. On a phone each group is a card, so that nothing has to be pushed sideways. */
 export function RulesTable({
   label,
   rules,
@@ -17,37 +18,39 @@ export function RulesTable({
   const { list } = useFormat();
   const byCode = new Map(categories.map((kind) => [kind.code, kind]));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label={label}>
-      <table className={classes.rules}>
-        <thead>
-          <tr>
-            <th scope="col">{t('policies.category')}</th>
-            <th scope="col">{t('policies.required')}</th>
-            <th scope="col">{t('policies.channels')}</th>
-            <th scope="col">{t('policies.dueWeek')}</th>
-            <th scope="col">{t('policies.grace')}</th>
-            <th scope="col">{t('policies.responsible')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <tr key={rule.category}>
-              <th scope="row">
-                {byCode.get(rule.category)?.name ?? rule.category}
-                <small>{byCode.get(rule.category)?.purpose}</small>
-              </th>
-              <td>{t('policies.times', { count: rule.visits_required })}</td>
-              <td>
+    <ul className={classes.rules} aria-label={label}>
+      {rules.map((rule) => (
+        <li key={rule.category}>
+          <p className={classes.group}>
+            <b>{byCode.get(rule.category)?.name ?? rule.category}</b>
+            <small>{byCode.get(rule.category)?.purpose}</small>
+          </p>
+          <dl>
+            <div>
+              <dt>{t('policies.required')}</dt>
+              <dd>{t('policies.times', { count: rule.visits_required })}</dd>
+            </div>
+            <div>
+              <dt>{t('policies.dueWeek')}</dt>
+              <dd>{rule.due_week === null ? t('policies.endOfTerm') : t('policies.week', { week: rule.due_week })}</dd>
+            </div>
+            <div>
+              <dt>{t('policies.grace')}</dt>
+              <dd>{t('policies.days', { count: rule.grace_days })}</dd>
+            </div>
+            <div>
+              <dt>{t('policies.responsible')}</dt>
+              <dd>{t(`policies.post.${rule.responsible_post}` as 'policies.post.homeroom_teacher')}</dd>
+            </div>
+            <div>
+              <dt>{t('policies.channels')}</dt>
+              <dd>
                 {list(rule.accepted_channels.map((one) => t(`policies.channel.${one}` as 'policies.channel.on_site')))}
-              </td>
-              <td>{rule.due_week === null ? t('policies.endOfTerm') : t('policies.week', { week: rule.due_week })}</td>
-              <td>{t('policies.days', { count: rule.grace_days })}</td>
-              <td>{t(`policies.post.${rule.responsible_post}` as 'policies.post.homeroom_teacher')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+              </dd>
+            </div>
+          </dl>
+        </li>
+      ))}
+    </ul>
   );
 }

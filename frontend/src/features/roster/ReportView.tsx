@@ -44,6 +44,9 @@ export function ReportView({
           </button>
         ))}
       </div>
+      {report.ignored_columns.length > 0 && (
+        <p className={classes.none}>{t('roster.ignored', { columns: list(report.ignored_columns) })}</p>
+      )}
       {report.new_classes.length > 0 && (
         <Alert color="amber" mb="md" title={t('roster.newClasses', { count: report.new_classes.length })}>
           {list(report.new_classes)}

@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { type Icon, IconCloudOff, IconLeaf, IconLock, IconMapOff, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,9 +83,9 @@ export function OfflineNote({ keptAt }: { keptAt: number | undefined }) {
   const format = useFormat();
   if (keptAt === undefined) return null;
   return (
-    <Alert variant="light" color="amber" className={classes.note} role="status">
+    <p className={classes.note} role="status">
       {t('state.keptAt', { time: format.moment(keptAt) })}
-    </Alert>
+    </p>
   );
 }
 

@@ -233,9 +233,7 @@ class FigureViewSet(GenericViewSet[Any]):
         asked = query(request, FigureQuery)
         whom = self._whom(asked)
         term, scope = self._scope(asked, whom)
-        figures = [
-            one for one in catalogue.FIGURES if self.policy.sees_value(self.user, one, whom)
-        ]
+        figures = [one for one in catalogue.FIGURES if self.policy.sees_value(self.user, one, whom)]
         read = catalogue.read(figures, scope)
         shown = [self._shown(one, read[one.code], whom) for one in figures]
         return Response(FigureListOut({"scope": _scope_shown(term, scope), "results": shown}).data)

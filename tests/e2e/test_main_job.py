@@ -71,7 +71,7 @@ def test_a_visit_on_a_doorstep_becomes_a_figure_in_a_published_summary(device):
     phone.get_by_role("option", name=re.compile(name)).first.click()
     phone.get_by_role("radio", name="上门").check()
     phone.get_by_role("radio", name="见到了").check()
-    phone.get_by_text(re.compile(child["category"]["purpose"])).first.click()
+    phone.get_by_role("checkbox", name=re.compile(child["category"]["purpose"])).check()
     phone.get_by_role("textbox", name=re.compile("家访纪要")).fill(
         "奶奶在家。孩子的书桌挪到了窗边，约好每晚读二十分钟。"
     )

@@ -305,4 +305,5 @@ def questions(seed, events):
                 datetime.datetime.combine(_day(rng), datetime.time(12), datetime.UTC),
             ]
         )
-        yield rng.choice([_day(rng), _day(rng), OPENS, ENDS, CLOSES]), known_at
+        limits = [OPENS, CLOSES - 14 * DAY, ENDS, CLOSES, CLOSES + DAY]
+        yield rng.choice([_day(rng), _day(rng), rng.choice(limits)]), known_at

@@ -30,7 +30,7 @@ export function AccountRow({ account }: { account: Account }) {
         <b>{account.name}</b>
         <span>{account.username}</span>
         {!account.is_active && (
-          <Badge variant="light" color="cinnabar">
+          <Badge tt="none" variant="light" color="cinnabar">
             {t('accounts.closed')}
           </Badge>
         )}

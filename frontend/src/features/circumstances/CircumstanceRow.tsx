@@ -29,7 +29,7 @@ export function CircumstanceRow({ row, today }: { row: Circumstance; today: stri
       <div className={classes.who}>
         <b>{row.student.name}</b>
         <span>{row.student.school_class?.name}</span>
-        <Badge variant="light" color={ended ? 'gray' : 'pine'}>
+        <Badge tt="none" variant="light" color={ended ? 'gray' : 'pine'}>
           {row.category.name} · {row.category.purpose}
         </Badge>
       </div>

@@ -38,7 +38,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
   const amount = amountOf(figure.value);
   return (
     <div className={classes.tile}>
-      <h3>{figure.title}</h3>
+      <h2>{figure.title}</h2>
       {figure.kind !== 'share' && amount !== null && (
         <p>
           <FigureLink

@@ -26,7 +26,8 @@ export function Coverage({
   const { t } = useTranslation();
   if (!part || !whole) return null;
   const wholes = cellsOf(whole.value);
-  if (wholes.length === 0) return null;
+  // One row alone repeats the headline.
+  if (wholes.length < 2) return null;
   const seen = new Map(cellsOf(visited?.value).map((cell) => [cell.key, cell.value]));
   return (
     <Panel title={title} hint={hint}>

@@ -121,7 +121,7 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
               <div className={classes.reveal}>
                 <span>{t('visit.narrativeHidden')}</span>
                 {visit.abilities.includes('reveal') && (
-                  <Button size="compact-sm" variant="light" onClick={asked.ask}>
+                  <Button size="sm" variant="light" onClick={asked.ask}>
                     {t('visitPage.reveal')}
                   </Button>
                 )}

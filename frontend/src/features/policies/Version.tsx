@@ -45,7 +45,7 @@ export function Version({
           : t('policies.from', { from: date(version.effective_from) })
       }
       aside={
-        <Badge size="lg" variant="light" color={draft ? 'amber' : inForce ? 'pine' : 'gray'}>
+        <Badge tt="none" size="lg" variant="light" color={draft ? 'amber' : inForce ? 'pine' : 'gray'}>
           {t(`policies.state.${state}`)}
         </Badge>
       }

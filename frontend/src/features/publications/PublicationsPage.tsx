@@ -26,7 +26,7 @@ export function PublicationsPage() {
             <li key={one.id}>
               <Link to="/publications/$id" params={{ id: one.id }} className={classes.row} data-state={one.state}>
                 <b>{one.title}</b>
-                <Badge size="lg" variant="light" color={one.state === 'current' ? 'pine' : 'gray'}>
+                <Badge tt="none" size="lg" variant="light" color={one.state === 'current' ? 'pine' : 'gray'}>
                   {t(`publications.state.${one.state}` as 'publications.state.current')}
                 </Badge>
                 <small>

@@ -58,7 +58,7 @@ export function SummariesPage() {
             <li key={summary.id}>
               <Link to="/summaries/$id" params={{ id: summary.id }} className={classes.row}>
                 <b>{summary.title}</b>
-                <Badge size="lg" variant="light" color={stateTone(summary.state)}>
+                <Badge tt="none" size="lg" variant="light" color={stateTone(summary.state)}>
                   {t(`summaries.state.${summary.state}` as 'summaries.state.draft')}
                 </Badge>
                 <small>

@@ -44,7 +44,7 @@ export function SummaryPage() {
           .filter(Boolean)
           .join(' · ')}
       >
-        <Badge size="lg" variant="light" color={stateTone(summary.state)}>
+        <Badge tt="none" size="lg" variant="light" color={stateTone(summary.state)}>
           {t(`summaries.state.${summary.state}`)}
         </Badge>
       </PageHeader>

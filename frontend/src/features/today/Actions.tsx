@@ -37,7 +37,9 @@ export function Actions() {
   const { t } = useTranslation();
   const can = useCan();
   const exemptions = useQuery({ ...exemptionsNow, enabled: can('EXEMPTION_APPROVE') });
-  const toDecide = (exemptions.data?.results ?? []).filter((e) => e.abilities.includes('approve')).length;
+  const toDecide = (exemptions.data?.results ?? []).filter(
+    (e) => !e.approved_at && !e.refused_at && e.abilities.includes('approve'),
+  ).length;
   return (
     <div className={classes.actions} data-actions>
       {can('VISIT_RECORD') && (

@@ -29,14 +29,14 @@ export function Coverage() {
   const figure = data.results.find((f) => f.code === CODE);
   const share = isShare(figure?.value) ? figure.value : undefined;
   return (
-    <Panel title={figure?.title ?? t('today.coverage')} hint={figure?.definition}>
+    <Panel title={figure?.title ?? t('today.coverage')}>
       {share ? (
         <>
           <div className={classes.headline}>
             <Link to="/figures/$code" params={{ code: CODE }} search={{ side: 'part' }}>
               {format.percent(share.part / share.whole)}
             </Link>
-            <span>{t('today.coverageOf', { part: share.part, whole: share.whole })}</span>
+            <span>{t('today.coverageOf', { part: share.part, whole: share.whole, unit: figure?.unit_label })}</span>
           </div>
           <div className={classes.bar} aria-hidden>
             <i style={{ width: `${(share.part / share.whole) * 100}%` }} />

@@ -1,6 +1,6 @@
 """Every route of the API, on one page."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.people import api as people
@@ -12,7 +12,7 @@ router = SimpleRouter()
 for prefix, viewset in [*people.ROUTES, *roster.ROUTES, *visits.ROUTES, *summaries.ROUTES]:
     router.register(prefix, viewset, basename=prefix)
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", people.Me.as_view(), name="me"),
     path("schema/", people.SchemaView.as_view(), name="schema"),
     path("", include(router.urls)),

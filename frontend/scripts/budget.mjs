@@ -1,5 +1,5 @@
 // The size gate: what a route must download before it can be used, gzipped. Over budget fails the build.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const KB = 1024;
@@ -39,4 +39,11 @@ for (const [name, { entries, ...limit }] of Object.entries({ ...budgets, catalog
     console.log(`${name.padEnd(12)} ${ext.padEnd(4)} ${used.toFixed(1).padStart(6)} / ${limit[ext]} KB gz${used > limit[ext] ? '  OVER' : ''}`);
   }
 }
+
+// What the service worker puts on a phone, unpacked.
+const PRECACHE_KB = 900;
+const kept = [...readFileSync('dist/sw.js', 'utf8').matchAll(/url:"([^"]+)"/g)].map(([, url]) => `dist/${url}`);
+const precache = kept.reduce((sum, file) => sum + statSync(file).size, 0) / KB;
+over ||= precache > PRECACHE_KB;
+console.log(`${'precache'.padEnd(12)} raw  ${precache.toFixed(0).padStart(6)} / ${PRECACHE_KB} KB`);
 process.exit(over ? 1 : 0);

@@ -16,7 +16,7 @@ from school.shared.models import IdempotencyKey
 def digest(body: Any) -> str:
     """SHA-256 of the canonical JSON: the order of keys and white space do not count."""
     canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 @transaction.atomic

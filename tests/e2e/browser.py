@@ -96,5 +96,3 @@ def api(page: Page, path: str) -> dict:
     answer = page.request.get(f"/api/v1/{path}")
     assert answer.ok, (path, answer.status, answer.text())
     return json.loads(answer.text())
-
-

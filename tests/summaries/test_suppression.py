@@ -3,16 +3,19 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.summaries.rules import suppression, tokens
 from school.summaries.rules.tokens import Token
 
+# A busy machine is no reason to fail.
+patient = settings(deadline=None)
 K = st.sampled_from([5, 10])
 CELLS = st.lists(st.integers(0, 30), min_size=2, max_size=7)
 
 
+@patient
 @given(CELLS, K)
 def test_no_small_cell_is_shown_and_none_follows_from_the_total(values, k):
     hide = suppression.hidden(values, k)
@@ -35,6 +38,7 @@ def test_no_small_cell_is_shown_and_none_follows_from_the_total(values, k):
     assert sum(is_possible(value) for value in range(rest + 1)) >= 2
 
 
+@patient
 @given(CELLS, K)
 def test_nothing_is_hidden_where_nothing_is_small(values, k):
     fine = [value if value == 0 else value + k for value in values]
@@ -42,11 +46,13 @@ def test_nothing_is_hidden_where_nothing_is_small(values, k):
     assert not any(suppression.hidden(fine, k))
 
 
+@patient
 @given(CELLS, K)
 def test_a_hidden_cell_never_stands_alone(values, k):
     assert sum(suppression.hidden(values, k)) != 1
 
 
+@patient
 @given(st.integers(0, 60), st.integers(0, 60), K)
 def test_a_band_fits_every_small_number_alike(part, rest, k):
     whole = part + rest
@@ -66,6 +72,7 @@ def test_a_band_fits_every_small_number_alike(part, rest, k):
         assert share >= bound if band.endswith("以上") else share <= bound
 
 
+@patient
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_no_side_of_a_guarded_share_is_shown_as_a_number(part, rest):
     whole = part + rest
@@ -111,6 +118,7 @@ def test_categories_are_guarded_more_strictly():
     assert suppression.least("visits.by_channel") == 5
 
 
+@patient
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=2, max_size=5))
 def test_two_breakdowns_of_one_paper_give_no_small_difference_away(pairs):
     """Owed and settled by category: their difference is how many wait."""

@@ -118,6 +118,36 @@ def test_a_refused_visit_leaves_its_key_free(as_user, homeroom, lin):
     assert post(client, body(lin), key).status_code == 201
 
 
+def test_a_retry_finds_its_row_although_the_child_moved_on(as_user, homeroom, lin, cedar):
+    client, key = as_user(homeroom), uuid.uuid4()
+    made = post(client, body(lin), key).json()
+    lin.placements.update(school_class=cedar)
+
+    again = post(client, body(lin), key)
+
+    assert (again.status_code, again.json()["id"]) == (200, made["id"])
+    assert codes(post(client, body(lin))) == [("student", "does_not_exist")]
+
+
+def test_half_a_character_is_refused_and_not_stored(as_user, homeroom, lin):
+    given = json.dumps(body(lin, suggestion="?")).replace("?", "\\ud800")
+    response = as_user(homeroom).post(
+        VISITS,
+        given,
+        content_type="application/json",
+        HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
+    )
+
+    assert codes(response) == [("suggestion", "surrogate")]
+
+
+def test_what_is_agreed_is_taken_whole_in_an_amendment_too(as_user, homeroom, lin):
+    visit_id = post(as_user(homeroom), body(lin)).json()["id"]
+
+    refused = patch(as_user(homeroom), visit_id, {"agreed": {"what": "辅导"}})
+    assert set(codes(refused)) == {("agreed.owner", "required"), ("agreed.due_on", "required")}
+
+
 def test_without_a_key_nothing_is_recorded(as_user, homeroom, lin):
     response = as_user(homeroom).post(VISITS, body(lin), format="json")
 
@@ -482,6 +512,8 @@ def test_a_requirement_is_written_and_published(as_user, moral_director, homeroo
     assert as_user(homeroom).get("/api/v1/visit-policies/").json()["count"] == 0
     amended = client.patch(url, {"rules": [{**asked, "visits_required": 2}]}, format="json")
     assert amended.json()["rules"][0]["visits_required"] == 2
+    half = client.patch(url, {"rules": [{"category": "economic_hardship"}]}, format="json")
+    assert (half.status_code, ("rules.0.grace_days", "required") in codes(half)) == (400, True)
     assert client.post(f"{url}publish/").json()["published_at"] is not None
     assert client.patch(url, {"title": "改"}, format="json").status_code == 409
     assert as_user(homeroom).get("/api/v1/visit-policies/").json()["count"] == 1

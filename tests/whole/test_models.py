@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.deletion import PROTECT
 
 from school.shared.models import DatedFact, Record
+from tests.factories import people
 
 OURS = [
     model
@@ -91,3 +92,15 @@ def crossings() -> list[str]:
             )
             found += [f"{model.__name__}.{link.name} {row.pk}" for row in crossed]
     return found
+
+
+def test_no_row_points_into_another_school(world, stranger):
+    assert crossings() == []
+
+
+def test_a_row_that_does_is_found(school, stranger, lin):
+    """The negative control of the test above."""
+    foreign = people.SchoolClass(school=stranger.school)
+    row = people.Placement(student=people.Student(school=school), school_class=foreign)
+
+    assert crossings() == [f"Placement.school_class {row.pk}"]

@@ -24,7 +24,7 @@ class World:
 
 @pytest.fixture
 def world(school, term, lin, maple, homeroom, teacher, moral_director, principal, admin) -> World:
-    """What the school has done so far: a visit to Lin, a draft of this term, last term's summary."""
+    """A visit to Lin, a draft of this term, last term's summary."""
     when = timezone.now() - datetime.timedelta(days=30)
     by = {"school": school, "created_at": when}
     hardship = visits.CareCategory.objects.create(

@@ -134,6 +134,7 @@ RuleInput = Mapping[str, Any]
 def draft_policy(
     *, by: User, title: str, effective_from: datetime.date, rules: Sequence[RuleInput]
 ) -> VisitPolicyVersion:
+    School.objects.select_for_update().get(pk=by.school_id)  # two drafts get two numbers
     versions = VisitPolicyVersion.objects.filter(school_id=by.school_id)
     newest = versions.aggregate(newest=Max("number"))["newest"] or 0
     version = VisitPolicyVersion.objects.create(

@@ -21,6 +21,7 @@ from school.visits.api.shapes import (
     RevealIn,
     StaffRef,
     StudentRef,
+    WholeShape,
     present_person,
     present_student,
 )
@@ -204,7 +205,7 @@ class Channels(serializers.ListField):
 
 
 @extend_schema_serializer(component_name="VisitPolicyRule")
-class VisitPolicyRuleIn(Shape):
+class VisitPolicyRuleIn(WholeShape):
     category = CategoryCode()
     visits_required = serializers.IntegerField(min_value=1, max_value=10)
     accepted_channels = Channels()

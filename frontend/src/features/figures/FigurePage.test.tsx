@@ -29,7 +29,19 @@ const record = (n: number) => ({
 });
 const serve = (one: object) =>
   server.use(
-    http.get('*/api/v1/figures/', () => HttpResponse.json({ scope: {}, results: [{ ...figure, ...one }] })),
+    http.get('*/api/v1/figures/', () =>
+      HttpResponse.json({
+        scope: {
+          term: 't',
+          term_name: '2026-2027学年度第一学期',
+          grade: null,
+          school_class: null,
+          staff: null,
+          as_of: '2026-11-23',
+        },
+        results: [{ ...figure, ...one }],
+      }),
+    ),
     http.get('*/api/v1/figures/:code/records/', ({ request }) => {
       const asked = new URL(request.url).searchParams;
       const count = asked.get('side') === 'whole' ? 60 : 2;

@@ -29,7 +29,7 @@ export function FigurePage() {
   return (
     <>
       <PageHeader title={figure.title}>
-        <ScopeWords scope={scope} />
+        <ScopeWords scope={answer.scope} />
       </PageHeader>
       <FigureValue figure={figure} scope={scope} side={shown} cell={cell} />
       <Definition text={figure.definition} />

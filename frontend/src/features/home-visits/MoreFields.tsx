@@ -25,12 +25,7 @@ export function MoreFields({ form, word }: { form: VisitFormApi; word: (name: ke
   const filled = folded.some((name) => form.values[name].length > 0 || form.errors[name]);
   const open = wanted || filled;
   return (
-    <details
-      className={classes.more}
-      open={open}
-      onToggle={(event) => setWanted(event.currentTarget.open)}
-      data-testid="more-fields"
-    >
+    <details className={classes.more} open={open} onToggle={(event) => setWanted(event.currentTarget.open)}>
       <summary>
         {t('visit.more')}
         <small>{t('visit.moreHint')}</small>

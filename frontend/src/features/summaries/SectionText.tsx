@@ -35,7 +35,7 @@ export function SectionText({ text, tokens, summary }: { text: string; tokens: T
               <FigureLink
                 key={key}
                 code={figure}
-                scope={{ term: summary.term.id }}
+                scope={{ term: summary.term.id, as_of: summary.as_of }}
                 side={side === 'part' || side === 'whole' ? side : undefined}
                 cell={cell || undefined}
                 label={`${shown} ${label}`}

@@ -15,11 +15,12 @@ export function Unsent() {
   if (!first) return null;
   const stuck = items.filter((i) => i.state !== 'queued').length;
   const age = Date.now() - first.createdAt;
+  const hint = stuck ? t('today.unsentStuckHint') : t('today.unsentHint');
   return (
     <section className={classes.unsent} data-stuck={stuck > 0 || undefined}>
       <div>
         <b>{stuck ? t('today.unsentStuck', { count: stuck }) : t('today.unsent', { count: items.length })}</b>
-        <p>{age > OLD_AFTER ? t('today.unsentOld', { days: Math.floor(age / DAY) }) : t('today.unsentHint')}</p>
+        <p>{age > OLD_AFTER ? t('today.unsentOld', { days: Math.floor(age / DAY) }) : hint}</p>
       </div>
       <ButtonLink to="/outbox" variant="white" size="sm">
         {t('today.see')}

@@ -36,7 +36,11 @@ export function EChart({
     chart.on('finished', () =>
       box.current?.querySelector('svg')?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`),
     );
-    chart.on('click', (event) => pick.current?.(event.dataIndex));
+    // The whole column answers, not only its bar: a small number is a thin target, and none at all is no target.
+    chart.getZr().on('click', ({ offsetX, offsetY }) => {
+      const [index] = chart.convertFromPixel({ seriesIndex: 0 }, [offsetX, offsetY]);
+      if (index !== undefined && chart.containPixel('grid', [offsetX, offsetY])) pick.current?.(index);
+    });
     const watch = new ResizeObserver(() => chart.resize());
     if (box.current) watch.observe(box.current);
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,0 +1,111 @@
+"""`make shots`: a picture of every screen, as a phone and a desk show it, in both languages.
+
+They go to var/shots; the two of the README are kept in docs/images.
+"""
+
+import itertools
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.browser import DESK, PHONE, api, chromium, is_sound, open_context, sign_in
+from tests.e2e.demo import ROOT, demo
+
+SIZES = {"phone": PHONE, "desk": DESK}
+LANGUAGES = {"zh-Hans": "zh-CN", "en": "en"}
+KEPT = {"dashboard-desk-zh-Hans": "dashboard-desk", "visit-new-phone-zh-Hans": "visit-phone"}
+
+
+def first_visit(page: Page) -> str:
+    return str(api(page, "home-visits/?mine=1&limit=1")["results"][0]["id"])
+
+
+def draft(page: Page) -> str:
+    summaries = api(page, "summaries/")["results"]
+    return str(next(s["id"] for s in summaries if s["state"] == "draft"))
+
+
+def newest(page: Page) -> str:
+    return str(api(page, "publications/")["results"][0]["id"])
+
+
+# Who looks, what the file is called, the address; `{}` is looked up as that person.
+SCREENS = [
+    ("homeroom", "today-homeroom", "/", None),
+    ("homeroom", "visit-new", "/visits/new", None),
+    ("homeroom", "visits", "/visits", None),
+    ("homeroom", "visit", "/visits/{}", first_visit),
+    ("homeroom", "visit-edit", "/visits/{}/edit", first_visit),
+    ("homeroom", "obligations", "/obligations", None),
+    ("homeroom", "follow-ups", "/follow-ups", None),
+    ("homeroom", "outbox", "/outbox", None),
+    ("homeroom", "me", "/me", None),
+    ("teacher", "today-teacher", "/", None),
+    ("moral_director", "today-moral-director", "/", None),
+    ("moral_director", "circumstances", "/circumstances", None),
+    ("moral_director", "policies", "/policies", None),
+    ("moral_director", "summaries", "/summaries", None),
+    ("moral_director", "summary", "/summaries/{}", draft),
+    ("principal", "today-principal", "/", None),
+    ("principal", "dashboard", "/dashboard", None),
+    ("principal", "figure", "/figures/visits.coverage?side=part", None),
+    ("teaching_director", "today-teaching-director", "/", None),
+    ("teaching_director", "roster", "/roster", None),
+    ("admin", "accounts", "/accounts", None),
+    ("committee", "publications", "/publications", None),
+    ("committee", "publication", "/publications/{}", newest),
+    ("committee", "not-found", "/nothing-here", None),
+]
+
+
+def settled(page: Page) -> None:
+    """Everything asked for has come and no skeleton stands any more."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def shoot(browser: Browser, address: str, size: str, language: str, out: Path) -> list[str]:
+    """One picture a screen; what is unsound about any of them."""
+    troubles = []
+    for who, screens in itertools.groupby(SCREENS, key=lambda screen: screen[0]):
+        context = open_context(browser, address, SIZES[size], LANGUAGES[language])
+        page = context.new_page()
+        sign_in(page, who)
+        for _, name, path, look_up in screens:
+            page.goto(path.format(look_up(page)) if look_up else path)
+            settled(page)
+            file = out / f"{name}-{size}-{language}.png"
+            page.screenshot(path=file, full_page=size == "desk")
+            try:
+                is_sound(page)
+            except AssertionError as trouble:
+                troubles.append(f"{file.stem}: {trouble}")
+        context.close()
+    return troubles
+
+
+def main() -> int:
+    out = ROOT / "var" / "shots"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with demo() as running, chromium() as browser:
+        troubles = [
+            trouble
+            for size, language in itertools.product(SIZES, LANGUAGES)
+            for trouble in shoot(browser, running.address, size, language, out)
+        ]
+    kept = ROOT / "docs/images"
+    kept.mkdir(exist_ok=True)
+    for name, title in KEPT.items():
+        shutil.copy(out / f"{name}.png", kept / f"{title}.png")
+    sys.stdout.write(f"{len(list(out.glob('*.png')))} pictures in {out.relative_to(ROOT)}\n")
+    for trouble in troubles:
+        sys.stdout.write(f"{trouble}\n")
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -62,6 +62,8 @@ export default defineConfig({
         globIgnores: [
           '**/{EChart,Charts,echarts,Dashboard,Figure,Summar,Publication}*',
           '**/{Roster,Circumstances,Policies,Accounts}*',
+          // Whoever chooses English fetches it once, and it is kept from then on.
+          '**/en-*',
         ],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/_allauth\//, /^\/health\//, /^\/static\//],
@@ -85,6 +87,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        chunkFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/locales/en/') ? 'assets/en-[name]-[hash].js' : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             {

@@ -11,6 +11,7 @@ from school.people.models import (
     AcademicYear,
     Post,
     School,
+    SchoolClass,
     StaffMember,
     Stage,
     Term,
@@ -22,7 +23,8 @@ from school.shared import audit, text
 from school.shared.errors import InputRefused, RuleBroken
 
 FIRST_STAFF_NUMBER = "0001"
-NAME_LETTERS = {"name": 100, "short_name": 30, "admin_name": 50}
+NAME_LETTERS = {"name": 100, "short_name": 30, "admin_name": 50, "staff_number": 20}
+CLASS_POSTS = (PostKind.HOMEROOM_TEACHER, PostKind.DEPUTY_HOMEROOM)
 YEAR_TURNS_ON = (7, 11)
 """The day on which the first term's visit window opens, and with it the school's year."""
 
@@ -35,17 +37,9 @@ def found_school(
     name = _cleaned("name", name)
     short_name = _cleaned("short_name", short_name)
     admin_name = _cleaned("admin_name", admin_name)
-    admin_username = admin_username.lower()
-    if not re.fullmatch(r"[a-z][a-z0-9._-]{2,49}", admin_username, re.ASCII):
-        raise InputRefused(
-            "admin_username",
-            "invalid",
-            _("An account's name has 3 to 50 small letters and digits and begins with a letter."),
-        )
     if School.objects.filter(name=name).exists():
         raise RuleBroken("school_exists", _("There is already a school of this name."))
-    if User.objects.filter(username=admin_username).exists():
-        raise RuleBroken("account_exists", _("There is already an account of this name."))
+    admin_username = _account_name("admin_username", admin_username)
     school = School.objects.create(name=name, short_name=short_name)
     _open_year(school, today)
     staff = StaffMember.objects.create(
@@ -58,6 +52,73 @@ def found_school(
     account = User.objects.create_user(admin_username, password, school=school, staff=staff)
     audit.note("appoint", post, by=None, reason="found_school")
     return account, password
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: User,
+    staff_number: str,
+    name: str,
+    kind: str,
+    today: datetime.date,
+    school_class: SchoolClass | None = None,
+    subject: str = "",
+    username: str = "",
+) -> tuple[Post, str]:
+    """A post from today on, for a person who is entered when the school has no such number.
+
+    The second value is the first password of an account that was made, shown this one time;
+    empty when no account was asked for or there was one already.
+    """
+    staff, is_new = StaffMember.objects.get_or_create(
+        school_id=by.school_id,
+        staff_number=_cleaned("staff_number", staff_number),
+        defaults={"name": _cleaned("name", name), "created_by": by},
+    )
+    if not is_new and staff.name != name.strip():
+        raise RuleBroken("another_person", _("This staff number belongs to somebody else."))
+    if kind in CLASS_POSTS and school_class is None:
+        raise InputRefused(
+            "school_class", "required", _("This post is one for a class: say which.")
+        )
+    held = Post.objects.believed().on(today).filter(staff=staff, kind=kind)
+    if held.filter(school_class=school_class, subject=subject).exists():
+        raise RuleBroken("post_held", _("This person holds the post already."))
+    post = Post.objects.create(
+        school_id=by.school_id,
+        created_by=by,
+        staff=staff,
+        kind=kind,
+        school_class=school_class,
+        subject=subject,
+        starts_on=today,
+    )
+    audit.note("appoint", post, by=by, changes={"kind": [None, kind]})
+    return post, _open_account(by, staff, username) if username else ""
+
+
+def _open_account(by: User, staff: StaffMember, username: str) -> str:
+    if User.objects.filter(staff=staff).exists():
+        return ""
+    username = _account_name("username", username)
+    password = secrets.token_urlsafe(15)
+    account = User.objects.create_user(username, password, school_id=by.school_id, staff=staff)
+    audit.note("open_account", account, by=by)
+    return password
+
+
+def _account_name(field: str, given: str) -> str:
+    username = given.lower()
+    if not re.fullmatch(r"[a-z][a-z0-9._-]{2,49}", username, re.ASCII):
+        raise InputRefused(
+            field,
+            "invalid",
+            _("An account's name has 3 to 50 small letters and digits and begins with a letter."),
+        )
+    if User.objects.filter(username=username).exists():
+        raise RuleBroken("account_exists", _("There is already an account of this name."))
+    return username
 
 
 def _cleaned(field: str, value: str) -> str:

@@ -442,12 +442,13 @@ def test_a_writer_who_is_not_the_requester_reviews_nothing_either(
     assert states(draft) == ["done", "passed_over", "passed_over", "current"]
 
 
-def test_a_research_director_without_the_right_to_review_holds_no_step(
+def test_a_post_without_the_right_to_review_takes_no_step(
     written, school, moral_director, principal
 ):
     staff = people.StaffMember(school=school)
     people.Post(staff=staff, kind=PostKind.UNION_CHAIR)
     people.User(school=school, staff=staff)
+    ApprovalStep.objects.filter(school=school, position=2).update(posts=["union_chair"])
 
     reviewing.submit(by=moral_director, summary_id=written.pk)
 

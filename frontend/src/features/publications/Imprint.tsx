@@ -26,15 +26,18 @@ export function Imprint({ paper }: { paper: Publication }) {
         {paper.school_name} · <time dateTime={paper.published_at}>{date(paper.published_at)}</time>{' '}
         {t('publications.published')}
       </p>
-      <p>{t('publications.small')}</p>
+      {paper.content && <p>{t('publications.small')}</p>}
       <p className={classes.hash}>
         SHA-256 <code>{paper.sha256}</code>
       </p>
-      <p className={classes.frozen}>
-        <a href={`/api/v1/publications/${paper.id}/document/`} target="_blank" rel="noreferrer">
-          {t('publications.document')}
-        </a>
-      </p>
+      {/* Of a withdrawn paper there is no document any more. */}
+      {paper.content && (
+        <p className={classes.frozen}>
+          <a href={`/api/v1/publications/${paper.id}/document/`} target="_blank" rel="noreferrer">
+            {t('publications.document')}
+          </a>
+        </p>
+      )}
     </footer>
   );
 }

@@ -1,0 +1,35 @@
+"""From nothing to a school that can work: found, furnish, appoint."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from school.summaries.models import ApprovalStep, SummaryTemplate
+from school.visits.models import CareCategory, VisitPolicyVersion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+@pytest.fixture
+def founded():
+    call_command(
+        "found_school",
+        name="新建小学",
+        short_name="新小",
+        admin_username="office",
+        admin_name="曲老师",
+        stdout=io.StringIO(),
+    )
+
+
+def test_a_founded_school_is_furnished_once(founded):
+    call_command("furnish_school", username="office", stdout=io.StringIO())
+
+    purposes = list(CareCategory.objects.values_list("purpose", flat=True))
+    assert purposes == ["送温暖", "送信心", "送指导", "送亲情", "送关爱"]
+    assert VisitPolicyVersion.objects.get().published_at is not None
+    assert SummaryTemplate.objects.count() == 1
+    assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]
+    with pytest.raises(CommandError):
+        call_command("furnish_school", username="office")

@@ -46,7 +46,7 @@ fix: packages ## let the tools repair what they can
 	cd frontend && npm run --silent lint -- --write
 
 schema: packages ## rewrite docs/openapi.yaml and the client's types
-	$(manage) spectacular --file docs/openapi.yaml --validate --fail-on-warn
+	$(manage) spectacular --lang en --file docs/openapi.yaml --validate --fail-on-warn
 	cd frontend && npx --no-install openapi-typescript ../docs/openapi.yaml -o src/shared/api/schema.gen.ts
 
 messages: packages ## collect the sentences people read, compile the translations (needs gettext)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
+from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import mixins, serializers
@@ -219,8 +220,16 @@ class Me(APIView):
 
 
 class SchemaView(SpectacularAPIView):
+    """The document for programs: in one language, whatever the reader's."""
+
     permission_classes = [IsAuthenticated]
-    throttle_classes = []
+    renderer_classes = [OpenApiYamlRenderer]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with translation.override("en"):
+            answer: Response = super().get(request, *args, **kwargs)
+            return answer
 
 
 class NoFilters(QueryShape):

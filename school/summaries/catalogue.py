@@ -46,13 +46,15 @@ def scope(
     school_class_id: uuid.UUID | None = None,
     staff_id: uuid.UUID | None = None,
 ) -> Scope:
-    """The term up to a day. A day after the visit window shows how the window closed."""
+    """The term up to a day. Any day after the visit window is the first one after it:
+    what was not done by then is overdue, and nothing later changes it.
+    """
     return Scope(
         school_id=term.school_id,
         term_id=term.pk,
         first=term.window_opens_on,
         last=term.window_closes_on,
-        as_of=min(as_of, term.window_closes_on),
+        as_of=min(as_of, term.window_closes_on + datetime.timedelta(days=1)),
         grade=grade,
         school_class_id=school_class_id,
         staff_id=staff_id,

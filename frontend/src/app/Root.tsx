@@ -3,6 +3,7 @@ import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { meQuery } from '@/shared/session/me';
 import { Failure, Forbidden, NotFound, PageSkeleton } from '@/shared/ui/states';
+import { prepareOffline } from './prepareOffline';
 import { Shell } from './Shell';
 
 /** A page change is said aloud by moving the focus to the page, and never on the first paint. */
@@ -31,6 +32,9 @@ export function Root() {
   const { data: me } = useQuery({ ...meQuery, enabled: path !== '/sign-in' });
   useFocusAfterNavigation();
   useReloadForAnother(me?.id);
+  useEffect(() => {
+    if (me) prepareOffline(me);
+  }, [me]);
   // The session ended while a page was open. A full reload leaves nothing of it in memory.
   useEffect(() => {
     if (me === null && path !== '/sign-in') location.assign(`/sign-in?next=${encodeURIComponent(path)}`);

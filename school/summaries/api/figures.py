@@ -231,7 +231,7 @@ def _scope_shown(term: Term, scope: Scope) -> dict[str, Any]:
         "grade": scope.grade,
         "school_class": scope.school_class_id,
         "staff": scope.staff_id,
-        "as_of": scope.as_of,
+        "as_of": min(scope.as_of, scope.last),
     }
 
 

@@ -28,14 +28,17 @@ export function SectionEditor({
   const { moment } = useFormat();
   const client = useQueryClient();
   const box = useRef<HTMLTextAreaElement>(null);
+  const entered = useRef(false);
   const save = useSaveSection(summary.id, section.id, () => onDraft(undefined));
   const mine = draft ?? { text: section.text, notApplicable: section.not_applicable };
   const change = (next: Partial<Draft>) => onDraft({ ...mine, ...next });
 
   const insert = (token: string) => {
     const area = box.current;
-    const from = area?.selectionStart ?? mine.text.length;
-    const next = insertToken(mine.text, from, area?.selectionEnd ?? from, token);
+    // Nobody has put the cursor anywhere yet: the end is the least surprising place.
+    const [from, to] =
+      area && entered.current ? [area.selectionStart, area.selectionEnd] : [mine.text.length, mine.text.length];
+    const next = insertToken(mine.text, from, to, token);
     change({ text: next.text });
     // After React has written the new text: the cursor would otherwise jump to the end.
     requestAnimationFrame(() => {
@@ -68,6 +71,9 @@ export function SectionEditor({
             minRows={8}
             maxRows={24}
             value={mine.text}
+            onFocus={() => {
+              entered.current = true;
+            }}
             onChange={({ currentTarget }) => change({ text: currentTarget.value })}
           />
           <TokenPalette tokens={section.tokens} figures={summary.figures} onInsert={insert} />

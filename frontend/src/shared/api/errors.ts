@@ -32,7 +32,8 @@ export type ErrorKind = 'offline' | 'signed-out' | 'forbidden' | 'not-found' | '
 
 /** What to tell a person about an error. */
 export function kindOf(error: unknown): ErrorKind {
-  if (!(error instanceof ApiError)) return error instanceof TypeError ? 'offline' : 'failed';
+  // A page's own code that could not be fetched is a plain Error: the browser knows whether there is a line at all.
+  if (!(error instanceof ApiError)) return error instanceof TypeError || !navigator.onLine ? 'offline' : 'failed';
   if (error.status === 401) return 'signed-out';
   if (error.status === 403) return 'forbidden';
   return error.status === 404 ? 'not-found' : 'failed';

@@ -787,7 +787,7 @@ export interface components {
             closed_at: string | null;
             result: string;
         };
-        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        /** @description Taken whole even inside an amendment, where DRF would let its fields be missing. */
         AgreedRequest: {
             what: string;
             /** Format: uuid */
@@ -1642,7 +1642,7 @@ export interface components {
             grace_days: number;
             responsible_post: string;
         };
-        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        /** @description Taken whole even inside an amendment, where DRF would let its fields be missing. */
         VisitPolicyRuleRequest: {
             category: string;
             visits_required: number;
@@ -3125,9 +3125,9 @@ export interface operations {
     home_visits_history_list: {
         parameters: {
             query?: {
-                /** @description 每页返回的结果数量。 */
+                /** @description Number of results to return per page. */
                 limit?: number;
-                /** @description 返回结果的起始索引位置。 */
+                /** @description The initial index from which to return the results. */
                 offset?: number;
             };
             header?: never;
@@ -3472,9 +3472,9 @@ export interface operations {
     publications_list: {
         parameters: {
             query?: {
-                /** @description 每页返回的结果数量。 */
+                /** @description Number of results to return per page. */
                 limit?: number;
-                /** @description 返回结果的起始索引位置。 */
+                /** @description The initial index from which to return the results. */
                 offset?: number;
             };
             header?: never;
@@ -3628,9 +3628,9 @@ export interface operations {
     roster_imports_list: {
         parameters: {
             query?: {
-                /** @description 每页返回的结果数量。 */
+                /** @description Number of results to return per page. */
                 limit?: number;
-                /** @description 返回结果的起始索引位置。 */
+                /** @description The initial index from which to return the results. */
                 offset?: number;
             };
             header?: never;
@@ -3888,9 +3888,9 @@ export interface operations {
     school_classes_list: {
         parameters: {
             query?: {
-                /** @description 每页返回的结果数量。 */
+                /** @description Number of results to return per page. */
                 limit?: number;
-                /** @description 返回结果的起始索引位置。 */
+                /** @description The initial index from which to return the results. */
                 offset?: number;
             };
             header?: never;
@@ -4092,9 +4092,9 @@ export interface operations {
     summaries_list: {
         parameters: {
             query?: {
-                /** @description 每页返回的结果数量。 */
+                /** @description Number of results to return per page. */
                 limit?: number;
-                /** @description 返回结果的起始索引位置。 */
+                /** @description The initial index from which to return the results. */
                 offset?: number;
             };
             header?: never;

@@ -15,7 +15,8 @@ export const offlineCopy =
     const owner = await device.get('last-owner');
     try {
       const value = await fetchFresh(signal);
-      if (owner && canSeal()) await keep('copies', owner, name, value);
+      // Signed out while it was on the way: it is not kept after the wiping.
+      if (owner && canSeal() && owner === (await device.get('last-owner'))) await keep('copies', owner, name, value);
       return { value };
     } catch (error) {
       const copy = owner && kindOf(error) === 'offline' ? await kept('copies', owner, name) : undefined;

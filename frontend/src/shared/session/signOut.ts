@@ -6,6 +6,7 @@ import { signOutAtServer } from './allauth';
 /** What came from the server leaves the device. Drafts and unsent records stay, sealed, until their author is back. */
 export async function signOut() {
   outbox.close();
+  await queryClient.cancelQueries();
   await device.unset('last-owner');
   await wipeCopies();
   try {

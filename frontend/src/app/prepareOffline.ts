@@ -1,0 +1,12 @@
+import { careCategories, colleagues, myObligations, visitableStudents } from '@/shared/api/lists';
+import { queryClient } from '@/shared/api/queryClient';
+import type { Me } from '@/shared/session/me';
+
+/** One visit with a network is enough: what the form chooses from lies on the device before it is needed. */
+export function prepareOffline({ permissions }: Me) {
+  if (!permissions.includes('VISIT_RECORD')) return;
+  void queryClient.prefetchQuery(visitableStudents);
+  void queryClient.prefetchQuery(colleagues);
+  if (permissions.includes('CIRCUMSTANCE_READ')) void queryClient.prefetchQuery(careCategories);
+  if (permissions.includes('OBLIGATION_READ')) void queryClient.prefetchQuery(myObligations);
+}

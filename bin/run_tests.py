@@ -78,7 +78,7 @@ def parts(words: list[str], reports: Path) -> list[Part]:
     def pytest(name: str, *what: str) -> Part:
         report = reports / f"{name}.xml"
         colour = "yes" if sys.stdout.isatty() else "no"
-        command = [sys.executable, "-m", "pytest", *what, "-rs", f"--color={colour}"]
+        command = [sys.executable, "-m", "pytest", *what, "-ra", f"--color={colour}"]
         return Part(name, [*command, f"--junitxml={report}"], PYTEST_CLOSES, report=report)
 
     if words:

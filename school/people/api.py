@@ -228,7 +228,7 @@ class SchemaView(SpectacularAPIView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         with translation.override("en"):
-            answer: Response = super().get(request, *args, **kwargs)
+            answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
             return answer
 
 

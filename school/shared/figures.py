@@ -172,6 +172,8 @@ class Figure:
     records_need: str
     read: Callable[[Scope], Reading]
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]]
+    is_inside: bool = False
+    """For the school's own eyes: it names classes or people and cannot stand in a paper."""
 
 
 _loaded: ContextVar[dict[Any, Any] | None] = ContextVar("loaded", default=None)

@@ -16,6 +16,8 @@ from school.shared.figures import Figure, Kind, Reading, Scope, one_reading
 from school.visits import figures as visits
 
 FIGURES: tuple[Figure, ...] = (*visits.FIGURES,)
+PAPER: Mapping[str, Figure] = {one.code: one for one in FIGURES if not one.is_inside}
+"""What a token may name."""
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 
 UNIT_LABELS: Mapping[str, str | Promise] = {
@@ -113,7 +115,7 @@ def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
 
 
 def snapshot(asked: Scope) -> dict[str, dict[str, Any]]:
-    """Every figure of the catalogue as it stands for this scope, in a form that can be kept."""
+    """Every figure that a paper may show, as it stands for this scope, in a form to keep."""
     with translation.override("zh-hans"):
-        found = read(FIGURES, asked)
+        found = read([one for one in FIGURES if not one.is_inside], asked)
         return {code: frozen(BY_CODE[code], reading) for code, reading in found.items()}

@@ -55,6 +55,15 @@ const paper: MantineColorsTuple = [
   '#232320',
 ];
 
+/** A plain scrolling list: the library's own scroll area cannot be reached by keyboard. */
+const list = {
+  withScrollArea: false,
+  styles: { options: { maxHeight: 280, overflowY: 'auto' } },
+  comboboxProps: { shadow: 'md' },
+} as const;
+/** A dialog's head is no banner of the page. */
+const head = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   colors: { pine, amber, cinnabar, gray: paper, red: cinnabar },
   primaryColor: 'pine',
@@ -73,15 +82,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
-    Select: { defaultProps: { size: 'md', comboboxProps: { shadow: 'md' } } },
-    MultiSelect: { defaultProps: { size: 'md', comboboxProps: { shadow: 'md' } } },
+    Select: { defaultProps: { size: 'md', ...list } },
+    MultiSelect: { defaultProps: { size: 'md', ...list } },
     NativeSelect: { defaultProps: { size: 'md' } },
     InputWrapper: { defaultProps: { size: 'md' } },
     Switch: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md' } },
     // Locking the scroll the library's way writes a <style> element; global.css does it with :has().
-    Modal: { defaultProps: { lockScroll: false, radius: 'lg', centered: true } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Modal: { defaultProps: { lockScroll: false, radius: 'lg', centered: true, attributes: head } },
+    Drawer: { defaultProps: { lockScroll: false, attributes: head } },
   },
 });
 

@@ -31,6 +31,7 @@ def _figure(
     definition: str | Promise,
     *,
     value_needs: str = Permission.FIGURE_READ,
+    is_inside: bool = False,
 ) -> Figure:
     of_visits = show in (show_visits, show_follow_ups)
     return Figure(
@@ -44,6 +45,7 @@ def _figure(
         records_need=Permission.VISIT_READ if of_visits else Permission.OBLIGATION_READ,
         read=read,
         show=show,
+        is_inside=is_inside,
     )
 
 
@@ -162,6 +164,7 @@ FIGURES: tuple[Figure, ...] = (
             "Obligations that are owed, due soon or overdue, by the class the child is in; in the "
             "order of the classes."
         ),
+        is_inside=True,
     ),
     _figure(
         "made",

@@ -19,7 +19,7 @@ export function History({ id }: { id: string }) {
   if (isPending) return null;
   if (!data) return <Failure error={error} reset={refetch} />;
   return (
-    <Panel title={t('visitPage.history')} hint={t('visitPage.historyHint')}>
+    <Panel title={t('visitPage.history')} hint={t('visitPage.historyHint')} wide>
       <ol className={classes.rows} reversed>
         {[...data.results].reverse().map((revision) => (
           <li key={revision.version}>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { cellsOf } from '@/shared/charts/figureValue';
@@ -28,12 +29,9 @@ export function TokenPalette({
       <ul>
         {tokens.map((token) => (
           <li key={token.token}>
-            <button
-              type="button"
-              onClick={() => onInsert(token.token)}
-              aria-label={t('summaries.insert', { label: nameOf(token), value: token.value_text })}
-            >
+            <button type="button" onClick={() => onInsert(token.token)}>
               <IconPlus size={16} aria-hidden />
+              <VisuallyHidden>{t('summaries.insert')}</VisuallyHidden>
               <span>{nameOf(token)}</span>
               <b>{token.value_text}</b>
             </button>

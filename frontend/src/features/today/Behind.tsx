@@ -8,8 +8,6 @@ import { Tag } from '@/shared/ui/Tag';
 import { overdueNow } from './queries';
 import classes from './TodayPage.module.css';
 
-const SHOWN = 6;
-
 interface Late {
   key: string;
   name: string | undefined;
@@ -17,7 +15,7 @@ interface Late {
   count: number;
 }
 
-/** Who answers for what is overdue, the longest list first. */
+/** Who answers for what is overdue, in the order of the classes: nobody is ranked. */
 function byTeacher(overdue: readonly Obligation[]): Late[] {
   const late = new Map<string, Late>();
   for (const { responsible, student } of overdue) {
@@ -25,7 +23,7 @@ function byTeacher(overdue: readonly Obligation[]): Late[] {
     const row = late.get(key) ?? { key, name: responsible?.name, schoolClass: student.school_class, count: 0 };
     late.set(key, { ...row, count: row.count + 1 });
   }
-  return [...late.values()].sort((a, b) => b.count - a.count);
+  return [...late.values()];
 }
 
 export function Behind() {
@@ -37,7 +35,7 @@ export function Behind() {
   return (
     <Panel title={t('today.behind')} hint={late.length ? t('today.behindHint') : t('today.nobodyBehind')}>
       <ul className={classes.rows}>
-        {late.slice(0, SHOWN).map((row) => (
+        {late.map((row) => (
           <li key={row.key}>
             <div className={classes.who}>
               <div className={classes.name}>

@@ -1,6 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { queryClient } from '../api/queryClient';
 import { type Language, languages, setLanguage } from '.';
 import classes from './LanguageSwitch.module.css';
+
+/** The server's words (posts, reasons, titles) are asked for again in the new language. */
+async function choose(language: Language) {
+  await setLanguage(language);
+  await queryClient.invalidateQueries();
+}
 
 /** Each language is named in itself, so that whoever needs it can read it. */
 export function LanguageSwitch() {
@@ -14,7 +21,7 @@ export function LanguageSwitch() {
           type="button"
           lang={code}
           aria-pressed={i18n.language === code}
-          onClick={() => void setLanguage(code as Language)}
+          onClick={() => void choose(code as Language)}
         >
           {name}
         </button>

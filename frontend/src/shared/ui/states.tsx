@@ -21,14 +21,17 @@ interface StateProps {
   title: string;
   hint?: string | undefined;
   action?: ReactNode;
+  /** The whole page is this state: its title is the page's heading. */
+  whole?: boolean;
 }
 
 /** Nothing yet: say what will appear here and offer the one next step. */
-export function Empty({ icon: Mark = IconLeaf, title, hint, action }: StateProps) {
+export function Empty({ icon: Mark = IconLeaf, title, hint, action, whole }: StateProps) {
+  const Title = whole ? 'h1' : 'p';
   return (
     <div className={classes.state}>
       <Mark size={44} stroke={1.2} aria-hidden />
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {hint && <p className={classes.hint}>{hint}</p>}
       {action}
     </div>
@@ -60,12 +63,16 @@ export function Failure({ error, reset }: { error?: unknown; reset?: () => unkno
 /** Not allowed: why, and whom to ask. */
 export function Forbidden() {
   const { t } = useTranslation();
-  return <Empty icon={IconLock} title={t('state.forbidden')} hint={t('state.forbiddenHint')} action={<WayHome />} />;
+  return (
+    <Empty whole icon={IconLock} title={t('state.forbidden')} hint={t('state.forbiddenHint')} action={<WayHome />} />
+  );
 }
 
 export function NotFound() {
   const { t } = useTranslation();
-  return <Empty icon={IconMapOff} title={t('state.notFound')} hint={t('state.notFoundHint')} action={<WayHome />} />;
+  return (
+    <Empty whole icon={IconMapOff} title={t('state.notFound')} hint={t('state.notFoundHint')} action={<WayHome />} />
+  );
 }
 
 function WayHome() {

@@ -9,6 +9,7 @@ from typing import Any
 from config.demo import narratives
 from config.demo.calendar import DAY
 from config.demo.people import HOMEROOM_GRADE, HOMEROOM_NUMBER, DemoSchool, Pupil, moment
+from config.furnishing import FIVE
 from school.visits.models import (
     CareCategory,
     Channel,
@@ -18,13 +19,7 @@ from school.visits.models import (
     VisitPolicyVersion,
 )
 
-HARDSHIP, LEARNING, SINGLE, MIGRANT, INCLUSIVE = (
-    "economic_hardship",
-    "learning_difficulty",
-    "single_parent",
-    "migrant_family",
-    "inclusive_education",
-)
+HARDSHIP, LEARNING, SINGLE, MIGRANT, INCLUSIVE = (code for code, _, _ in FIVE)
 HOME_ONLY = [Channel.ON_SITE]
 ANY_MEETING = [Channel.ON_SITE, Channel.AT_SCHOOL, Channel.VIDEO]
 
@@ -42,13 +37,14 @@ class Care:
     due_week: int | None
 
 
-CARES = (
-    Care(HARDSHIP, "特困生", "送温暖", 7, 1, HOME_ONLY, 8),
-    Care(LEARNING, "学困生", "送信心", 24, 3, ANY_MEETING, 12),
-    Care(SINGLE, "单亲生", "送指导", 31, 3, ANY_MEETING, 14),
-    Care(MIGRANT, "新市民", "送亲情", 96, 9, ANY_MEETING, None),
-    Care(INCLUSIVE, "随班生", "送关爱", 4, 1, HOME_ONLY, 6),
-)
+NUMBERS: dict[str, tuple[int, int, list[Channel], int | None]] = {
+    HARDSHIP: (7, 1, HOME_ONLY, 8),
+    LEARNING: (24, 3, ANY_MEETING, 12),
+    SINGLE: (31, 3, ANY_MEETING, 14),
+    MIGRANT: (96, 9, ANY_MEETING, None),
+    INCLUSIVE: (4, 1, HOME_ONLY, 6),
+}
+CARES = tuple(Care(code, name, purpose, *NUMBERS[code]) for code, name, purpose in FIVE)
 CARE = {care.code: care for care in CARES}
 GRACE_DAYS = 30
 POLICY_TITLE = "“访万家，送真情”五必访家访要求"

@@ -90,9 +90,11 @@ def test_a_visit_on_a_doorstep_becomes_a_figure_in_a_published_summary(device):
     sent_before = api(desk, "home-visits/?limit=1")["count"]
     context.set_offline(False)
     phone.reload()
+    until(desk, "home-visits/?limit=1", lambda visits: visits["count"] > sent_before)
     expect(phone.get_by_text(re.compile(name))).to_have_count(0, timeout=30_000)
-    after_visit = api(desk, "home-visits/?limit=1")
-    assert after_visit["count"] == sent_before + 1
+    phone.reload()
+    expect(phone.get_by_text("全部已上传")).to_be_visible()
+    assert api(desk, "home-visits/?limit=1")["count"] == sent_before + 1
 
     # The principal's coverage has changed by this one child, and opens down to the visit.
     after = coverage(desk)

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { queryClient } from '@/shared/api/queryClient';
 import { device, wipeCopies } from '@/shared/offline/kept';
 import { open } from '@/testing/render';
@@ -9,6 +9,7 @@ import { homeroom, server } from '@/testing/server';
 const me = (answer: () => Response) => http.get('*/api/v1/me/', answer);
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await wipeCopies();
   await device.unset('last-owner');
 });
@@ -35,6 +36,9 @@ test('with no network the shell opens for whoever was here last', async () => {
 });
 
 test('after signing out nothing opens without network', async () => {
+  // The router reports the error it then shows; happy-dom cannot be printed.
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
   server.use(me(() => HttpResponse.error()));
 
   await open('/me');

@@ -193,7 +193,8 @@ def _weeks(scope: Scope) -> Iterable[tuple[datetime.date, str]]:
     numbers = {_monday(week.first): week.number for week in people.weeks(term)} if term else {}
     monday, first_taught = _monday(scope.first), min(numbers, default=scope.last)
     while monday <= min(scope.last, scope.as_of):
-        words = {"day": date_format(monday, "MONTH_DAY_FORMAT"), "number": numbers.get(monday)}
+        # Django's own short date in Chinese pads the month with a zero.
+        words = {"day": date_format(monday, _("F j")), "number": numbers.get(monday)}
         if monday in numbers:
             label = _("Week %(number)s") % words
         elif monday < first_taught:

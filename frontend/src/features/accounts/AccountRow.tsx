@@ -36,7 +36,7 @@ export function AccountRow({ account }: { account: Account }) {
         )}
       </div>
       <p className={classes.facts}>
-        {account.posts.length > 0 ? list(account.posts) : t('accounts.noPost')} ·{' '}
+        {account.posts.length > 0 ? list([...new Set(account.posts)]) : t('accounts.noPost')} ·{' '}
         {account.last_login ? t('accounts.lastLogin', { time: moment(account.last_login) }) : t('accounts.never')}
       </p>
       {account.abilities.includes(act) && account.id !== me.id && (

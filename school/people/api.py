@@ -6,7 +6,11 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from drf_spectacular.renderers import OpenApiYamlRenderer
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import (
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -39,6 +43,7 @@ class Named(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+@extend_schema_serializer(component_name="Post")
 class PostOut(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(PostKind.choices)
     label = serializers.CharField()  # type: ignore[assignment]
@@ -47,12 +52,14 @@ class PostOut(serializers.Serializer[Any]):
     subject = serializers.CharField()
 
 
+@extend_schema_serializer(component_name="Span")
 class SpanOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
 
 
+@extend_schema_serializer(component_name="Term")
 class TermOut(serializers.Serializer[Any]):
     """A term; `starts_on` and `ends_on` are those of its longest stage."""
 
@@ -70,12 +77,14 @@ class TermOut(serializers.Serializer[Any]):
     holidays = SpanOut(many=True)
 
 
+@extend_schema_serializer(component_name="School")
 class SchoolOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     short_name = serializers.CharField()
 
 
+@extend_schema_serializer(component_name="Me")
 class MeOut(serializers.Serializer[Any]):
     """Who is signed in, and what follows from it."""
 
@@ -92,6 +101,7 @@ class MeOut(serializers.Serializer[Any]):
     today = serializers.DateField()
 
 
+@extend_schema_serializer(component_name="SchoolClass")
 class SchoolClassOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -101,6 +111,7 @@ class SchoolClassOut(serializers.Serializer[Any]):
     is_mine = serializers.BooleanField()
 
 
+@extend_schema_serializer(component_name="Student")
 class StudentOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     student_number = serializers.CharField()
@@ -115,6 +126,7 @@ class StudentOut(serializers.Serializer[Any]):
         return {"id": placed.pk, "name": rules.class_name(placed, timezone.localdate())}
 
 
+@extend_schema_serializer(component_name="Staff")
 class StaffOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -124,6 +136,7 @@ class StaffOut(serializers.Serializer[Any]):
         return [str(post.get_kind_display()) for post in staff.held]
 
 
+@extend_schema_serializer(component_name="Account")
 class AccountOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     username = serializers.CharField()

@@ -757,7 +757,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountOut: {
+        Account: {
             /** Format: uuid */
             id: string;
             username: string;
@@ -1038,18 +1038,18 @@ export interface components {
             changes: components["schemas"]["FieldChange"][];
         };
         /** @description Who is signed in, and what follows from it. */
-        MeOut: {
+        Me: {
             /** Format: uuid */
             id: string;
             username: string;
             name: string;
-            school: components["schemas"]["SchoolOut"];
+            school: components["schemas"]["School"];
             /** Format: uuid */
             staff_id: string | null;
             is_committee: boolean;
-            posts: components["schemas"]["PostOut"][];
+            posts: components["schemas"]["Post"][];
             permissions: string[];
-            current_term: components["schemas"]["TermOut"] | null;
+            current_term: components["schemas"]["Term"] | null;
             language: string;
             /** Format: date */
             today: string;
@@ -1089,10 +1089,10 @@ export interface components {
          * @enum {string}
          */
         OutcomeEnum: "done" | "absent" | "declined" | "elsewhere" | "rescheduled";
-        PaginatedAccountOutList: {
+        PaginatedAccountList: {
             count: number;
             next: string | null;
-            results: components["schemas"]["AccountOut"][];
+            results: components["schemas"]["Account"][];
         };
         PaginatedCareCategoryList: {
             count: number;
@@ -1139,20 +1139,20 @@ export interface components {
             next: string | null;
             results: components["schemas"]["RosterImport"][];
         };
-        PaginatedSchoolClassOutList: {
+        PaginatedSchoolClassList: {
             count: number;
             next: string | null;
-            results: components["schemas"]["SchoolClassOut"][];
+            results: components["schemas"]["SchoolClass"][];
         };
-        PaginatedStaffOutList: {
+        PaginatedStaffList: {
             count: number;
             next: string | null;
-            results: components["schemas"]["StaffOut"][];
+            results: components["schemas"]["Staff"][];
         };
-        PaginatedStudentOutList: {
+        PaginatedStudentList: {
             count: number;
             next: string | null;
-            results: components["schemas"]["StudentOut"][];
+            results: components["schemas"]["Student"][];
         };
         PaginatedSummaryListItemList: {
             count: number;
@@ -1199,6 +1199,13 @@ export interface components {
             effective_from?: string;
             rules?: components["schemas"]["VisitPolicyRuleRequest"][];
         };
+        Post: {
+            kind: components["schemas"]["PostKind"];
+            label: string;
+            school_class: components["schemas"]["Named"] | null;
+            grade: number | null;
+            subject: string;
+        };
         /**
          * @description * `secretary` - Party secretary
          *     * `principal` - Principal
@@ -1219,13 +1226,6 @@ export interface components {
          * @enum {string}
          */
         PostKind: "secretary" | "principal" | "vice_principal" | "moral_director" | "teaching_director" | "research_director" | "grade_leader" | "subject_leader" | "prep_leader" | "homeroom_teacher" | "deputy_homeroom" | "subject_teacher" | "brigade_counselor" | "union_chair" | "school_doctor" | "administrator";
-        PostOut: {
-            kind: components["schemas"]["PostKind"];
-            label: string;
-            school_class: components["schemas"]["Named"] | null;
-            grade: number | null;
-            subject: string;
-        };
         /** @description Every error. `code` is for programs, `detail` for people. */
         Problem: {
             type: string;
@@ -1400,7 +1400,13 @@ export interface components {
             starts_on: string | null;
             reasons: string[];
         };
-        SchoolClassOut: {
+        School: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            short_name: string;
+        };
+        SchoolClass: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -1409,20 +1415,14 @@ export interface components {
             students_count: number;
             is_mine: boolean;
         };
-        SchoolOut: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            short_name: string;
-        };
-        SpanOut: {
+        Span: {
             name: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
         };
-        StaffOut: {
+        Staff: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -1433,7 +1433,7 @@ export interface components {
             id: string;
             name: string;
         };
-        StudentOut: {
+        Student: {
             /** Format: uuid */
             id: string;
             student_number: string;
@@ -1595,7 +1595,7 @@ export interface components {
             is_used: boolean;
         };
         /** @description A term; `starts_on` and `ends_on` are those of its longest stage. */
-        TermOut: {
+        Term: {
             /** Format: uuid */
             id: string;
             name: string;
@@ -1612,8 +1612,8 @@ export interface components {
             /** @description The teaching week of today. */
             week: number | null;
             is_current: boolean;
-            stages: components["schemas"]["SpanOut"][];
-            holidays: components["schemas"]["SpanOut"][];
+            stages: components["schemas"]["Span"][];
+            holidays: components["schemas"]["Span"][];
         };
         VisitPolicy: {
             /** Format: uuid */
@@ -1690,7 +1690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedAccountOutList"];
+                    "application/json": components["schemas"]["PaginatedAccountList"];
                 };
             };
             /** @description Bad request */
@@ -1738,7 +1738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description Bad request */
@@ -1822,7 +1822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description Bad request */
@@ -3374,7 +3374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeOut"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Not signed in */
@@ -3904,7 +3904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedSchoolClassOutList"];
+                    "application/json": components["schemas"]["PaginatedSchoolClassList"];
                 };
             };
             /** @description Not signed in */
@@ -3946,7 +3946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedStaffOutList"];
+                    "application/json": components["schemas"]["PaginatedStaffList"];
                 };
             };
             /** @description Bad request */
@@ -4000,7 +4000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedStudentOutList"];
+                    "application/json": components["schemas"]["PaginatedStudentList"];
                 };
             };
             /** @description Bad request */
@@ -4048,7 +4048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StudentOut"];
+                    "application/json": components["schemas"]["Student"];
                 };
             };
             /** @description Bad request */
@@ -4828,7 +4828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"][];
+                    "application/json": components["schemas"]["Term"][];
                 };
             };
             /** @description Not signed in */

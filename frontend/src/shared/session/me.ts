@@ -6,7 +6,7 @@ import { device, keep, kept } from '../offline/kept';
 import { canSeal } from '../offline/seal';
 import { signOutAtServer } from './allauth';
 
-export type Me = components['schemas']['MeOut'];
+export type Me = components['schemas']['Me'];
 export type Permission = Me['permissions'][number];
 
 async function copyOfMe(): Promise<Me | undefined> {

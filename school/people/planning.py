@@ -373,7 +373,7 @@ def _decide(
     if others:
         problems.append(
             _("The student number stands in the file more than once: also in row %(rows)s.")
-            % {"rows": ", ".join(map(str, others[:5]))}
+            % {"rows": _(", ").join(map(str, others[:5]))}
         )
     if key and not _is_at_school(key, starts_on):
         problems.append(

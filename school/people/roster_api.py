@@ -190,8 +190,8 @@ class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
             if ending == "xlsx"
             else (sheets.template_csv(), "text/csv; charset=utf-8")
         )
-        name = f"{_('roster template')}.{ending}"
-        header = content_disposition_header(True, name) or "attachment"
+        name = _("roster template")
+        header = content_disposition_header(True, f"{name}.{ending}") or "attachment"
         return HttpResponse(content, media_type, headers={"Content-Disposition": header})
 
 

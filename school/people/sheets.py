@@ -142,7 +142,7 @@ def _table(grid: _Grid) -> Table:
         _refuse(
             "column_missing",
             _("Row %(row)d should name the columns. Not found: %(columns)s.")
-            % {"row": header_row, "columns": ", ".join(missing)},
+            % {"row": header_row, "columns": _(", ").join(missing)},
         )
     lines = [
         Line(

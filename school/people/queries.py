@@ -9,7 +9,6 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from school.people import rules
 from school.people.models import (
-    AcademicYear,
     Holiday,
     Placement,
     Post,
@@ -114,10 +113,6 @@ def accounts(on: datetime.date) -> QuerySet[User]:
             "staff__posts", Post.objects.believed().on(on).order_by("starts_on"), to_attr="held"
         )
     )
-
-
-def years(school_id: uuid.UUID) -> QuerySet[AcademicYear]:
-    return AcademicYear.objects.filter(school_id=school_id)
 
 
 def holders(

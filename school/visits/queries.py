@@ -134,24 +134,6 @@ def is_placed(student: Student, day: datetime.date) -> bool:
     return Placement.objects.believed().on(day).filter(student=student).exists()
 
 
-def needs_of(
-    school_id: uuid.UUID, students: Collection[uuid.UUID], on: datetime.date
-) -> dict[uuid.UUID, list[CareCategory]]:
-    """Child -> the categories it is in on the day. Only for those who may know."""
-    found: defaultdict[uuid.UUID, list[CareCategory]] = defaultdict(list)
-    rows = (
-        Circumstance.objects.believed()
-        .on(on)
-        .filter(school_id=school_id, student_id__in=students)
-        .select_related("category")
-        .defer("note")
-        .order_by("category__position")
-    )
-    for row in rows:
-        found[row.student_id].append(row.category)
-    return dict(found)
-
-
 # ---- obligations ---------------------------------------------------------------------------
 
 
@@ -429,15 +411,16 @@ def class_names_on(
 def categories_of(
     school_id: uuid.UUID, students: Collection[uuid.UUID], on: datetime.date
 ) -> dict[uuid.UUID, list[CareCategory]]:
-    """Child -> the categories of the day, in the school's order."""
-    found: dict[uuid.UUID, list[CareCategory]] = {}
+    """Child -> the categories of the day, in the school's order. Only for those who may know."""
+    found: defaultdict[uuid.UUID, list[CareCategory]] = defaultdict(list)
     rows = (
         Circumstance.objects.believed()
         .on(on)
         .filter(school_id=school_id, student_id__in=students)
         .select_related("category")
+        .defer("note")
         .order_by("category__position")
     )
     for row in rows:
-        found.setdefault(row.student_id, []).append(row.category)
-    return found
+        found[row.student_id].append(row.category)
+    return dict(found)

@@ -55,6 +55,8 @@ ANSWERING_POSTS = [
 
 @extend_schema_serializer(component_name="CareCategory")
 class CareCategoryOut(serializers.ModelSerializer[CareCategory]):
+    position = serializers.IntegerField()  # a model field would name the engine's own limit
+
     class Meta:
         model = CareCategory
         fields = ["id", "code", "name", "purpose", "position"]

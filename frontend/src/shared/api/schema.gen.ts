@@ -801,7 +801,6 @@ export interface components {
             code: string;
             name: string;
             purpose: string;
-            /** Format: int64 */
             position: number;
         };
         CareCategoryRef: {

@@ -27,7 +27,7 @@ def restore_unacked() -> int:
     """Hand back what a killed worker was holding. Only while no worker runs."""
     with app.connection_for_write() as connection:
         channel: Any = connection.default_channel  # kombu's Redis channel
-        count = int(channel.client.zcard(channel.unacked_index_key))
+        count = int(channel.client.hlen(channel.unacked_key))  # zcard would miss the key prefix
         channel.visibility_timeout = 0
         channel.qos._vrestore_count = 0
         channel.qos.restore_visible(num=None, interval=1)

@@ -19,7 +19,6 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 NAMED = re.compile(
     r"`((?:school|config|tests|docs|frontend|locale|bin|deploy)/[A-Za-z0-9_./-]+|\.ci/run)`"
 )
-# A page that names a workbench is read by people who do not have it.
 # A page speaks of this tree alone: no folder of a machine, nothing beside the checkout.
 WORKPLACE = re.compile(r"(?<![\w.])/(?:home|root|tmp|work)/\w|~/|(?:\.\./){3}")
 

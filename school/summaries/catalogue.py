@@ -16,8 +16,6 @@ from school.shared.figures import Figure, Kind, Reading, Scope, one_reading
 from school.visits import figures as visits
 
 FIGURES: tuple[Figure, ...] = (*visits.FIGURES,)
-PAPER: Mapping[str, Figure] = {one.code: one for one in FIGURES if not one.is_inside}
-"""What a token may name."""
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 
 UNIT_LABELS: Mapping[str, str | Promise] = {
@@ -114,8 +112,13 @@ def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
     return kept
 
 
+def paper() -> dict[str, Figure]:
+    """The figures that a token may name: none that names classes or people."""
+    return {figure.code: figure for figure in FIGURES if not figure.is_inside}
+
+
 def snapshot(asked: Scope) -> dict[str, dict[str, Any]]:
     """Every figure that a paper may show, as it stands for this scope, in a form to keep."""
     with translation.override("zh-hans"):
-        found = read([one for one in FIGURES if not one.is_inside], asked)
+        found = read(paper().values(), asked)
         return {code: frozen(BY_CODE[code], reading) for code, reading in found.items()}

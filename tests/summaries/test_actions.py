@@ -123,7 +123,7 @@ def test_the_last_section_makes_it_a_draft(summary):
 
 
 def test_all_sections_of_a_compile_show_one_reading(draft):
-    assert set(draft.readings) == set(catalogue.PAPER)
+    assert set(draft.readings) == set(catalogue.paper())
     assert draft.as_of == datetime.date(2026, 11, 23)
     values = draft.sections.get(code="love_and_duty").values
     assert values["visits.coverage"]["version"] == draft.readings["visits.coverage"]["version"]

@@ -11,7 +11,7 @@ def test_a_figure_that_names_classes_cannot_stand_in_a_paper():
     )
 
     found = gates.gates(
-        [section], is_compiled=True, known=catalogue.PAPER.keys(), readings={}, names=set()
+        [section], is_compiled=True, known=catalogue.paper().keys(), readings={}, names=set()
     )
 
     assert "visits.outstanding_by_class" in catalogue.BY_CODE

@@ -71,7 +71,7 @@ def find_gates(summary: TermSummary, sections: Sequence[SummarySection]) -> list
     return gates.gates(
         sections,
         is_compiled=summary.state != SummaryState.COMPILING,
-        known=catalogue.PAPER.keys(),
+        known=catalogue.paper().keys(),
         readings=summary.readings,
         names=set(queries.children(summary.school_id).values()),
     )

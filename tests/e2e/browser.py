@@ -86,7 +86,8 @@ def violations(page: Page) -> list[str]:
 
 def is_sound(page: Page) -> None:
     """No barrier, nothing stopped by the policy, nothing wider than the screen."""
-    assert violations(page) == []
+    found = violations(page)
+    assert not found, "\n".join(found)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than the screen"
 

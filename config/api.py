@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from school.people import api as people
 from school.people import roster_api as roster
+from school.people.api.me import Me, SchemaView
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -13,7 +14,7 @@ for prefix, viewset in [*people.ROUTES, *roster.ROUTES, *visits.ROUTES, *summari
     router.register(prefix, viewset, basename=prefix)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("me/", people.Me.as_view(), name="me"),
-    path("schema/", people.SchemaView.as_view(), name="schema"),
+    path("me/", Me.as_view(), name="me"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

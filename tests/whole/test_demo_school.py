@@ -23,9 +23,9 @@ from school.summaries import catalogue
 from school.summaries.actions import reviewing, setup
 from school.summaries.models import Publication, SummaryState, TermSummary
 from school.summaries.rules.gates import GatesFailed
-from school.visits import queries as visits
 from school.visits.actions import visits as written
 from school.visits.models import Circumstance, Exemption, FollowUp, HomeVisit, Outcome
+from school.visits.queries import obligations as boards
 from school.visits.rules.obligations import State
 from tests.conftest import TODAY
 
@@ -46,7 +46,7 @@ def _value(term, code):
 
 
 def _obligations(term, **known):
-    return visits.board(term, as_of=min(TODAY, term.window_closes_on), **known).obligations
+    return boards.board(term, as_of=min(TODAY, term.window_closes_on), **known).obligations
 
 
 def test_the_school_has_the_size_it_says(demo):
@@ -106,7 +106,7 @@ def test_it_loads_on_the_awkward_days_of_the_year(day):
         demo = load(today).demo
 
     assert 470 <= Placement.objects.believed().on(today).count() <= 490
-    board = visits.board(demo.finished, as_of=demo.finished.window_closes_on)
+    board = boards.board(demo.finished, as_of=demo.finished.window_closes_on)
     whole = [one for one in board.obligations if one.in_whole]
     assert 0.9 < sum(one.is_settled for one in whole) / len(whole) < 0.98
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from school.people.models import StaffMember, Student, User
 from school.shared import audit
 from school.shared.errors import Stale
-from school.visits import queries
 from school.visits.models import (
     CareCategory,
     FollowUp,
@@ -21,6 +20,8 @@ from school.visits.models import (
     VisitPurpose,
     VisitRevision,
 )
+from school.visits.queries import lists
+from school.visits.queries import obligations as boards
 from school.visits.rules import checks
 
 Agreed = Mapping[str, Any]
@@ -155,9 +156,9 @@ def _check(
     *,
     today: datetime.date,
 ) -> None:
-    term = queries.find_term(visit.school_id, None, visit.visited_on)
+    term = boards.find_term(visit.school_id, None, visit.visited_on)
     checks.check_visited_on(visit.visited_on, today=today, in_term=term is not None)
-    checks.check_placed(queries.is_placed(visit.student, visit.visited_on))
+    checks.check_placed(lists.is_placed(visit.student, visit.visited_on))
     checks.check_received(visit.outcome, visit.received_by)
     checks.check_companions(companions, by.staff_id)
     if agreed:

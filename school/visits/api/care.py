@@ -13,7 +13,6 @@ from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
 from school.people.roles import PostKind
 from school.shared.api import Day, QueryShape, Shape, Text, query
-from school.visits import queries
 from school.visits.actions import care
 from school.visits.api.shapes import (
     CareCategoryRef,
@@ -32,13 +31,15 @@ from school.visits.models import (
     Exemption,
     VisitPolicyVersion,
 )
-from school.visits.policy import (
+from school.visits.policy.care import (
     CareCategoryPolicy,
     CircumstancePolicy,
     ExemptionPolicy,
     VisitPolicyPolicy,
-    knowable,
 )
+from school.visits.policy.knowledge import knowable
+from school.visits.queries import lists
+from school.visits.queries import obligations as boards
 
 # The posts that can be made to answer for visits; the others lead, they do not go.
 ANSWERING_POSTS = [
@@ -141,11 +142,11 @@ class CircumstanceViewSet(RecordViewSet):
     queryset: Any = Circumstance.objects.all()
 
     def get_queryset(self) -> Any:
-        self.queryset = queries.circumstances()
+        self.queryset = lists.circumstances()
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = queries.circumstances().get(pk=pk)
+        row = lists.circumstances().get(pk=pk)
         return Response(CircumstanceOut(present_circumstance(row, self.user)).data, code)
 
     @extend_schema(parameters=[CircumstanceQuery], responses=CircumstanceOut(many=True))
@@ -269,11 +270,11 @@ class VisitPolicyViewSet(RecordViewSet):
     queryset = VisitPolicyVersion.objects.all()
 
     def get_queryset(self) -> Any:
-        self.queryset = queries.policy_versions()
+        self.queryset = lists.policy_versions()
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = queries.policy_versions().get(pk=pk)
+        row = lists.policy_versions().get(pk=pk)
         return Response(VisitPolicyOut(present_policy(row, self.user)).data, code)
 
     @extend_schema(parameters=[EveryPolicy], responses=VisitPolicyOut(many=True))
@@ -365,11 +366,11 @@ class ExemptionViewSet(RecordViewSet):
     queryset = Exemption.objects.all()
 
     def get_queryset(self) -> Any:
-        self.queryset = queries.exemptions()
+        self.queryset = lists.exemptions()
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = queries.exemptions().get(pk=pk)
+        row = lists.exemptions().get(pk=pk)
         return Response(ExemptionOut(present_exemption(row, self.user)).data, code)
 
     @extend_schema(parameters=[ExemptionQuery], responses=ExemptionOut(many=True))
@@ -388,7 +389,7 @@ class ExemptionViewSet(RecordViewSet):
     def create(self, request: Request) -> Response:
         shape = ExemptionIn(data=request.data, context=self.get_serializer_context())
         shape.is_valid(raise_exception=True)
-        term = queries.find_term(self.user.school_id, None, timezone.localdate())
+        term = boards.find_term(self.user.school_id, None, timezone.localdate())
         made = care.request_exemption(by=self.user, term=term, **shape.validated_data)
         return self._answer(made.pk, status.HTTP_201_CREATED)
 

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
 from school.shared.api import Day, Flag, QueryShape, query
-from school.visits import queries
 from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef
 from school.visits.models import Circumstance
-from school.visits.policy import ObligationPolicy
-from school.visits.queries import Board
+from school.visits.policy.care import ObligationPolicy
+from school.visits.queries import obligations as boards
+from school.visits.queries.obligations import Board
 from school.visits.rules.obligations import Obligation, State
 
 
@@ -85,7 +85,7 @@ class ObligationViewSet(RecordViewSet):
         if "student" in asked:
             is_within = reach.covers(asked["student"])
             students = frozenset({asked["student"]}) if is_within else frozenset()
-        board = queries.obligations(
+        board = boards.obligations(
             self.user.school_id,
             as_of=asked.get("as_of", timezone.localdate()),
             term_id=asked.get("term"),

@@ -13,7 +13,7 @@ from school.people.models import StaffMember, User
 from school.people.rules import class_name
 from school.shared.api import Shape, Text
 from school.visits.models import CareCategory
-from school.visits.policy import categories
+from school.visits.policy.knowledge import categories
 
 # ---- out -----------------------------------------------------------------------------------
 

@@ -13,9 +13,10 @@ from school.people import queries as people
 from school.people.access import RecordViewSet
 from school.people.models import Student
 from school.shared.api import QueryShape, Text, query
-from school.visits import queries
 from school.visits.api.shapes import CareCategoryRef, ClassRef, present_student
-from school.visits.policy import VisitableStudentPolicy, knowledge
+from school.visits.policy.knowledge import knowledge
+from school.visits.policy.visits import VisitableStudentPolicy
+from school.visits.queries import lists
 
 
 @extend_schema_serializer(component_name="VisitableStudent")
@@ -51,7 +52,7 @@ class VisitableStudentViewSet(RecordViewSet):
             )
         page = self.paginate_queryset(rows) or []
         known = knowledge(self.user)
-        why = queries.categories_of(
+        why = lists.categories_of(
             self.user.school_id,
             [student.pk for student in page if known.covers(student.pk)],
             timezone.localdate(),

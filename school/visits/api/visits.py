@@ -22,7 +22,6 @@ from school.people.models import StaffMember, Student, User
 from school.shared import api, idempotency
 from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
 from school.shared.errors import InputRefused, Stale
-from school.visits import queries
 from school.visits.actions import visits
 from school.visits.api.shapes import (
     CategoryCode,
@@ -36,14 +35,9 @@ from school.visits.api.shapes import (
     present_student,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver
-from school.visits.policy import (
-    FollowUpPolicy,
-    HomeVisitPolicy,
-    colleagues,
-    knowledge,
-    may_know,
-    visitable,
-)
+from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
+from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
+from school.visits.queries import lists
 
 # ---- in ------------------------------------------------------------------------------------
 
@@ -192,10 +186,10 @@ class RevisionOut(serializers.Serializer[Any]):
 def present_history(visit: HomeVisit, user: User) -> list[dict[str, Any]]:
     """Each version and what it changed; purposes only for those who may know."""
     knows = may_know(user, visit.student_id)
-    codes = {str(one.pk): one.code for one in queries.category_codes(visit.school_id)}
+    codes = {str(one.pk): one.code for one in lists.category_codes(visit.school_id)}
     shown: list[dict[str, Any]] = []
     before: dict[str, Any] = {}
-    for revision in queries.revisions(visit):
+    for revision in lists.revisions(visit):
         after = revision.snapshot
         changes = [
             {
@@ -282,7 +276,7 @@ class HomeVisitViewSet(RecordViewSet):
     queryset = HomeVisit.objects.all()
 
     def get_queryset(self) -> Any:
-        self.queryset = queries.home_visits()
+        self.queryset = lists.home_visits()
         return super().get_queryset()
 
     def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
@@ -291,7 +285,7 @@ class HomeVisitViewSet(RecordViewSet):
 
     def _load(self, pk: Any) -> Any:
         """As it stands after a write."""
-        return queries.home_visits().get(pk=pk)
+        return lists.home_visits().get(pk=pk)
 
     @extend_schema(parameters=[HomeVisitQuery], responses=HomeVisitOut(many=True))
     def list(self, request: Request) -> Response:
@@ -300,13 +294,13 @@ class HomeVisitViewSet(RecordViewSet):
         if "student" in asked:
             rows = rows.filter(student_id=asked["student"])
         if "term" in asked:
-            rows = queries.in_window(rows, self.user.school_id, asked["term"])
+            rows = lists.in_window(rows, self.user.school_id, asked["term"])
         if "school_class" in asked:
-            rows = queries.placed_on_visit_day(rows, school_class_id=asked["school_class"])
+            rows = lists.placed_on_visit_day(rows, school_class_id=asked["school_class"])
         if asked.get("mine"):
             rows = rows.filter(
                 Q(created_by=self.user)
-                | Q(pk__in=queries.came_along(self.user.school_id, self.user.staff_id))
+                | Q(pk__in=lists.came_along(self.user.school_id, self.user.staff_id))
             )
         page = self.paginate_queryset(rows)
         shown = [present_visit(row, self.user) for row in page or []]
@@ -398,7 +392,7 @@ class FollowUpViewSet(RecordViewSet):
     queryset = FollowUp.objects.all()
 
     def get_queryset(self) -> Any:
-        self.queryset = queries.follow_ups()
+        self.queryset = lists.follow_ups()
         return super().get_queryset()
 
     @extend_schema(parameters=[FollowUpQuery], responses=FollowUpOut(many=True))
@@ -420,5 +414,5 @@ class FollowUpViewSet(RecordViewSet):
         shape = CloseIn(data=request.data)
         shape.is_valid(raise_exception=True)
         visits.close_follow_up(by=self.user, follow_up_id=row.pk, **shape.validated_data)
-        shown = present_follow_up(queries.follow_ups().get(pk=row.pk), self.user)
+        shown = present_follow_up(lists.follow_ups().get(pk=row.pk), self.user)
         return Response(FollowUpOut(shown).data)

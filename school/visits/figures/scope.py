@@ -12,9 +12,10 @@ from school.people import queries as people
 from school.people.models import SchoolClass, Term
 from school.people.rules import grade_of
 from school.shared.figures import Scope, load_once
-from school.visits import queries
 from school.visits.models import FollowUp, HomeVisit
-from school.visits.queries import Board
+from school.visits.queries import lists
+from school.visits.queries import obligations as boards
+from school.visits.queries.obligations import Board
 from school.visits.rules.obligations import SETTLING, Obligation
 
 
@@ -59,7 +60,7 @@ def everything_owed(scope: Scope) -> list[Owed]:
         term = term_of(scope)
         if term is None:
             return []
-        board = queries.board(term, as_of=scope.as_of)
+        board = boards.board(term, as_of=scope.as_of)
         return [Owed(one, board) for one in board.obligations]
 
     return load_once(("visits.board", scope.term_id, scope.as_of), load)
@@ -113,7 +114,7 @@ def visits(scope: Scope, **more: Any) -> QuerySet[HomeVisit]:
     if scope.staff_id is not None:
         visits = visits.filter(created_by__staff_id=scope.staff_id)
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = queries.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
+        visits = lists.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
     return visits
 
 
@@ -142,7 +143,7 @@ def follow_ups(scope: Scope) -> QuerySet[FollowUp]:
         voided_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = queries.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
+        visits = lists.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
     found = FollowUp.objects.filter(
         school_id=scope.school_id, due_on__lte=scope.as_of, visit_id__in=visits.values("pk")
     )

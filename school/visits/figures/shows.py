@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from school.visits import queries
 from school.visits.figures.scope import Child, Owed
 from school.visits.models import FollowUp, HomeVisit
-from school.visits.policy import may_know
+from school.visits.policy.knowledge import may_know
+from school.visits.queries import lists
 
 
 def _shown(
@@ -78,7 +78,7 @@ def show_children(rows: Sequence[Child], viewer: Any) -> list[Mapping[str, Any]]
 
 
 def show_visits(rows: Sequence[HomeVisit], viewer: Any) -> list[Mapping[str, Any]]:
-    named = queries.class_names_on(rows)
+    named = lists.class_names_on(rows)
     shown: list[Mapping[str, Any]] = []
     for row in rows:
         parts = [row.get_outcome_display()]
@@ -101,7 +101,7 @@ def show_visits(rows: Sequence[HomeVisit], viewer: Any) -> list[Mapping[str, Any
 
 
 def show_follow_ups(rows: Sequence[FollowUp], viewer: Any) -> list[Mapping[str, Any]]:
-    named = queries.class_names_on([row.visit for row in rows])
+    named = lists.class_names_on([row.visit for row in rows])
     shown: list[Mapping[str, Any]] = []
     for row in rows:
         knows = may_know(viewer, row.visit.student_id) or row.owner_id == viewer.staff_id

@@ -1,14 +1,13 @@
-"""Visits as lists and figures need them; every list in a constant number of queries."""
+"""The facts of one term, loaded as they were known, and the board that the rules make of them."""
 
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from school.people import queries as people
 from school.people.models import Placement, Post, SchoolClass, Student, Term
@@ -17,124 +16,12 @@ from school.visits.models import (
     CareCategory,
     Circumstance,
     Exemption,
-    FollowUp,
     HomeVisit,
-    VisitCompanion,
-    VisitPolicyRule,
     VisitPolicyVersion,
-    VisitPurpose,
     VisitRevision,
 )
 from school.visits.rules import obligations as rules
 from school.visits.rules.reasons import why
-
-# ---- lists ---------------------------------------------------------------------------------
-
-
-def _placed(through: str, day: datetime.date) -> Prefetch:  # type: ignore[type-arg]
-    """The children's placement of the day, in `placed`."""
-    placements = Placement.objects.believed().on(day).select_related("school_class")
-    return Prefetch(f"{through}placements", placements, to_attr="placed")
-
-
-def _has(field: str) -> Case:
-    """Whether a sealed field holds anything, without opening it."""
-    return Case(When(Q(**{field: ""}), then=False), default=True)
-
-
-def circumstances() -> QuerySet[Circumstance]:
-    """What is believed now, without the notes."""
-    rows: QuerySet[Circumstance] = Circumstance.objects.believed()
-    return (
-        rows.select_related("student", "category", "approved_by__staff")
-        .prefetch_related(_placed("student__", timezone.localdate()))
-        .annotate(has_note=_has("note"))
-        .defer("note")
-    )
-
-
-def policy_versions() -> QuerySet[VisitPolicyVersion]:
-    return VisitPolicyVersion.objects.prefetch_related(
-        Prefetch("rules", VisitPolicyRule.objects.select_related("category"))
-    )
-
-
-def home_visits() -> QuerySet[HomeVisit]:
-    """With all that a page shows of a visit, without the narratives."""
-    return (
-        HomeVisit.objects.select_related("student", "created_by__staff")
-        .prefetch_related(
-            _placed("student__", timezone.localdate()),
-            Prefetch("purposes", VisitPurpose.objects.select_related("category")),
-            Prefetch("companions", VisitCompanion.objects.select_related("staff")),
-            Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
-        )
-        .annotate(has_narrative=_has("narrative"))
-        .defer("narrative")
-    )
-
-
-def revisions(visit: HomeVisit) -> list[VisitRevision]:
-    return list(
-        VisitRevision.objects.filter(visit=visit)
-        .select_related("created_by__staff")
-        .defer("narrative")
-        .order_by("version")
-    )
-
-
-def follow_ups() -> QuerySet[FollowUp]:
-    """What was agreed at visits that stand."""
-    return (
-        FollowUp.objects.filter(visit__voided_at=None)
-        .select_related("owner", "visit__student")
-        .prefetch_related(_placed("visit__student__", timezone.localdate()))
-        .defer("visit__narrative")
-    )
-
-
-def exemptions() -> QuerySet[Exemption]:
-    return Exemption.objects.select_related(
-        "student", "category", "approved_by__staff", "refused_by__staff", "created_by__staff"
-    ).prefetch_related(_placed("student__", timezone.localdate()))
-
-
-def placed_on_visit_day(visits: QuerySet[HomeVisit], **placement: Any) -> QuerySet[HomeVisit]:
-    """The visits to children who stood in such a placement on the day of the visit."""
-    placed = Placement.objects.believed().filter(
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("visited_on")),
-        student_id=OuterRef("student_id"),
-        starts_on__lte=OuterRef("visited_on"),
-        **placement,
-    )
-    return visits.filter(Exists(placed))
-
-
-def in_window(
-    visits: QuerySet[HomeVisit], school_id: uuid.UUID, term_id: uuid.UUID
-) -> QuerySet[HomeVisit]:
-    """The visits of a term: those whose day lies in its window."""
-    term = people.terms(school_id).filter(pk=term_id).first()
-    if term is None:
-        return visits.none()
-    return visits.filter(visited_on__range=(term.window_opens_on, term.window_closes_on))
-
-
-def came_along(school_id: uuid.UUID, staff_id: uuid.UUID | None) -> QuerySet[Any, Any]:
-    """The visits to which this colleague came along."""
-    companions = VisitCompanion.objects.filter(school_id=school_id, staff_id=staff_id)
-    return companions.values("visit_id")
-
-
-def category_codes(school_id: uuid.UUID) -> QuerySet[CareCategory]:
-    return CareCategory.objects.filter(school_id=school_id)
-
-
-def is_placed(student: Student, day: datetime.date) -> bool:
-    return Placement.objects.believed().on(day).filter(student=student).exists()
-
-
-# ---- obligations ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -386,41 +273,3 @@ def obligations(
     if term is None:
         return None
     return board(term, as_of=as_of, known_at=known_at, students=students)
-
-
-def class_names_on(
-    visits: Iterable[HomeVisit],
-) -> dict[uuid.UUID, str]:
-    """Visit -> what the child's class was called on the day of the visit."""
-    listed = list(visits)
-    placements: defaultdict[uuid.UUID, list[Placement]] = defaultdict(list)
-    for placed in (
-        Placement.objects.believed()
-        .filter(student_id__in={visit.student_id for visit in listed})
-        .select_related("school_class")
-    ):
-        placements[placed.student_id].append(placed)
-    return {
-        visit.pk: class_name(placed.school_class, visit.visited_on)
-        for visit in listed
-        for placed in placements[visit.student_id]
-        if placed.holds_on(visit.visited_on)
-    }
-
-
-def categories_of(
-    school_id: uuid.UUID, students: Collection[uuid.UUID], on: datetime.date
-) -> dict[uuid.UUID, list[CareCategory]]:
-    """Child -> the categories of the day, in the school's order. Only for those who may know."""
-    found: defaultdict[uuid.UUID, list[CareCategory]] = defaultdict(list)
-    rows = (
-        Circumstance.objects.believed()
-        .on(on)
-        .filter(school_id=school_id, student_id__in=students)
-        .select_related("category")
-        .defer("note")
-        .order_by("category__position")
-    )
-    for row in rows:
-        found[row.student_id].append(row.category)
-    return dict(found)

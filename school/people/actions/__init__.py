@@ -1,0 +1,1 @@
+"""Every write of people, one module for each kind of record."""

@@ -1,0 +1,33 @@
+"""Why a family is visited, what the school asks for, and the visits that were made.
+
+Django looks for models here; so does everybody else.
+"""
+
+from school.visits.models.care import CareCategory, Circumstance, Exemption
+from school.visits.models.requirements import VisitPolicyRule, VisitPolicyVersion
+from school.visits.models.visits import (
+    Channel,
+    FollowUp,
+    HomeVisit,
+    Outcome,
+    Receiver,
+    VisitCompanion,
+    VisitPurpose,
+    VisitRevision,
+)
+
+__all__ = [
+    "CareCategory",
+    "Channel",
+    "Circumstance",
+    "Exemption",
+    "FollowUp",
+    "HomeVisit",
+    "Outcome",
+    "Receiver",
+    "VisitCompanion",
+    "VisitPolicyRule",
+    "VisitPolicyVersion",
+    "VisitPurpose",
+    "VisitRevision",
+]

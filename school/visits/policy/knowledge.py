@@ -1,0 +1,83 @@
+"""The need to know why a family is visited, and what forms offer to whom."""
+
+import uuid
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from school.people.access import standing
+from school.people.models import Placement, StaffMember, Student, User
+from school.people.roles import PostKind
+from school.visits.models import (
+    CareCategory,
+)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The children of whom a person may know why they are visited."""
+
+    everybody: bool
+    students: frozenset[uuid.UUID]
+
+    def covers(self, student_id: uuid.UUID) -> bool:
+        return self.everybody or student_id in self.students
+
+
+def placed_in(user: User, classes: Container[uuid.UUID]) -> QuerySet[Placement]:
+    """Today's placements in these classes."""
+    return (
+        Placement.objects.believed()
+        .on(timezone.localdate())
+        .filter(school_id=user.school_id, school_class_id__in=classes)
+    )
+
+
+def knowledge(user: User) -> Knowledge:
+    """Asked once per request: the user object is loaded anew for each."""
+    known = getattr(user, "_knowledge", None)
+    if known is not None:
+        return cast(Knowledge, known)
+    who = standing(user)
+    students: frozenset[uuid.UUID] = frozenset()
+    if who.own_classes and not who.may_know_all:
+        placed = placed_in(user, who.own_classes)
+        students = frozenset(placed.values_list("student_id", flat=True))
+    found = Knowledge(who.may_know_all, students)
+    user._knowledge = found  # type: ignore[attr-defined]
+    return found
+
+
+def may_know(user: User, student_id: uuid.UUID) -> bool:
+    return knowledge(user).covers(student_id)
+
+
+def known_of(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows about children of whom this user may know."""
+    found = knowledge(user)
+    return rows if found.everybody else rows.filter(student_id__in=found.students)
+
+
+def visitable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
+    """The children this user may record a visit to."""
+    who = standing(user)
+    if who.holds(PostKind.MORAL_DIRECTOR):
+        return students
+    return students.filter(pk__in=placed_in(user, who.met_classes).values("student_id"))
+
+
+def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
+    """The children whose circumstances this user may speak of."""
+    found = knowledge(user)
+    return students if found.everybody else students.filter(pk__in=found.students)
+
+
+def colleagues(user: User, staff: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
+    return staff
+
+
+def categories(user: User, rows: QuerySet[CareCategory]) -> QuerySet[CareCategory]:
+    return rows.filter(is_active=True)

@@ -1,0 +1,1 @@
+"""Reads that join, count, or serve another context."""

@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from school.people import models as people
-from school.visits import models, queries
+from school.visits import models
+from school.visits.queries import obligations as boards
 from tests.factories import people as make
 from tests.factories import visits as make_visits
 from tests.visits import replay
@@ -164,7 +165,7 @@ class Scribe:
 
 def answered(ground, facts, as_of, known_at):
     """The product's answer in the model's words."""
-    board = queries.board(ground["term"], as_of=as_of, known_at=known_at)
+    board = boards.board(ground["term"], as_of=as_of, known_at=known_at)
     numbers = {
         row.pk: number
         for kind in ("students", "classes", "staff", "categories")
@@ -195,7 +196,7 @@ def test_obligations_agree_with_a_naive_replay_of_500_histories(ground):
                 states.update(one[0] for one in wanted.values())
             transaction.set_rollback(True)
 
-    assert set(states) == {state.value for state in queries.rules.State}
+    assert set(states) == {state.value for state in boards.rules.State}
     assert sum(states.values()) > 2 * HISTORIES
 
 

@@ -1,0 +1,228 @@
+"""The facts of one term, loaded as they were known at a moment, in a fixed number of queries."""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from school.people.models import Placement, Post, SchoolClass, Student, Term
+from school.people.rules import teaching_weeks
+from school.visits.models import (
+    CareCategory,
+    Circumstance,
+    Exemption,
+    HomeVisit,
+    VisitPolicyVersion,
+    VisitRevision,
+)
+from school.visits.rules import obligations as rules
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The facts, and the rows that a page names beside what is judged of them."""
+
+    facts: rules.Facts
+    students: dict[uuid.UUID, Student]
+    classes: dict[uuid.UUID, SchoolClass]
+    categories: dict[uuid.UUID, CareCategory]
+
+
+def term_fact(term: Term) -> rules.TermFact:
+    holidays = [(one.starts_on, one.ends_on) for one in term.holidays.all()]
+    stages = {one.stage: (one.starts_on, one.ends_on) for one in term.stages.all()}
+    return rules.TermFact(
+        id=term.pk,
+        opens_on=term.window_opens_on,
+        closes_on=term.window_closes_on,
+        stages=stages,
+        weeks={stage: teaching_weeks(*days, holidays) for stage, days in stages.items()},
+    )
+
+
+def load(
+    term: Term,
+    *,
+    as_of: datetime.date,
+    known_at: datetime.datetime | None = None,
+    students: Collection[uuid.UUID] | None = None,
+) -> Loaded:
+    """What was known at a moment (now, without one) of those who are in a category in this term."""
+    school_id, fact = term.school_id, term_fact(term)
+    window = (fact.opens_on, fact.closes_on)
+    categories = {one.pk: one for one in CareCategory.objects.filter(school_id=school_id)}
+    in_need = (
+        Circumstance.objects.believed(known_at)
+        .overlapping(*window)
+        .filter(school_id=school_id)
+        .defer("note")
+    )
+    if students is not None:
+        in_need = in_need.filter(student_id__in=students)
+    circumstances: defaultdict[uuid.UUID, list[rules.CircumstanceFact]] = defaultdict(list)
+    for row in in_need.order_by("starts_on"):
+        circumstances[row.student_id].append(
+            rules.CircumstanceFact(
+                row.starts_on, row.ends_on, category_id=row.category_id, source=row.source
+            )
+        )
+    owed = in_need.order_by().values("student_id")
+    placements: defaultdict[uuid.UUID, list[rules.PlacementFact]] = defaultdict(list)
+    named: dict[uuid.UUID, Student] = {}
+    classes: dict[uuid.UUID, SchoolClass] = {}
+    for placed in (
+        Placement.objects.believed(known_at)
+        .overlapping(*window)
+        .filter(school_id=school_id, student_id__in=owed)
+        .select_related("student", "school_class")
+    ):
+        named[placed.student_id] = placed.student
+        classes[placed.school_class_id] = placed.school_class
+        placements[placed.student_id].append(
+            rules.PlacementFact(
+                placed.starts_on,
+                placed.ends_on,
+                school_class_id=placed.school_class_id,
+                stage=placed.school_class.stage,
+                cohort_year=placed.school_class.cohort_year,
+            )
+        )
+    visits = _visits_known(school_id, owed, window, known_at)
+    exempt = _exemptions_known(term, known_at)
+    facts = rules.Facts(
+        term=fact,
+        as_of=as_of,
+        policies=_policies_known(school_id, known_at),
+        posts=_posts_known(school_id, min(as_of, fact.closes_on), known_at),
+        children=[
+            rules.ChildFacts(
+                student_id=student_id,
+                placements=placements[student_id],
+                circumstances=periods,
+                visits=visits.get(student_id, ()),
+                exemptions=exempt.get(student_id, {}),
+            )
+            for student_id, periods in circumstances.items()
+            if student_id in placements
+        ],
+    )
+    return Loaded(facts, named, classes, categories)
+
+
+def _policies_known(
+    school_id: uuid.UUID, known_at: datetime.datetime | None
+) -> list[rules.PolicyFact]:
+    published = VisitPolicyVersion.objects.filter(school_id=school_id, published_at__isnull=False)
+    if known_at is not None:
+        published = published.filter(published_at__lte=known_at)
+    return [
+        rules.PolicyFact(
+            number=version.number,
+            effective_from=version.effective_from,
+            rules={
+                rule.category_id: rules.RuleFact(
+                    visits_required=rule.visits_required,
+                    accepted_channels=frozenset(rule.accepted_channels),
+                    due_week=rule.due_week,
+                    grace_days=rule.grace_days,
+                    responsible_post=rule.responsible_post,
+                )
+                for rule in version.rules.all()
+            },
+        )
+        for version in published.prefetch_related("rules")
+    ]
+
+
+def _posts_known(
+    school_id: uuid.UUID, day: datetime.date, known_at: datetime.datetime | None
+) -> list[rules.PostFact]:
+    posts = Post.objects.believed(known_at).on(day).filter(school_id=school_id)
+    return [
+        rules.PostFact(
+            post.starts_on,
+            post.ends_on,
+            staff_id=post.staff_id,
+            name=post.staff.name,
+            kind=post.kind,
+            school_class_id=post.school_class_id,
+            cohort_year=post.cohort_year,
+        )
+        for post in posts.select_related("staff")
+    ]
+
+
+def _exemptions_known(
+    term: Term, known_at: datetime.datetime | None
+) -> dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]]:
+    approved = Exemption.objects.filter(term=term, approved_at__isnull=False)
+    if known_at is not None:
+        approved = approved.filter(approved_at__lte=known_at)
+    found: defaultdict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = defaultdict(dict)
+    for one in approved:
+        found[one.student_id][one.category_id] = one.pk
+    return found
+
+
+def _visits_known(
+    school_id: uuid.UUID,
+    owed: QuerySet[Any, Any],
+    window: tuple[datetime.date, datetime.date],
+    known_at: datetime.datetime | None,
+) -> dict[uuid.UUID, list[rules.VisitFact]]:
+    if known_at is not None:
+        return _visits_as_revised(school_id, owed, known_at)
+    found: defaultdict[uuid.UUID, list[rules.VisitFact]] = defaultdict(list)
+    for visit in (
+        HomeVisit.objects.filter(
+            school_id=school_id,
+            student_id__in=owed,
+            visited_on__range=window,
+            voided_at=None,
+        )
+        .defer("narrative")
+        .prefetch_related("purposes")
+    ):
+        found[visit.student_id].append(
+            rules.VisitFact(
+                id=visit.pk,
+                visited_on=visit.visited_on,
+                channel=visit.channel,
+                outcome=visit.outcome,
+                purposes=frozenset(purpose.category_id for purpose in visit.purposes.all()),
+            )
+        )
+    return found
+
+
+def _visits_as_revised(
+    school_id: uuid.UUID, owed: QuerySet[Any, Any], known_at: datetime.datetime
+) -> dict[uuid.UUID, list[rules.VisitFact]]:
+    """Each visit as its last revision before the moment has it. Its day may have been amended."""
+    latest: dict[uuid.UUID, tuple[uuid.UUID, dict[str, Any]]] = {}
+    for visit_id, student_id, snapshot in (
+        VisitRevision.objects.filter(
+            school_id=school_id, created_at__lte=known_at, visit__student_id__in=owed
+        )
+        .order_by("version")
+        .values_list("visit_id", "visit__student_id", "snapshot")
+    ):
+        latest[visit_id] = (student_id, snapshot)
+    found: defaultdict[uuid.UUID, list[rules.VisitFact]] = defaultdict(list)
+    for visit_id, (student_id, snapshot) in latest.items():
+        if snapshot["voided"]:
+            continue
+        found[student_id].append(
+            rules.VisitFact(
+                id=visit_id,
+                visited_on=datetime.date.fromisoformat(snapshot["visited_on"]),
+                channel=snapshot["channel"],
+                outcome=snapshot["outcome"],
+                purposes=frozenset(uuid.UUID(one) for one in snapshot["purposes"]),
+            )
+        )
+    return found

@@ -15,6 +15,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import exceptions, serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -88,6 +89,7 @@ def _answer(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> R
 
 def answer_problem(error: Exception, context: Any) -> Response | None:
     """Every error as application/problem+json; what is not foreseen stays Django's 500."""
+    context["request"].accepted_renderer = JSONRenderer()  # also where answers are YAML or a file
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
@@ -222,11 +224,23 @@ class Flag(serializers.BooleanField):
         self.fail("invalid", input=data)
 
 
+class Number(serializers.IntegerField):
+    """A whole number as JSON writes it; in an address, plain digits."""
+
+    def to_internal_value(self, data: Any) -> int:
+        given = data
+        if isinstance(self.parent, QueryShape) and isinstance(data, str):
+            given = int(data) if re.fullmatch(r"\d{1,9}", data, re.ASCII) else None
+        if isinstance(given, bool) or not isinstance(given, int):
+            self.fail("invalid")
+        return super().to_internal_value(given)
+
+
 class QueryShape(Shape):
     """Filters in an address: each at most once, none unknown."""
 
-    limit = serializers.IntegerField(min_value=1, max_value=200, required=False)
-    offset = serializers.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    limit = Number(min_value=1, max_value=200, required=False)
+    offset = Number(min_value=0, max_value=1_000_000, required=False)
 
 
 def query(request: Request, shape: type[Shape], **context: Any) -> dict[str, Any]:

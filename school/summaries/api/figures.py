@@ -23,7 +23,7 @@ from rest_framework.viewsets import GenericViewSet
 from school.people import queries as people
 from school.people.access import PolicyGate
 from school.people.models import Term, User
-from school.shared.api import Day, QueryShape, query
+from school.shared.api import Day, Number, QueryShape, query
 from school.shared.errors import InputRefused
 from school.shared.figures import Figure, Reading, Scope
 from school.summaries import catalogue
@@ -36,7 +36,7 @@ class FigureQuery(QueryShape):
     """Whom the figures are asked about. Nothing given: all that this person may ask about."""
 
     term = serializers.CharField(default="current", help_text="An id, or `current`.")
-    grade = serializers.IntegerField(min_value=1, max_value=12, required=False)
+    grade = Number(min_value=1, max_value=12, required=False)
     school_class = serializers.UUIDField(required=False)
     staff = serializers.UUIDField(required=False)
     as_of = Day(required=False, help_text="A day up to today; today when missing.")

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
 from school.people.roles import PostKind
-from school.shared.api import Day, QueryShape, Shape, Text, query
+from school.shared.api import Day, Number, QueryShape, Shape, Text, query
 from school.visits.actions import care
 from school.visits.api.shapes import (
     CareCategoryRef,
@@ -210,14 +210,12 @@ class Channels(serializers.ListField):
 @extend_schema_serializer(component_name="VisitPolicyRule")
 class VisitPolicyRuleIn(WholeShape):
     category = CategoryCode()
-    visits_required = serializers.IntegerField(min_value=1, max_value=10)
+    visits_required = Number(min_value=1, max_value=10)
     accepted_channels = Channels()
-    due_week = serializers.IntegerField(
+    due_week = Number(
         min_value=1, max_value=30, allow_null=True, help_text="A teaching week; none: the end."
     )
-    grace_days = serializers.IntegerField(
-        min_value=0, max_value=200, help_text="For those who come late."
-    )
+    grace_days = Number(min_value=0, max_value=200, help_text="For those who come late.")
     responsible_post = serializers.ChoiceField([(one.value, one.label) for one in ANSWERING_POSTS])
 
 

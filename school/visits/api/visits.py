@@ -378,6 +378,7 @@ class HomeVisitViewSet(RecordViewSet):
     @extend_schema(responses=RevisionOut(many=True))
     @action(detail=True)
     def history(self, request: Request, pk: str) -> Response:
+        query(request, QueryShape)
         page = self.paginate_queryset(present_history(self.get_object(), self.user))
         return self.get_paginated_response(RevisionOut(page, many=True).data)
 

@@ -22,7 +22,7 @@ from school.people.roles import COMMITTEE, GRANTS, MAY_KNOW_ALL, WHOLE_SCHOOL, P
 M = TypeVar("M", bound=Model)
 Offer = Callable[[User, QuerySet[Any]], QuerySet[Any]]
 
-COLLECTION_VERBS = {"list", "create"}
+COLLECTION_VERBS = {"list", "create", "export"}
 
 
 @dataclass(frozen=True)

@@ -40,21 +40,25 @@ class TermPolicy(Policy[Term]):
 
 
 class SchoolClassPolicy(Policy[SchoolClass]):
-    needs = {"list": Permission.CLASS_READ}
+    needs = {"list": Permission.CLASS_READ, "export": Permission.CLASS_READ}
 
     def visible(self, user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
         return rows
 
 
 class StudentPolicy(Policy[Student]):
-    needs = {"list": Permission.STUDENT_READ, "retrieve": Permission.STUDENT_READ}
+    needs = {
+        "list": Permission.STUDENT_READ,
+        "export": Permission.STUDENT_READ,
+        "retrieve": Permission.STUDENT_READ,
+    }
 
     def visible(self, user: User, rows: QuerySet[Student]) -> QuerySet[Student]:
         return within_reach(user, rows)
 
 
 class StaffPolicy(Policy[StaffMember]):
-    needs = {"list": Permission.STAFF_READ}
+    needs = {"list": Permission.STAFF_READ, "export": Permission.STAFF_READ}
 
     def visible(self, user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
         return rows
@@ -63,6 +67,7 @@ class StaffPolicy(Policy[StaffMember]):
 class AccountPolicy(Policy[User]):
     needs = {
         "list": Permission.ACCOUNT_MANAGE,
+        "export": Permission.ACCOUNT_MANAGE,
         "activate": Permission.ACCOUNT_MANAGE,
         "deactivate": Permission.ACCOUNT_MANAGE,
     }

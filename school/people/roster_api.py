@@ -1,10 +1,13 @@
 """HTTP shapes and endpoints of roster imports. No decisions here."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -12,7 +15,7 @@ from drf_spectacular.utils import (
     extend_schema_field,
     extend_schema_serializer,
 )
-from rest_framework import mixins, serializers, status
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -25,6 +28,8 @@ from school.people.planning import Action
 from school.people.roster_policy import RosterImportPolicy
 from school.shared.api import QueryShape, Shape, Text, gesture, query
 from school.shared.errors import InputRefused
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import XLSX, Column
 
 MULTIPART = "multipart/form-data"
 MOST_BODY = 25_000_000
@@ -121,11 +126,20 @@ def present_check(check: importing.RosterCheck) -> dict[str, Any]:
     }
 
 
-class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
+class RosterImportViewSet(ExportedList, RecordViewSet):
     policy = RosterImportPolicy()
     queryset = RosterImport.objects.all()
     serializer_class = RosterImportOut
     parser_classes = [MultiPartParser]
+    filters = QueryShape
+    list_title = gettext_lazy("Roster imports")
+    columns = (
+        Column(gettext_lazy("File"), "file_name"),
+        Column(gettext_lazy("Added"), "counts.create"),
+        Column(gettext_lazy("Changed"), "counts.update"),
+        Column(gettext_lazy("Left as they were"), "counts.skip"),
+        Column(gettext_lazy("Imported at"), "created_at", is_moment=True),
+    )
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # Before the body is read: the check of the CSRF token already parses it.
@@ -149,9 +163,14 @@ class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
         }
 
     @extend_schema(responses=RosterImportOut(many=True))
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        query(request, QueryShape)
-        return super().list(request, *args, **kwargs)
+    def list(self, request: Request) -> Response:
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[RosterImport]:
+        return self.get_queryset()
+
+    def shown(self, rows: Sequence[RosterImport]) -> Any:
+        return self.get_serializer(rows, many=True).data
 
     @extend_schema(request={MULTIPART: RosterFileIn}, responses=RosterReport)
     @action(detail=False, methods=["post"])
@@ -178,7 +197,7 @@ class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
     @extend_schema(
         parameters=[TemplateQuery],
         responses={
-            (200, sheets.XLSX): OpenApiTypes.BINARY,
+            (200, XLSX): OpenApiTypes.BINARY,
             (200, "text/csv"): OpenApiTypes.BINARY,
         },
     )
@@ -186,7 +205,7 @@ class RosterImportViewSet(mixins.ListModelMixin, RecordViewSet):
     def template(self, request: Request) -> HttpResponse:
         ending = query(request, TemplateQuery)["as"]
         content, media_type = (
-            (sheets.template_xlsx(), sheets.XLSX)
+            (sheets.template_xlsx(), XLSX)
             if ending == "xlsx"
             else (sheets.template_csv(), "text/csv; charset=utf-8")
         )

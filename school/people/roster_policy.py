@@ -10,6 +10,7 @@ from school.people.roles import Permission
 class RosterImportPolicy(Policy[RosterImport]):
     needs = {
         "list": Permission.ROSTER_IMPORT,
+        "export": Permission.ROSTER_IMPORT,
         "create": Permission.ROSTER_IMPORT,
         "check": Permission.ROSTER_IMPORT,
         "template": Permission.ROSTER_IMPORT,

@@ -47,7 +47,6 @@ MOST_LETTERS = 200
 MOST_NODES = 600_000
 MOST_INDEX = 1_000_000  # bytes of the part that lists the sheets
 MOST_SECONDS = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

@@ -42,3 +42,9 @@ class VersionMissing(Refused):
     """A change came without saying which version it was made from (428)."""
 
     status = 428
+
+
+class TooOften(Refused):
+    """Allowed, but not so many times (429)."""
+
+    status = 429

@@ -84,6 +84,7 @@ def posts_held(user: User) -> set[str]:
 class PublicationPolicy(Policy[Publication]):
     needs = {
         "list": Permission.PUBLICATION_READ,
+        "export": Permission.PUBLICATION_READ,
         "retrieve": Permission.PUBLICATION_READ,
         "document": Permission.PUBLICATION_READ,
     }
@@ -108,7 +109,11 @@ class Asked:
 class FigurePolicy(Policy[Any]):
     """Directors ask about the whole school; the others about their class or their own work."""
 
-    needs = {"list": Permission.FIGURE_READ, "records": Permission.FIGURE_READ}
+    needs = {
+        "list": Permission.FIGURE_READ,
+        "records": Permission.FIGURE_READ,
+        "export_records": Permission.FIGURE_READ,
+    }
 
     def sees_value(self, user: User, figure: Figure, whom: Asked) -> bool:
         """The numbers of a category are restricted like its records."""

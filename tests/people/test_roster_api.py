@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.crypto import get_random_string
 
-from school.people import sheets
+from school.shared.spreadsheets import XLSX
 from tests.factories import people
 from tests.people.files import csv_text, xlsx
 
@@ -214,7 +214,7 @@ def test_the_template_is_a_file_to_fill_in(client, asked, ending):
     answer = client.get(TEMPLATE + asked)
 
     assert answer.status_code == 200
-    assert answer["Content-Type"].startswith({"xlsx": sheets.XLSX, "csv": "text/csv"}[ending])
+    assert answer["Content-Type"].startswith({"xlsx": XLSX, "csv": "text/csv"}[ending])
     assert answer["Content-Disposition"].startswith("attachment")
     assert f".{ending}" in answer["Content-Disposition"]
     filled = io.BytesIO(answer.content)

@@ -1,9 +1,11 @@
 """Accounts, as the administrator keeps them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import (
     extend_schema,
     extend_schema_serializer,
@@ -20,7 +22,9 @@ from school.people.models import User
 from school.people.policy import (
     AccountPolicy,
 )
-from school.shared.api import QueryShape, Text, query
+from school.shared.api import QueryShape, Text
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 
 
 @extend_schema_serializer(component_name="Account")
@@ -46,10 +50,19 @@ class AccountQuery(QueryShape):
     q = Text(lines=False, max_length=50, required=False, help_text="Part of a name or account.")
 
 
-class AccountViewSet(RecordViewSet):
+class AccountViewSet(ExportedList, RecordViewSet):
     policy = AccountPolicy()
     queryset = User.objects.all()
     serializer_class = AccountOut
+    filters = AccountQuery
+    list_title = _("List of accounts")
+    columns = (
+        Column(_("Account"), "username"),
+        Column(_("Name"), "name"),
+        Column(_("Posts"), "posts"),
+        Column(_("In use"), "is_active"),
+        Column(_("Last sign-in"), "last_login", is_moment=True),
+    )
 
     def get_queryset(self) -> QuerySet[Any]:
         self.queryset = queries.accounts(timezone.localdate())
@@ -57,7 +70,9 @@ class AccountViewSet(RecordViewSet):
 
     @extend_schema(parameters=[AccountQuery], responses=AccountOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, AccountQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[Any]:
         rows = self.get_queryset().order_by("username")
         if "q" in asked:
             rows = rows.filter(
@@ -65,8 +80,10 @@ class AccountViewSet(RecordViewSet):
                 | Q(staff__name__contains=asked["q"])
                 | Q(full_name__contains=asked["q"])
             )
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[User]) -> Any:
+        return self.get_serializer(rows, many=True).data
 
     @extend_schema(request=None, responses=AccountOut)
     @action(detail=True, methods=["post"])

@@ -1,9 +1,11 @@
 """Terms, classes, children and staff, as lists and forms need them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import (
     extend_schema,
     extend_schema_field,
@@ -25,6 +27,8 @@ from school.people.policy import (
     met,
 )
 from school.shared.api import Flag, QueryShape, Text, query
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 
 
 @extend_schema_serializer(component_name="SchoolClass")
@@ -74,21 +78,33 @@ class TermViewSet(RecordViewSet):
         return Response(TermOut([present_term(term) for term in terms], many=True).data)
 
 
-class SchoolClassViewSet(RecordViewSet):
+class SchoolClassViewSet(ExportedList, RecordViewSet):
     policy = SchoolClassPolicy()
     queryset = SchoolClass.objects.all()
+    filters = NoFilters
+    list_title = _("List of classes")
+    columns = (
+        Column(_("Class"), "name"),
+        Column(_("Grade"), "grade"),
+        Column(_("Homeroom teacher"), "homeroom_teacher.name"),
+        Column(_("Children"), "students_count"),
+    )
 
     @extend_schema(responses=SchoolClassOut(many=True))
     def list(self, request: Request) -> Response:
-        query(request, NoFilters)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[SchoolClass]:
+        return queries.classes(self.user.school_id, timezone.localdate())
+
+    def shown(self, rows: Sequence[SchoolClass]) -> Any:
         today, school = timezone.localdate(), self.user.school_id
         sizes, homeroom = (
             queries.class_sizes(school, today),
             queries.homeroom_teachers(school, today),
         )
         mine = set(met(self.user, self.get_queryset()).values_list("pk", flat=True))
-        page = self.paginate_queryset(queries.classes(school, today))
-        rows = [
+        found = [
             {
                 "id": one.pk,
                 "name": rules.class_name(one, today),
@@ -97,9 +113,9 @@ class SchoolClassViewSet(RecordViewSet):
                 "students_count": sizes.get(one.pk, 0),
                 "is_mine": one.pk in mine,
             }
-            for one in page or []
+            for one in rows
         ]
-        return self.get_paginated_response(SchoolClassOut(rows, many=True).data)
+        return SchoolClassOut(found, many=True).data
 
 
 class StudentQuery(QueryShape):
@@ -108,10 +124,17 @@ class StudentQuery(QueryShape):
     mine = Flag(required=False, help_text="Only children of the classes I meet.")
 
 
-class StudentViewSet(mixins.RetrieveModelMixin, RecordViewSet):
+class StudentViewSet(ExportedList, mixins.RetrieveModelMixin, RecordViewSet):
     policy = StudentPolicy()
     queryset = Student.objects.all()
     serializer_class = StudentOut
+    filters = StudentQuery
+    list_title = _("List of children")
+    columns = (
+        Column(_("Student number"), "student_number"),
+        Column(_("Name"), "name"),
+        Column(_("Class"), "school_class.name"),
+    )
 
     def get_queryset(self) -> QuerySet[Any]:
         self.queryset = queries.students(timezone.localdate())
@@ -119,7 +142,9 @@ class StudentViewSet(mixins.RetrieveModelMixin, RecordViewSet):
 
     @extend_schema(parameters=[StudentQuery], responses=StudentOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, StudentQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[Any]:
         rows = self.get_queryset()
         placed = queries.placements_on(self.user.school_id, timezone.localdate())
         if "q" in asked:
@@ -133,18 +158,23 @@ class StudentViewSet(mixins.RetrieveModelMixin, RecordViewSet):
             who = standing(self.user)
             here = placed.filter(school_class_id__in=who.met_classes)
             rows = rows.filter(pk__in=here.values("student_id"))
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[Student]) -> Any:
+        return self.get_serializer(rows, many=True).data
 
 
 class StaffQuery(QueryShape):
     q = Text(lines=False, max_length=50, required=False, help_text="Part of a name.")
 
 
-class StaffViewSet(RecordViewSet):
+class StaffViewSet(ExportedList, RecordViewSet):
     policy = StaffPolicy()
     queryset = StaffMember.objects.all()
     serializer_class = StaffOut
+    filters = StaffQuery
+    list_title = _("List of staff")
+    columns = (Column(_("Name"), "name"), Column(_("Posts"), "posts"))
 
     def get_queryset(self) -> QuerySet[Any]:
         self.queryset = queries.staff(timezone.localdate())
@@ -152,9 +182,11 @@ class StaffViewSet(RecordViewSet):
 
     @extend_schema(parameters=[StaffQuery], responses=StaffOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, StaffQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[Any]:
         rows = self.get_queryset()
-        if "q" in asked:
-            rows = rows.filter(name__contains=asked["q"])
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return rows.filter(name__contains=asked["q"]) if "q" in asked else rows
+
+    def shown(self, rows: Sequence[StaffMember]) -> Any:
+        return self.get_serializer(rows, many=True).data

@@ -4,9 +4,10 @@ import datetime
 import uuid
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -24,8 +25,18 @@ from school.people import queries as people
 from school.people.access import PolicyGate
 from school.people.models import Term, User
 from school.shared.api import Day, Number, QueryShape, query
+from school.shared.edge import StrictJSONParser
 from school.shared.errors import InputRefused
-from school.shared.figures import Figure, Reading, Scope
+from school.shared.exports import (
+    EXPORT_ANSWERS,
+    ExportIn,
+    asked_of,
+    check_day,
+    check_size,
+    deliver,
+)
+from school.shared.figures import Figure, Reading, Rows, Scope
+from school.shared.spreadsheets import Column
 from school.summaries import catalogue
 from school.summaries.actions import publishing
 from school.summaries.api.words import KindField, ValueField, term_name
@@ -110,6 +121,14 @@ class FigureRecordPageOut(serializers.Serializer[Any]):
 
 
 CODE = OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH)
+RECORD_COLUMNS = (
+    Column(gettext_lazy("Record"), "label"),
+    Column(gettext_lazy("Name"), "student.name"),
+    Column(gettext_lazy("Class"), "student.class_name"),
+    Column(gettext_lazy("Detail"), "detail"),
+    Column(gettext_lazy("Day"), "on"),
+    Column(gettext_lazy("Counts for"), "amount"),
+)
 
 
 class FigureViewSet(GenericViewSet[Any]):
@@ -140,25 +159,9 @@ class FigureViewSet(GenericViewSet[Any]):
     @action(detail=True)
     def records(self, request: Request, code: str) -> Response:
         asked = query(request, FigureRecordsQuery)
-        figure = catalogue.by_code(code)
-        if figure is None:
-            raise Http404
-        whom = self._whom(asked)
-        if not self.policy.opens(self.user, figure, whom):
-            self.permission_denied(request)
-        term, scope = self._scope(asked, whom)
-        rows = figure.read(scope).records(side=asked["side"], key=asked.get("key"))
-        if rows is None:
-            raise Http404
+        figure, rows = self._opened(code, asked)
         first, limit = asked.get("offset", 0), asked.get("limit", 50)
         count = rows.count()
-        if self.policy.is_restricted(figure):
-            publishing.log_opening(
-                by=self.user,
-                code=code,
-                term=term,
-                asked={name: str(value) for name, value in asked.items()},
-            )
         return Response(
             FigureRecordPageOut(
                 {
@@ -169,6 +172,52 @@ class FigureViewSet(GenericViewSet[Any]):
                 }
             ).data
         )
+
+    @extend_schema(parameters=[CODE], request=ExportIn, responses=EXPORT_ANSWERS)
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="records/export",
+        parser_classes=[StrictJSONParser],
+    )
+    def export_records(self, request: Request, code: str) -> HttpResponse:
+        """Every record behind the number, as a file."""
+        ending, asked = asked_of(request, FigureRecordsQuery)
+        check_day(self.user)
+        figure, rows = self._opened(code, asked)
+        count = rows.count()
+        check_size(count)
+        shown = FigureRecordOut(figure.show(rows.page(0, count), self.user), many=True)
+        return deliver(
+            by=self.user,
+            name="figure-records",
+            title=figure.title,
+            columns=RECORD_COLUMNS,
+            rows=list(shown.data),
+            ending=ending,
+            filters={"figure": code, **{name: str(value) for name, value in asked.items()}},
+        )
+
+    def _opened(self, code: str, asked: dict[str, Any]) -> tuple[Figure, Rows]:
+        """A figure's records, for one who may open them; restricted openings are logged."""
+        figure = catalogue.by_code(code)
+        if figure is None:
+            raise Http404
+        whom = self._whom(asked)
+        if not self.policy.opens(self.user, figure, whom):
+            self.permission_denied(self.request)
+        term, scope = self._scope(asked, whom)
+        rows = figure.read(scope).records(side=asked["side"], key=asked.get("key"))
+        if rows is None:
+            raise Http404
+        if self.policy.is_restricted(figure):
+            publishing.log_opening(
+                by=self.user,
+                code=code,
+                term=term,
+                asked={name: str(value) for name, value in asked.items()},
+            )
+        return figure, rows
 
     def _whom(self, asked: dict[str, Any]) -> Asked:
         return self.policy.narrowed(

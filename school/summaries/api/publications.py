@@ -1,10 +1,12 @@
 """What the parents' committee reads."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
@@ -13,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
-from school.shared.api import query
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 from school.summaries import queries, render
 from school.summaries.actions import publishing
 from school.summaries.api.words import NoFilters, one_of, term_name
@@ -118,10 +121,26 @@ class PublicationOut(PublicationListItemOut):
         return queries.newer_edition(publication)
 
 
-class PublicationViewSet(RecordViewSet):
+STATE_WORDS = {
+    Publication.State.CURRENT: _("in force"),
+    Publication.State.SUPERSEDED: _("superseded"),
+    Publication.State.WITHDRAWN: _("withdrawn"),
+}
+
+
+class PublicationViewSet(ExportedList, RecordViewSet):
     policy = PublicationPolicy()
     queryset = Publication.objects.all()
     serializer_class = PublicationListItemOut
+    filters = NoFilters
+    list_title = _("Publications")
+    columns = (
+        Column(_("Title"), "title"),
+        Column(_("Term"), "term_name"),
+        Column(_("Edition"), "edition"),
+        Column(_("State"), "state", STATE_WORDS),
+        Column(_("Published at"), "published_at", is_moment=True),
+    )
 
     def get_queryset(self) -> QuerySet[Any]:
         self.queryset = queries.publications()
@@ -129,9 +148,13 @@ class PublicationViewSet(RecordViewSet):
 
     @extend_schema(responses=PublicationListItemOut(many=True))
     def list(self, request: Request) -> Response:
-        query(request, NoFilters)
-        page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> QuerySet[Any]:
+        return self.get_queryset()
+
+    def shown(self, rows: Sequence[Publication]) -> Any:
+        return self.get_serializer(rows, many=True).data
 
     @extend_schema(responses=PublicationOut)
     def retrieve(self, request: Request, pk: str) -> Response:

@@ -1,8 +1,10 @@
 """Categories, circumstances, requirements and exemptions over HTTP."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -13,6 +15,8 @@ from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
 from school.people.roles import PostKind
 from school.shared.api import Day, Number, QueryShape, Shape, Text, query
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 from school.visits.actions import care
 from school.visits.api.shapes import (
     CareCategoryRef,
@@ -137,9 +141,21 @@ class CircumstanceQuery(QueryShape):
     on = Day(required=False, help_text="Only what holds on this day.")
 
 
-class CircumstanceViewSet(RecordViewSet):
+class CircumstanceViewSet(ExportedList, RecordViewSet):
     policy = CircumstancePolicy()
     queryset: Any = Circumstance.objects.all()
+    filters = CircumstanceQuery
+    list_title = _("Register of circumstances")
+    columns = (
+        Column(_("Name"), "student.name"),
+        Column(_("Class"), "student.school_class.name"),
+        Column(_("Category"), "category.name"),
+        Column(_("First day"), "starts_on"),
+        Column(_("Last day"), "ends_on"),
+        Column(_("Source"), "source"),
+        Column(_("Approved by"), "approved_by.name"),
+        Column(_("Recorded at"), "recorded_at", is_moment=True),
+    )
 
     def get_queryset(self) -> Any:
         self.queryset = lists.circumstances()
@@ -151,7 +167,9 @@ class CircumstanceViewSet(RecordViewSet):
 
     @extend_schema(parameters=[CircumstanceQuery], responses=CircumstanceOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, CircumstanceQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> Any:
         rows = self.get_queryset()
         if "student" in asked:
             rows = rows.filter(student_id=asked["student"])
@@ -159,9 +177,11 @@ class CircumstanceViewSet(RecordViewSet):
             rows = rows.filter(category__code=asked["category"])
         if "on" in asked:
             rows = rows.on(asked["on"])
-        page = self.paginate_queryset(rows)
-        shown = [present_circumstance(row, self.user) for row in page or []]
-        return self.get_paginated_response(CircumstanceOut(shown, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[Circumstance]) -> Any:
+        found = [present_circumstance(row, self.user) for row in rows]
+        return CircumstanceOut(found, many=True).data
 
     @extend_schema(request=CircumstanceIn, responses={201: CircumstanceOut})
     def create(self, request: Request) -> Response:
@@ -359,9 +379,23 @@ class ExemptionQuery(QueryShape):
     term = serializers.UUIDField(required=False)
 
 
-class ExemptionViewSet(RecordViewSet):
+class ExemptionViewSet(ExportedList, RecordViewSet):
     policy = ExemptionPolicy()
     queryset = Exemption.objects.all()
+    filters = ExemptionQuery
+    list_title = _("List of exemptions")
+    columns = (
+        Column(_("Name"), "student.name"),
+        Column(_("Class"), "student.school_class.name"),
+        Column(_("Category"), "category.name"),
+        Column(_("Reason"), "reason"),
+        Column(_("Asked for by"), "requested_by.name"),
+        Column(_("Asked for at"), "requested_at", is_moment=True),
+        Column(_("Approved by"), "approved_by.name"),
+        Column(_("Approved at"), "approved_at", is_moment=True),
+        Column(_("Refused by"), "refused_by.name"),
+        Column(_("Refused at"), "refused_at", is_moment=True),
+    )
 
     def get_queryset(self) -> Any:
         self.queryset = lists.exemptions()
@@ -373,15 +407,19 @@ class ExemptionViewSet(RecordViewSet):
 
     @extend_schema(parameters=[ExemptionQuery], responses=ExemptionOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, ExemptionQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> Any:
         rows = self.get_queryset()
         if "student" in asked:
             rows = rows.filter(student_id=asked["student"])
         if "term" in asked:
             rows = rows.filter(term_id=asked["term"])
-        page = self.paginate_queryset(rows)
-        shown = [present_exemption(row, self.user) for row in page or []]
-        return self.get_paginated_response(ExemptionOut(shown, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[Exemption]) -> Any:
+        found = [present_exemption(row, self.user) for row in rows]
+        return ExemptionOut(found, many=True).data
 
     @extend_schema(request=ExemptionIn, responses={201: ExemptionOut})
     def create(self, request: Request) -> Response:

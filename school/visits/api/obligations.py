@@ -1,15 +1,19 @@
 """What is owed, over HTTP: computed for any day, as known at any moment."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
-from school.shared.api import Day, Flag, QueryShape, query
+from school.shared.api import Day, Flag, QueryShape
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef
 from school.visits.models import Circumstance
 from school.visits.policy.care import ObligationPolicy
@@ -73,33 +77,52 @@ class ObligationQuery(QueryShape):
     mine = Flag(required=False, help_text="Only what I am responsible for.")
 
 
-class ObligationViewSet(RecordViewSet):
+class ObligationViewSet(ExportedList, RecordViewSet):
     policy = ObligationPolicy()
     queryset = Circumstance.objects.none()
+    filters = ObligationQuery
+    list_title = _("List of visits owed")
+    columns = (
+        Column(_("Name"), "student.name"),
+        Column(_("Class"), "student.school_class.name"),
+        Column(_("Category"), "category.name", is_restricted=True),
+        Column(_("Purpose"), "category.purpose", is_restricted=True),
+        Column(_("State"), "state_label"),
+        Column(_("Due on"), "due_on"),
+        Column(_("Visits required"), "required"),
+        Column(_("Visits made"), "made"),
+        Column(_("Responsible"), "responsible.name"),
+        Column(_("Ground"), "why", is_restricted=True),
+    )
+    board: Board | None = None
 
     @extend_schema(parameters=[ObligationQuery], responses=ObligationOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, ObligationQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> Sequence[Obligation]:
         reach = self.policy.reach(self.user)
         students = None if reach.everybody else reach.students
         if "student" in asked:
             is_within = reach.covers(asked["student"])
             students = frozenset({asked["student"]}) if is_within else frozenset()
-        board = boards.obligations(
+        self.board = board = boards.obligations(
             self.user.school_id,
             as_of=asked.get("as_of", timezone.localdate()),
             term_id=asked.get("term"),
             known_at=asked.get("known_at"),
             students=students,
         )
-        rows = [one for one in board.obligations if self._fits(one, board, asked)] if board else []
-        page = self.paginate_queryset(rows)
-        shown = [
+        return [one for one in board.obligations if self._fits(one, board, asked)] if board else []
+
+    def shown(self, rows: Sequence[Obligation]) -> Any:
+        reach, board = self.policy.reach(self.user), self.board
+        found = [
             present_obligation(one, board, knows=reach.covers(one.student_id))
-            for one in page or []
+            for one in rows
             if board is not None
         ]
-        return self.get_paginated_response(ObligationOut(shown, many=True).data)
+        return ObligationOut(found, many=True).data
 
     def _fits(self, one: Obligation, board: Board, asked: dict[str, Any]) -> bool:
         return (

@@ -1,10 +1,12 @@
 """Home visits and what was agreed at them, over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -22,6 +24,8 @@ from school.people.models import StaffMember, Student, User
 from school.shared import api, idempotency
 from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
 from school.shared.errors import InputRefused, Stale
+from school.shared.exports import ExportedList
+from school.shared.spreadsheets import Column
 from school.visits.actions import visits
 from school.visits.api.shapes import (
     CategoryCode,
@@ -271,9 +275,27 @@ class HomeVisitQuery(QueryShape):
     mine = Flag(required=False, help_text="Only visits that I recorded or came along to.")
 
 
-class HomeVisitViewSet(RecordViewSet):
+class HomeVisitViewSet(ExportedList, RecordViewSet):
     policy = HomeVisitPolicy()
     queryset = HomeVisit.objects.all()
+    filters = HomeVisitQuery
+    list_title = gettext_lazy("List of home visits")
+    columns = (
+        Column(gettext_lazy("Day of the visit"), "visited_on"),
+        Column(gettext_lazy("Name"), "student.name"),
+        Column(gettext_lazy("Class"), "student.school_class.name"),
+        Column(gettext_lazy("Channel"), "channel", dict(Channel.choices)),
+        Column(gettext_lazy("Outcome"), "outcome", dict(Outcome.choices)),
+        Column(gettext_lazy("Purpose"), "purposes", is_restricted=True),
+        Column(gettext_lazy("Recorded by"), "recorded_by.name"),
+        Column(gettext_lazy("Came along"), "companions.name"),
+        Column(gettext_lazy("Received by"), "received_by", dict(Receiver.choices)),
+        Column(gettext_lazy("Suggestion to the school"), "suggestion"),
+        Column(gettext_lazy("Recorded at"), "recorded_at", is_moment=True),
+        Column(gettext_lazy("Recorded late"), "is_late"),
+        Column(gettext_lazy("Voided at"), "voided_at", is_moment=True),
+        Column(gettext_lazy("Voided because"), "void_reason"),
+    )
 
     def get_queryset(self) -> Any:
         self.queryset = lists.home_visits()
@@ -289,7 +311,9 @@ class HomeVisitViewSet(RecordViewSet):
 
     @extend_schema(parameters=[HomeVisitQuery], responses=HomeVisitOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, HomeVisitQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> Any:
         rows = self.get_queryset()
         if "student" in asked:
             rows = rows.filter(student_id=asked["student"])
@@ -302,9 +326,18 @@ class HomeVisitViewSet(RecordViewSet):
                 Q(created_by=self.user)
                 | Q(pk__in=lists.came_along(self.user.school_id, self.user.staff_id))
             )
-        page = self.paginate_queryset(rows)
-        shown = [present_visit(row, self.user) for row in page or []]
-        return self.get_paginated_response(HomeVisitOut(shown, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[HomeVisit]) -> Any:
+        found = [present_visit(row, self.user) for row in rows]
+        return HomeVisitOut(found, many=True).data
+
+    def export_columns(self) -> Sequence[Column]:
+        said = {one.code: one.purpose for one in lists.category_codes(self.user.school_id)}
+        return [
+            replace(column, words=said) if column.path == "purposes" else column
+            for column in self.columns
+        ]
 
     @extend_schema(responses=HomeVisitOut)
     def retrieve(self, request: Request, pk: str) -> Response:
@@ -388,9 +421,20 @@ class FollowUpQuery(QueryShape):
     open = Flag(required=False, help_text="Only those not closed, or only the closed.")
 
 
-class FollowUpViewSet(RecordViewSet):
+class FollowUpViewSet(ExportedList, RecordViewSet):
     policy = FollowUpPolicy()
     queryset = FollowUp.objects.all()
+    filters = FollowUpQuery
+    list_title = gettext_lazy("List of follow-ups")
+    columns = (
+        Column(gettext_lazy("Name"), "student.name"),
+        Column(gettext_lazy("Class"), "student.school_class.name"),
+        Column(gettext_lazy("Agreed"), "what"),
+        Column(gettext_lazy("In charge"), "owner.name"),
+        Column(gettext_lazy("Due on"), "due_on"),
+        Column(gettext_lazy("Done at"), "closed_at", is_moment=True),
+        Column(gettext_lazy("Result"), "result"),
+    )
 
     def get_queryset(self) -> Any:
         self.queryset = lists.follow_ups()
@@ -398,15 +442,19 @@ class FollowUpViewSet(RecordViewSet):
 
     @extend_schema(parameters=[FollowUpQuery], responses=FollowUpOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = query(request, FollowUpQuery)
+        return self.answer_page(request)
+
+    def chosen(self, asked: dict[str, Any]) -> Any:
         rows = self.get_queryset()
         if asked.get("mine"):
             rows = rows.filter(owner_id=self.user.staff_id)
         if "open" in asked:
             rows = rows.filter(closed_at__isnull=asked["open"])
-        page = self.paginate_queryset(rows)
-        shown = [present_follow_up(row, self.user) for row in page or []]
-        return self.get_paginated_response(FollowUpOut(shown, many=True).data)
+        return rows
+
+    def shown(self, rows: Sequence[FollowUp]) -> Any:
+        found = [present_follow_up(row, self.user) for row in rows]
+        return FollowUpOut(found, many=True).data
 
     @extend_schema(request=CloseIn, responses=FollowUpOut)
     @action(detail=True, methods=["post"])

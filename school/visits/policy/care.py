@@ -26,6 +26,7 @@ class CareCategoryPolicy(Policy[CareCategory]):
 class CircumstancePolicy(Policy[Circumstance]):
     needs = {
         "list": Permission.CIRCUMSTANCE_READ,
+        "export": Permission.CIRCUMSTANCE_READ,
         "create": Permission.CIRCUMSTANCE_REGISTER,
         "end": Permission.CIRCUMSTANCE_REGISTER,
         "reveal": Permission.CIRCUMSTANCE_REVEAL,
@@ -57,7 +58,7 @@ class VisitPolicyPolicy(Policy[VisitPolicyVersion]):
 class ObligationPolicy(Policy[Any]):
     """Obligations are computed: `reach` takes the place of rows in a table."""
 
-    needs = {"list": Permission.OBLIGATION_READ}
+    needs = {"list": Permission.OBLIGATION_READ, "export": Permission.OBLIGATION_READ}
 
     def reach(self, user: User) -> Knowledge:
         return knowledge(user)
@@ -66,6 +67,7 @@ class ObligationPolicy(Policy[Any]):
 class ExemptionPolicy(Policy[Exemption]):
     needs = {
         "list": Permission.CIRCUMSTANCE_READ,
+        "export": Permission.CIRCUMSTANCE_READ,
         "create": Permission.EXEMPTION_REQUEST,
         "approve": Permission.EXEMPTION_APPROVE,
         "refuse": Permission.EXEMPTION_APPROVE,

@@ -23,6 +23,7 @@ class VisitableStudentPolicy(Policy[Student]):
 class HomeVisitPolicy(Policy[HomeVisit]):
     needs = {
         "list": Permission.VISIT_READ,
+        "export": Permission.VISIT_READ,
         "retrieve": Permission.VISIT_READ,
         "history": Permission.VISIT_READ,
         "create": Permission.VISIT_RECORD,
@@ -53,7 +54,11 @@ class HomeVisitPolicy(Policy[HomeVisit]):
 class FollowUpPolicy(Policy[FollowUp]):
     """Seen by those who see the visit, and by who has to do it."""
 
-    needs = {"list": Permission.VISIT_READ, "close": Permission.FOLLOW_UP_CLOSE}
+    needs = {
+        "list": Permission.VISIT_READ,
+        "export": Permission.VISIT_READ,
+        "close": Permission.FOLLOW_UP_CLOSE,
+    }
 
     def visible(self, user: User, rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
         visits = HomeVisit.objects.filter(school_id=user.school_id)

@@ -11,7 +11,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["accounts_list"];
         put?: never;
         post?: never;
@@ -30,7 +35,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["accounts_activate_create"];
         delete?: never;
         options?: never;
@@ -47,8 +57,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["accounts_deactivate_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["accounts_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -79,10 +111,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["circumstances_list"];
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["circumstances_create"];
         delete?: never;
         options?: never;
@@ -99,7 +141,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["circumstances_end_create"];
         delete?: never;
         options?: never;
@@ -116,8 +163,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["circumstances_reveal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circumstances/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["circumstances_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -131,10 +200,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["exemptions_list"];
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["exemptions_create"];
         delete?: never;
         options?: never;
@@ -151,7 +230,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["exemptions_approve_create"];
         delete?: never;
         options?: never;
@@ -168,8 +252,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["exemptions_refuse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exemptions/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["exemptions_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -210,6 +316,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/{code}/records/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Every record behind the number, as a file. */
+        post: operations["figures_records_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/": {
         parameters: {
             query?: never;
@@ -217,7 +340,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["follow_ups_list"];
         put?: never;
         post?: never;
@@ -236,8 +364,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["follow_ups_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["follow_ups_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,10 +401,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["home_visits_list"];
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["home_visits_create"];
         delete?: never;
         options?: never;
@@ -269,14 +429,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["home_visits_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         patch: operations["home_visits_partial_update"];
         trace?: never;
     };
@@ -287,7 +457,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["home_visits_history_list"];
         put?: never;
         post?: never;
@@ -306,7 +481,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["home_visits_reveal_create"];
         delete?: never;
         options?: never;
@@ -323,8 +503,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["home_visits_void_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home-visits/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["home_visits_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,10 +556,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["obligations_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["obligations_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -371,7 +595,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["publications_list"];
         put?: never;
         post?: never;
@@ -388,7 +617,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["publications_retrieve"];
         put?: never;
         post?: never;
@@ -415,6 +649,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/publications/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["publications_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster-imports/": {
         parameters: {
             query?: never;
@@ -422,8 +673,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["roster_imports_list"];
         put?: never;
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["roster_imports_create"];
         delete?: never;
         options?: never;
@@ -440,7 +703,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         post: operations["roster_imports_check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["roster_imports_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -454,6 +740,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["roster_imports_template_retrieve"];
         put?: never;
         post?: never;
@@ -470,10 +762,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["school_classes_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/school-classes/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["school_classes_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -487,10 +801,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["staff_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["staff_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,6 +840,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["students_list"];
         put?: never;
         post?: never;
@@ -520,9 +862,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
         get: operations["students_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/students/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["students_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,6 +1160,12 @@ export interface components {
             /** Format: date */
             due_on: string;
         };
+        /**
+         * @description * `xlsx` - xlsx
+         *     * `csv` - csv
+         * @enum {string}
+         */
+        AsEnum: "xlsx" | "csv";
         CareCategory: {
             /** Format: uuid */
             readonly id: string;
@@ -894,6 +1265,14 @@ export interface components {
             student: string;
             category: string;
             reason: string;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        ExportInRequest: {
+            as: components["schemas"]["AsEnum"];
+            /** @description What the list's address takes, without `limit` and `offset`. */
+            filters?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Sealed text tells only that it changed: both sides are null. */
         FieldChange: {
@@ -1889,6 +2268,93 @@ export interface operations {
             };
         };
     };
+    accounts_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     care_categories_list: {
         parameters: {
             query?: {
@@ -2245,6 +2711,93 @@ export interface operations {
             };
         };
     };
+    circumstances_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exemptions_list: {
         parameters: {
             query?: {
@@ -2541,6 +3094,93 @@ export interface operations {
             };
         };
     };
+    exemptions_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     figures_list: {
         parameters: {
             query?: {
@@ -2661,6 +3301,104 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figures_records_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2802,6 +3540,93 @@ export interface operations {
             };
             /** @description Unsupported media type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_ups_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3359,6 +4184,93 @@ export interface operations {
             };
         };
     };
+    home_visits_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -3459,6 +4371,93 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    obligations_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3615,6 +4614,93 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publications_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3831,6 +4917,93 @@ export interface operations {
             };
         };
     };
+    roster_imports_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     roster_imports_template_retrieve: {
         parameters: {
             query?: {
@@ -3926,6 +5099,93 @@ export interface operations {
             };
         };
     };
+    school_classes_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_list: {
         parameters: {
             query?: {
@@ -3968,6 +5228,93 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4079,6 +5426,93 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    students_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

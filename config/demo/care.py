@@ -93,6 +93,8 @@ def make_policy(demo: DemoSchool, categories: dict[str, CareCategory]) -> None:
         number=1,
         title=POLICY_TITLE,
         effective_from=demo.calendar.finished.opens_on,
+        general_visits=1,
+        general_channels=[channel.value for channel in ANY_MEETING],
         created_by=by,
         created_at=written,
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from config.demo import names
 from config.demo.calendar import calendar_for
+from config.demo.general import draft_next_policy, make_general
 from config.demo.people import DemoSchool, make_people
 from config.demo.summaries import make_summaries
 from config.demo.visits import make_visits
@@ -52,5 +53,7 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     draw = random.Random(seed)
     demo = make_people(calendar_for(today), draw)
     make_visits(demo, draw)
+    make_general(demo, random.Random(f"{seed}-policies"))
+    draft_next_policy(demo)
     make_summaries(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

@@ -42,5 +42,5 @@ def test_the_list_costs_the_same_for_every_size(
     as_user, moral_director, lin, song, need, django_assert_num_queries
 ):
     client = as_user(moral_director)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(14):
         client.get(URL)

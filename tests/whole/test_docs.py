@@ -63,8 +63,11 @@ def test_a_decision_has_its_number_and_its_three_parts(page):
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
 
 
-def test_decisions_are_numbered_without_gaps():
-    assert [page.name[:4] for page in ADRS] == [f"{n:04}" for n in range(1, len(ADRS) + 1)]
+def test_each_decision_has_a_number_of_its_own():
+    """Pages written side by side take numbers set apart for them, so gaps may stand."""
+    numbers = [page.name[:4] for page in ADRS]
+
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_the_index_names_every_page():

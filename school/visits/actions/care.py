@@ -128,11 +128,28 @@ def reveal_circumstance(*, by: User, circumstance_id: uuid.UUID, purpose: str) -
 # ---- requirements --------------------------------------------------------------------------
 
 RuleInput = Mapping[str, Any]
+GENERAL = {
+    "visits_required": "general_visits",
+    "accepted_channels": "general_channels",
+    "on_site_percent": "general_on_site_percent",
+    "due_term": "general_due_term",
+    "grace_days": "general_grace_days",
+}
+"""What a version asks of general visits -> the column that keeps it."""
+NOT_ASKED: RuleInput = {"visits_required": None, "accepted_channels": []}
+"""No general visits."""
+UNCHANGED: RuleInput = {}
+"""An amendment that does not speak of them."""
 
 
 @transaction.atomic
 def draft_policy(
-    *, by: User, title: str, effective_from: datetime.date, rules: Sequence[RuleInput]
+    *,
+    by: User,
+    title: str,
+    effective_from: datetime.date,
+    rules: Sequence[RuleInput],
+    general: RuleInput | None = None,
 ) -> VisitPolicyVersion:
     School.objects.select_for_update().get(pk=by.school_id)  # two drafts get two numbers
     versions = VisitPolicyVersion.objects.filter(school_id=by.school_id)
@@ -143,6 +160,7 @@ def draft_policy(
         number=newest + 1,
         title=title,
         effective_from=effective_from,
+        **_general(general),
     )
     _write_rules(by, version, rules)
     audit.note(
@@ -152,6 +170,7 @@ def draft_policy(
         changes={
             "title": [None, title],
             "effective_from": [None, effective_from.isoformat()],
+            "general": [None, _general_told(version)],
             "rules": [None, _told(version)],
         },
     )
@@ -166,7 +185,9 @@ def amend_policy(
     title: str | None = None,
     effective_from: datetime.date | None = None,
     rules: Sequence[RuleInput] | None = None,
+    general: RuleInput | None = UNCHANGED,
 ) -> VisitPolicyVersion:
+    """What is not given stays; `general=None` asks for no general visits any more."""
     version = VisitPolicyVersion.objects.select_for_update().get(pk=version_id)
     checks.check_draft(version)
     changes: dict[str, Any] = {}
@@ -179,7 +200,13 @@ def amend_policy(
             effective_from.isoformat(),
         ]
         version.effective_from = effective_from
-    version.save(update_fields=["title", "effective_from"])
+    asked_before = _general_told(version)
+    if general is not UNCHANGED:
+        for column, value in _general(general).items():
+            setattr(version, column, value)
+    if _general_told(version) != asked_before:
+        changes["general"] = [asked_before, _general_told(version)]
+    version.save(update_fields=["title", "effective_from", *GENERAL.values()])
     if rules is not None:
         before = _told(version)
         version.rules.all().delete()
@@ -198,7 +225,8 @@ def publish_policy(*, by: User, version_id: uuid.UUID) -> VisitPolicyVersion:
     version.published_at = timezone.now()
     version.published_by = by
     version.save(update_fields=["published_at", "published_by"])
-    audit.note("publish", version, by=by, changes={"rules": [None, _told(version)]})
+    told = {"rules": [None, _told(version)], "general": [None, _general_told(version)]}
+    audit.note("publish", version, by=by, changes=told)
     return version
 
 
@@ -208,6 +236,17 @@ def _write_rules(by: User, version: VisitPolicyVersion, rules: Sequence[RuleInpu
         VisitPolicyRule(school_id=version.school_id, created_by=by, policy_version=version, **rule)
         for rule in rules
     )
+
+
+def _general(general: RuleInput | None) -> dict[str, Any]:
+    """The columns of what is asked of general visits."""
+    return {GENERAL[name]: value for name, value in (general or NOT_ASKED).items()}
+
+
+def _general_told(version: VisitPolicyVersion) -> dict[str, Any] | None:
+    if version.general_visits is None:
+        return None
+    return {name: getattr(version, column) for name, column in GENERAL.items()}
 
 
 def _told(version: VisitPolicyVersion) -> list[dict[str, Any]]:

@@ -5,9 +5,10 @@ from school.visits.api.care import (
     CareCategoryViewSet,
     CircumstanceViewSet,
     ExemptionViewSet,
-    VisitPolicyViewSet,
 )
+from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.obligations import ObligationViewSet
+from school.visits.api.requirements import VisitPolicyViewSet
 from school.visits.api.students import VisitableStudentViewSet
 from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
 
@@ -17,6 +18,7 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("visit-policies", VisitPolicyViewSet),
     ("visitable-students", VisitableStudentViewSet),
     ("obligations", ObligationViewSet),
+    ("general-visits", GeneralVisitViewSet),
     ("home-visits", HomeVisitViewSet),
     ("follow-ups", FollowUpViewSet),
     ("exemptions", ExemptionViewSet),

@@ -1,11 +1,11 @@
-"""Categories, circumstances, requirements and exemptions over HTTP."""
+"""Categories, circumstances and exemptions over HTTP."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,8 +13,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
-from school.people.roles import PostKind
-from school.shared.api import Day, Number, QueryShape, Shape, Text, query
+from school.shared.api import Day, QueryShape, Shape, Text, query
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import care
@@ -24,36 +23,22 @@ from school.visits.api.shapes import (
     RevealIn,
     StaffRef,
     StudentRef,
-    WholeShape,
     present_person,
     present_student,
 )
 from school.visits.models import (
     CareCategory,
-    Channel,
     Circumstance,
     Exemption,
-    VisitPolicyVersion,
 )
 from school.visits.policy.care import (
     CareCategoryPolicy,
     CircumstancePolicy,
     ExemptionPolicy,
-    VisitPolicyPolicy,
 )
 from school.visits.policy.knowledge import knowable
 from school.visits.queries import lists
 from school.visits.queries import obligations as boards
-
-# The posts that can be made to answer for visits; the others lead, they do not go.
-ANSWERING_POSTS = [
-    PostKind.HOMEROOM_TEACHER,
-    PostKind.DEPUTY_HOMEROOM,
-    PostKind.SUBJECT_TEACHER,
-    PostKind.GRADE_LEADER,
-    PostKind.MORAL_DIRECTOR,
-    PostKind.SCHOOL_DOCTOR,
-]
 
 # ---- categories ----------------------------------------------------------------------------
 
@@ -209,126 +194,6 @@ class CircumstanceViewSet(ExportedList, RecordViewSet):
             by=self.user, circumstance_id=row.pk, **shape.validated_data
         )
         return Response({"note": note})
-
-
-# ---- requirements --------------------------------------------------------------------------
-
-
-@extend_schema_field({"type": "array", "items": {"type": "string"}})
-class Channels(serializers.ListField):
-    """At least one way to meet a family, each once, in the order of the model."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        child = serializers.ChoiceField(Channel.choices)
-        super().__init__(child=child, min_length=1, max_length=len(Channel), **kwargs)
-
-    def to_internal_value(self, data: Any) -> list[str]:
-        given = super().to_internal_value(data)
-        return [channel for channel in Channel.values if channel in given]
-
-
-@extend_schema_serializer(component_name="VisitPolicyRule")
-class VisitPolicyRuleIn(WholeShape):
-    category = CategoryCode()
-    visits_required = Number(min_value=1, max_value=10)
-    accepted_channels = Channels()
-    due_week = Number(
-        min_value=1, max_value=30, allow_null=True, help_text="A teaching week; none: the end."
-    )
-    grace_days = Number(min_value=0, max_value=200, help_text="For those who come late.")
-    responsible_post = serializers.ChoiceField([(one.value, one.label) for one in ANSWERING_POSTS])
-
-
-@extend_schema_serializer(component_name="VisitPolicy")
-class VisitPolicyIn(Shape):
-    title = Text(lines=False, max_length=100)
-    effective_from = Day()
-    rules = VisitPolicyRuleIn(many=True, max_length=20)  # type: ignore[call-arg]
-
-
-@extend_schema_serializer(component_name="VisitPolicyRule")
-class VisitPolicyRuleOut(serializers.Serializer[Any]):
-    category = serializers.CharField(source="category.code")
-    visits_required = serializers.IntegerField()
-    accepted_channels = serializers.ListField(child=serializers.CharField())
-    due_week = serializers.IntegerField(allow_null=True)
-    grace_days = serializers.IntegerField()
-    responsible_post = serializers.CharField()
-
-
-@extend_schema_serializer(component_name="VisitPolicy")
-class VisitPolicyOut(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    number = serializers.IntegerField()
-    title = serializers.CharField()
-    effective_from = serializers.DateField()
-    published_at = serializers.DateTimeField(allow_null=True)
-    rules = VisitPolicyRuleOut(many=True)
-    abilities = serializers.ListField(child=serializers.CharField())
-
-
-def present_policy(row: VisitPolicyVersion, user: User) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "number": row.number,
-        "title": row.title,
-        "effective_from": row.effective_from,
-        "published_at": row.published_at,
-        "rules": sorted(row.rules.all(), key=lambda rule: rule.category.position),
-        "abilities": VisitPolicyPolicy().abilities(user, row),
-    }
-
-
-class EveryPolicy(QueryShape):
-    """The list has no filters of its own."""
-
-
-class VisitPolicyViewSet(RecordViewSet):
-    policy = VisitPolicyPolicy()
-    queryset = VisitPolicyVersion.objects.all()
-
-    def get_queryset(self) -> Any:
-        self.queryset = lists.policy_versions()
-        return super().get_queryset()
-
-    def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = lists.policy_versions().get(pk=pk)
-        return Response(VisitPolicyOut(present_policy(row, self.user)).data, code)
-
-    @extend_schema(parameters=[EveryPolicy], responses=VisitPolicyOut(many=True))
-    def list(self, request: Request) -> Response:
-        query(request, EveryPolicy)
-        page = self.paginate_queryset(self.get_queryset())
-        shown = [present_policy(row, self.user) for row in page or []]
-        return self.get_paginated_response(VisitPolicyOut(shown, many=True).data)
-
-    @extend_schema(responses=VisitPolicyOut)
-    def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(VisitPolicyOut(present_policy(self.get_object(), self.user)).data)
-
-    @extend_schema(request=VisitPolicyIn, responses={201: VisitPolicyOut})
-    def create(self, request: Request) -> Response:
-        shape = VisitPolicyIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
-        made = care.draft_policy(by=self.user, **shape.validated_data)
-        return self._answer(made.pk, status.HTTP_201_CREATED)
-
-    @extend_schema(request=VisitPolicyIn, responses=VisitPolicyOut)
-    def partial_update(self, request: Request, pk: str) -> Response:
-        row = self.get_object()
-        shape = VisitPolicyIn(
-            data=request.data, context=self.get_serializer_context(), partial=True
-        )
-        shape.is_valid(raise_exception=True)
-        care.amend_policy(by=self.user, version_id=row.pk, **shape.validated_data)
-        return self._answer(row.pk)
-
-    @extend_schema(request=None, responses=VisitPolicyOut)
-    @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
-        row = self.get_object()
-        care.publish_policy(by=self.user, version_id=row.pk)
-        return self._answer(row.pk)
 
 
 # ---- exemptions ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The children a visit may be recorded to, as the form on the doorstep needs them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,9 +15,18 @@ from school.people.access import RecordViewSet
 from school.people.models import Student
 from school.shared.api import QueryShape, Text, query
 from school.visits.api.shapes import CareCategoryRef, ClassRef, present_student
+from school.visits.models import CareCategory
 from school.visits.policy.knowledge import knowledge
 from school.visits.policy.visits import VisitableStudentPolicy
 from school.visits.queries import lists
+from school.visits.queries.channels import Accepted, accepted_channels
+
+
+@extend_schema_serializer(component_name="PurposeOnOffer")
+class PurposeOnOffer(CareCategoryRef):
+    accepted_channels = serializers.ListField(
+        child=serializers.CharField(), help_text="The ways of meeting that count for it."
+    )
 
 
 @extend_schema_serializer(component_name="VisitableStudent")
@@ -27,7 +37,12 @@ class VisitableStudentOut(serializers.Serializer[Any]):
     student_number = serializers.CharField()
     name = serializers.CharField()
     school_class = ClassRef(allow_null=True)
-    purposes = CareCategoryRef(many=True, required=False)
+    purposes = PurposeOnOffer(many=True, required=False)
+    general_channels = serializers.ListField(
+        child=serializers.CharField(),
+        allow_null=True,
+        help_text="The ways of meeting that count as a general visit; none: not asked for.",
+    )
 
 
 class VisitableQuery(QueryShape):
@@ -52,19 +67,36 @@ class VisitableStudentViewSet(RecordViewSet):
             )
         page = self.paginate_queryset(rows) or []
         known = knowledge(self.user)
+        today = timezone.localdate()
         why = lists.categories_of(
             self.user.school_id,
             [student.pk for student in page if known.covers(student.pk)],
-            timezone.localdate(),
+            today,
         )
+        accepted = accepted_channels(self.user.school_id, today)
         shown = [
-            self._show(student, why.get(student.pk), known.covers(student.pk)) for student in page
+            self._show(student, why.get(student.pk, []), known.covers(student.pk), accepted)
+            for student in page
         ]
         return self.get_paginated_response(VisitableStudentOut(shown, many=True).data)
 
     @staticmethod
-    def _show(student: Any, purposes: Any, may_know: bool) -> dict[str, Any]:
-        row = {**present_student(student), "student_number": student.student_number}
+    def _show(
+        student: Any, why: Sequence[CareCategory], may_know: bool, accepted: Accepted
+    ) -> dict[str, Any]:
+        row = {
+            **present_student(student),
+            "student_number": student.student_number,
+            "general_channels": accepted.general,
+        }
         if may_know:
-            row["purposes"] = purposes or []
+            row["purposes"] = [
+                {
+                    "code": one.code,
+                    "name": one.name,
+                    "purpose": one.purpose,
+                    "accepted_channels": accepted.by_category.get(one.pk, []),
+                }
+                for one in why
+            ]
         return row

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from school.people.roles import Permission
 from school.shared.figures import Figure, Kind, Reading, Scope
-from school.visits.figures import readings
+from school.visits.figures import readings, year
 from school.visits.figures.shows import (
     show_children,
     show_follow_ups,
+    show_general,
     show_obligations,
     show_visits,
 )
@@ -33,7 +34,7 @@ def _figure(
     value_needs: str = Permission.FIGURE_READ,
     is_inside: bool = False,
 ) -> Figure:
-    of_visits = show in (show_visits, show_follow_ups)
+    of_visits = show in (show_visits, show_follow_ups, show_general)
     return Figure(
         code=f"visits.{code}",
         version=1,
@@ -276,5 +277,61 @@ FIGURES: tuple[Figure, ...] = (
             "Of what was agreed at the term's visits and is due by the day asked about, what was "
             "closed with a result by its day."
         ),
+    ),
+    _figure(
+        "general_coverage",
+        gettext_lazy("General visits: children visited"),
+        PEOPLE,
+        Kind.SHARE,
+        year.coverage,
+        show_general,
+        gettext_lazy(
+            "Of the children at this school in the academic year, those visited as often as the "
+            "school asks of every child, for whatever purpose, through an accepted channel. At "
+            "school for fewer than 14 days, or gone before being visited: left out."
+        ),
+    ),
+    _figure(
+        "general_on_site",
+        gettext_lazy("General visits: children visited at home"),
+        PEOPLE,
+        Kind.SHARE,
+        year.on_site,
+        show_general,
+        gettext_lazy(
+            "Of the children at this school in the academic year, those of whose general visits "
+            "at least one was made at home."
+        ),
+    ),
+    _figure(
+        "general_owed_by_grade",
+        gettext_lazy("General visits: children of each grade"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        year.by_grade(lambda one: True),
+        show_general,
+        gettext_lazy("Children of each grade to whom the general visits of the year are owed."),
+    ),
+    _figure(
+        "general_met_by_grade",
+        gettext_lazy("General visits: children visited, by grade"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        year.by_grade(lambda one: one.general.is_settled),
+        show_general,
+        gettext_lazy("Of the children of each grade, those visited as often as is asked."),
+    ),
+    _figure(
+        "general_outstanding_by_class",
+        gettext_lazy("General visits: children not yet visited, by class"),
+        PEOPLE,
+        Kind.BREAKDOWN,
+        year.by_class(lambda one: not one.general.is_settled),
+        show_general,
+        gettext_lazy(
+            "Children not yet visited as often as is asked in this academic year, by the class "
+            "they are in; in the order of the classes."
+        ),
+        is_inside=True,
     ),
 )

@@ -15,7 +15,9 @@ from school.shared.figures import Scope, load_once
 from school.visits.models import FollowUp, HomeVisit
 from school.visits.queries import lists
 from school.visits.queries import obligations as boards
+from school.visits.queries.general import GeneralBoard, general_board
 from school.visits.queries.obligations import Board
+from school.visits.rules.general import GeneralVisits
 from school.visits.rules.obligations import SETTLING, Obligation
 
 
@@ -64,6 +66,45 @@ def everything_owed(scope: Scope) -> list[Owed]:
         return [Owed(one, board) for one in board.obligations]
 
     return load_once(("visits.board", scope.term_id, scope.as_of), load)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A child's general visits of the year with the board that names it."""
+
+    general: GeneralVisits
+    board: GeneralBoard
+
+
+def whole_year(scope: Scope) -> list[Met]:
+    """Every child of the academic year that the term belongs to, whatever the filters."""
+
+    def load() -> list[Met]:
+        term = term_of(scope)
+        if term is None:
+            return []
+        board = general_board(term, as_of=scope.as_of)
+        return [Met(one, board) for one in board.children]
+
+    return load_once(("visits.year", scope.term_id, scope.as_of), load)
+
+
+def general(scope: Scope) -> list[Met]:
+    """Those whom a share counts, within the scope."""
+
+    def is_asked(one: Met) -> bool:
+        school_class = one.board.class_of(one.general)
+        return (
+            one.general.in_whole
+            and scope.school_class_id in (None, school_class.pk)
+            and scope.grade in (None, grade_in(school_class, scope))
+            and (
+                scope.staff_id is None
+                or any(post.staff_id == scope.staff_id for post in one.general.responsible)
+            )
+        )
+
+    return [one for one in whole_year(scope) if is_asked(one)]
 
 
 def grade_in(school_class: SchoolClass, scope: Scope) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from school.visits.figures.scope import Child, Owed
+from school.visits.figures.scope import Child, Met, Owed
 from school.visits.models import FollowUp, HomeVisit
 from school.visits.policy.knowledge import may_know
 from school.visits.queries import lists
@@ -72,6 +72,30 @@ def show_children(rows: Sequence[Child], viewer: Any) -> list[Mapping[str, Any]]
                 on=None if row.is_settled else min(each.obligation.due_on for each in row.owed),
                 student=student,
                 school_class=board.class_name(one),
+            )
+        )
+    return shown
+
+
+def show_general(rows: Sequence[Met], viewer: Any) -> list[Mapping[str, Any]]:
+    """Whether the child was visited this year; never what for."""
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        one, student = row.general, row.board.students[row.general.student_id]
+        last = one.visits[-1].visited_on if one.visits else None
+        told = _("%(made)s of %(required)s visits this year") % {
+            "made": len(one.visits),
+            "required": one.required,
+        }
+        shown.append(
+            _shown(
+                "student",
+                one.student_id,
+                label=student.name,
+                detail=told,
+                on=last or one.due_on,
+                student=student,
+                school_class=row.board.class_name(one),
             )
         )
     return shown

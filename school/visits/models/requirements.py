@@ -10,11 +10,20 @@ from school.visits.models.columns import person, together
 
 
 class VisitPolicyVersion(Record):
-    """家访要求: what is asked for from a day on. Published, it never changes again (apps.py)."""
+    """家访要求: what is asked for from a day on. Published, it never changes again (apps.py).
+
+    `general_visits` is how often every child is visited in an academic year; without it the
+    school asks for no general visits, and the other general columns say nothing.
+    """
 
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=100)
     effective_from = models.DateField()
+    general_visits = models.PositiveSmallIntegerField(null=True, blank=True)
+    general_channels = models.JSONField(default=list, blank=True)
+    general_on_site_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    general_due_term = models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2")], default=2)
+    general_grace_days = models.PositiveSmallIntegerField(default=30)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = person(null=True, editable=False)
 
@@ -28,6 +37,14 @@ class VisitPolicyVersion(Record):
             models.CheckConstraint(
                 name="visits_policy_published_at_and_by",
                 condition=together("published_at", "published_by"),
+            ),
+            models.CheckConstraint(
+                name="visits_policy_asks_for_a_general_visit",
+                condition=Q(general_visits=None) | Q(general_visits__gte=1),
+            ),
+            models.CheckConstraint(
+                name="visits_policy_on_site_is_a_share",
+                condition=Q(general_on_site_percent=None) | Q(general_on_site_percent__lte=100),
             ),
         ]
 

@@ -45,6 +45,7 @@ class VisitPolicyPolicy(Policy[VisitPolicyVersion]):
         "create": Permission.POLICY_PUBLISH,
         "partial_update": Permission.POLICY_PUBLISH,
         "publish": Permission.POLICY_PUBLISH,
+        "simulation": Permission.POLICY_PUBLISH,
     }
 
     def visible(

@@ -91,13 +91,13 @@ def load(
                 cohort_year=placed.school_class.cohort_year,
             )
         )
-    visits = _visits_known(school_id, owed, window, known_at)
+    visits = visits_known(school_id, owed, window, known_at)
     exempt = _exemptions_known(term, known_at)
     facts = rules.Facts(
         term=fact,
         as_of=as_of,
-        policies=_policies_known(school_id, known_at),
-        posts=_posts_known(school_id, min(as_of, fact.closes_on), known_at),
+        policies=policies_known(school_id, known_at),
+        posts=posts_known(school_id, min(as_of, fact.closes_on), known_at),
         children=[
             rules.ChildFacts(
                 student_id=student_id,
@@ -113,32 +113,41 @@ def load(
     return Loaded(facts, named, classes, categories)
 
 
-def _policies_known(
+def policies_known(
     school_id: uuid.UUID, known_at: datetime.datetime | None
 ) -> list[rules.PolicyFact]:
     published = VisitPolicyVersion.objects.filter(school_id=school_id, published_at__isnull=False)
     if known_at is not None:
         published = published.filter(published_at__lte=known_at)
-    return [
-        rules.PolicyFact(
-            number=version.number,
-            effective_from=version.effective_from,
-            rules={
-                rule.category_id: rules.RuleFact(
-                    visits_required=rule.visits_required,
-                    accepted_channels=frozenset(rule.accepted_channels),
-                    due_week=rule.due_week,
-                    grace_days=rule.grace_days,
-                    responsible_post=rule.responsible_post,
-                )
-                for rule in version.rules.all()
-            },
-        )
-        for version in published.prefetch_related("rules")
-    ]
+    return [policy_fact(version) for version in published.prefetch_related("rules")]
 
 
-def _posts_known(
+def policy_fact(version: VisitPolicyVersion) -> rules.PolicyFact:
+    general = version.general_visits and rules.GeneralFact(
+        visits_required=version.general_visits,
+        accepted_channels=frozenset(version.general_channels),
+        due_term=version.general_due_term,
+        grace_days=version.general_grace_days,
+        on_site_percent=version.general_on_site_percent,
+    )
+    return rules.PolicyFact(
+        number=version.number,
+        effective_from=version.effective_from,
+        rules={
+            rule.category_id: rules.RuleFact(
+                visits_required=rule.visits_required,
+                accepted_channels=frozenset(rule.accepted_channels),
+                due_week=rule.due_week,
+                grace_days=rule.grace_days,
+                responsible_post=rule.responsible_post,
+            )
+            for rule in version.rules.all()
+        },
+        general=general or None,
+    )
+
+
+def posts_known(
     school_id: uuid.UUID, day: datetime.date, known_at: datetime.datetime | None
 ) -> list[rules.PostFact]:
     posts = Post.objects.believed(known_at).on(day).filter(school_id=school_id)
@@ -168,7 +177,7 @@ def _exemptions_known(
     return found
 
 
-def _visits_known(
+def visits_known(
     school_id: uuid.UUID,
     owed: QuerySet[Any, Any],
     window: tuple[datetime.date, datetime.date],

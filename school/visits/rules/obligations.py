@@ -98,12 +98,24 @@ class RuleFact:
 
 
 @dataclass(frozen=True)
+class GeneralFact:
+    """What a version asks of the general visits to every child of an academic year."""
+
+    visits_required: int
+    accepted_channels: frozenset[str]
+    due_term: int
+    grace_days: int
+    on_site_percent: int | None = None
+
+
+@dataclass(frozen=True)
 class PolicyFact:
-    """One published version: what it asks for each category."""
+    """One published version: what it asks for each category, and of general visits if it does."""
 
     number: int
     effective_from: datetime.date
     rules: Mapping[uuid.UUID, RuleFact]
+    general: GeneralFact | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +170,8 @@ class Obligation:
     policy_number: int
     exemption_id: uuid.UUID | None
     left_on: datetime.date | None
+    not_accepted: tuple[VisitFact, ...] = ()
+    """Visits that would count if their channel were accepted."""
 
     @property
     def is_owed(self) -> bool:
@@ -218,23 +232,24 @@ def _judge(
 ) -> Obligation | None:
     term, as_of = facts.term, facts.as_of
     periods = sorted(
-        (p for p in periods if _overlaps(p, term.opens_on, term.closes_on)),
+        (p for p in periods if overlaps(p, term.opens_on, term.closes_on)),
         key=lambda p: p.starts_on,
     )
     placements = sorted(
-        (p for p in child.placements if _overlaps(p, term.opens_on, term.closes_on)),
+        (p for p in child.placements if overlaps(p, term.opens_on, term.closes_on)),
         key=lambda p: p.starts_on,
     )
-    in_term = _days(p.cut(*term.stages[p.stage]) for p in placements if p.stage in term.stages)
+    in_term = days_in(p.cut(*term.stages[p.stage]) for p in placements if p.stage in term.stages)
     if not periods or not in_term:
         return None
-    in_category = _days(p.cut(term.opens_on, term.closes_on) for p in periods)
+    in_category = days_in(p.cut(term.opens_on, term.closes_on) for p in periods)
     last_day = min(as_of, term.closes_on)
-    visits = _settling(child.visits, rule, category_id, periods, placements, term, last_day)
-    placement = _placement_on(placements, last_day)
+    fitting = _fitting(child.visits, category_id, periods, placements, term, last_day)
+    visits = tuple(one for one in fitting if one.channel in rule.accepted_channels)
+    placement = placement_on(placements, last_day)
     due_on = _due_on(rule, term, placement.stage, placements, periods)
     left_on = _left_on(placements, term, as_of)
-    state = _state(
+    state = state_of(
         is_counted=in_term >= LEAST_DAYS and in_category >= LEAST_DAYS,
         is_settled=len(visits) >= rule.visits_required,
         is_exempt=category_id in child.exemptions,
@@ -253,7 +268,7 @@ def _judge(
         required=rule.visits_required,
         visits=visits,
         placement=placement,
-        responsible=_responsible(facts.posts, rule.responsible_post, placement, last_day),
+        responsible=responsible_for(facts.posts, rule.responsible_post, placement, last_day),
         circumstance=Span(periods[0].starts_on, periods[-1].ends_on),
         source=periods[-1].source,
         days_in_term=in_term,
@@ -261,10 +276,11 @@ def _judge(
         policy_number=policy.number,
         exemption_id=child.exemptions.get(category_id),
         left_on=left_on,
+        not_accepted=tuple(one for one in fitting if one not in visits),
     )
 
 
-def _state(
+def state_of(
     *,
     is_counted: bool,
     is_settled: bool,
@@ -293,12 +309,12 @@ def _state(
     return State.DUE_SOON if due_on - as_of <= SOON else State.DUE
 
 
-def _overlaps(span: Span, first: datetime.date, last: datetime.date) -> bool:
+def overlaps(span: Span, first: datetime.date, last: datetime.date) -> bool:
     begins, ends = span.cut(first, last)
     return begins <= ends
 
 
-def _days(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
+def days_in(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
     """How many days lie in at least one of the spans."""
     total, reached = 0, datetime.date.min
     for first, last in sorted(spans):
@@ -309,30 +325,28 @@ def _days(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
     return total
 
 
-def _settling(
+def _fitting(
     visits: Iterable[VisitFact],
-    rule: RuleFact,
     category_id: uuid.UUID,
     periods: Sequence[Span],
     placements: Sequence[Span],
     term: TermFact,
     last_day: datetime.date,
 ) -> tuple[VisitFact, ...]:
-    """The visits that count: for this purpose, through an accepted channel, inside the period."""
-    counting = [
+    """The families met for this purpose, inside the period, through whatever channel."""
+    fitting = [
         visit
         for visit in visits
         if category_id in visit.purposes
         and visit.outcome in SETTLING
-        and visit.channel in rule.accepted_channels
         and term.opens_on <= visit.visited_on <= last_day
         and any(period.holds_on(visit.visited_on) for period in periods)
         and any(placement.holds_on(visit.visited_on) for placement in placements)
     ]
-    return tuple(sorted(counting, key=lambda visit: (visit.visited_on, visit.id)))
+    return tuple(sorted(fitting, key=lambda visit: (visit.visited_on, visit.id)))
 
 
-def _placement_on(placements: Sequence[PlacementFact], day: datetime.date) -> PlacementFact:
+def placement_on(placements: Sequence[PlacementFact], day: datetime.date) -> PlacementFact:
     """Where the child is on the day; else where it was last; else where it will come."""
     begun = [p for p in placements if p.starts_on <= day]
     return begun[-1] if begun else placements[0]
@@ -367,7 +381,7 @@ def _due_on(
     return min(due_on, term.closes_on)
 
 
-def _responsible(
+def responsible_for(
     posts: Iterable[PostFact], kind: str, placement: PlacementFact, day: datetime.date
 ) -> tuple[PostFact, ...]:
     """Who holds the rule's post for the child's class on the day, the longest there first."""

@@ -5,6 +5,7 @@ import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from school.visits.models import Channel
 from school.visits.rules.obligations import LEAST_DAYS, Obligation, State, TermFact
 
 
@@ -31,7 +32,17 @@ def why(one: Obligation, *, category: str, term: TermFact) -> str:
         "left": _day(one.left_on) if one.left_on else "",
         "last": _day(one.visits[-1].visited_on) if one.visits else "",
     }
-    return _sentence(one) % words
+    sentence = _sentence(one) % words
+    if not one.not_accepted or one.state == State.SETTLED:
+        return sentence
+    return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": _uncounted(one)}
+
+
+def _uncounted(one: Obligation) -> str:
+    """The visits that do not count because of how the family was met."""
+    channels = dict.fromkeys(str(Channel(visit.channel).label) for visit in one.not_accepted)
+    told = _("Not counted, as the requirement does not accept it: %(channels)s (%(count)s).")
+    return told % {"channels": _(", ").join(channels), "count": len(one.not_accepted)}
 
 
 def _sentence(one: Obligation) -> str:

@@ -394,6 +394,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/general-visits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the order of the classes. Empty when the school asks for no general visits. */
+        get: operations["general_visits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/general-visits/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["general_visits_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home-visits/": {
         parameters: {
             query?: never;
@@ -1101,6 +1135,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visit-policies/{id}/simulation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this draft would ask of whom, judged on the facts of today. Nothing is written. */
+        get: operations["visit_policies_simulation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitable-students/": {
         parameters: {
             query?: never;
@@ -1363,6 +1414,43 @@ export interface components {
         FollowUpCloseRequest: {
             result: string;
         };
+        GeneralRule: {
+            visits_required: number;
+            accepted_channels: string[];
+            on_site_percent: number | null;
+            due_term: number;
+            grace_days: number;
+        };
+        /** @description How often every child is visited in an academic year, whatever for. */
+        GeneralRuleRequest: {
+            visits_required: number;
+            accepted_channels: string[];
+            /** @description The share of the children to be visited at home; none: not asked. */
+            on_site_percent: number | null;
+            /** @description By the end of this term's window. */
+            due_term: number;
+            /** @description For those who come late. */
+            grace_days: number;
+        };
+        /** @description One child in one academic year. Nothing here tells why a family is visited. */
+        GeneralVisit: {
+            /** Format: uuid */
+            id: string;
+            student: components["schemas"]["StudentRef"];
+            state: string;
+            state_label: string;
+            /** Format: date */
+            due_on: string;
+            required: number;
+            made: number;
+            /** @description Whether one of them was made at home. */
+            on_site: boolean;
+            /** Format: date */
+            last_visited_on: string | null;
+            /** @description Times the family was met in a way that general visits do not accept. */
+            uncounted: number;
+            responsible: components["schemas"]["StaffRef"] | null;
+        };
         HomeVisit: {
             /** Format: uuid */
             id: string;
@@ -1492,6 +1580,11 @@ export interface components {
             next: string | null;
             results: components["schemas"]["FollowUp"][];
         };
+        PaginatedGeneralVisitList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["GeneralVisit"][];
+        };
         PaginatedHomeVisitList: {
             count: number;
             next: string | null;
@@ -1547,6 +1640,12 @@ export interface components {
             next: string | null;
             results: components["schemas"]["VisitableStudent"][];
         };
+        /** @description Visits as asked today, and as the draft would ask for them. */
+        PairOut: {
+            now: number;
+            then: number;
+            extra: number;
+        };
         /** @description `purposes` exists only for children of whom the recorder may know. */
         PatchedHomeVisitRequest: {
             /** Format: uuid */
@@ -1575,7 +1674,23 @@ export interface components {
             title?: string;
             /** Format: date */
             effective_from?: string;
+            /** @description None: no general visits are asked for. */
+            general?: components["schemas"]["GeneralRuleRequest"] | null;
             rules?: components["schemas"]["VisitPolicyRuleRequest"][];
+        };
+        PolicySimulation: {
+            term: components["schemas"]["TermRef"];
+            /** @description False: a trial in a term it does not reach. */
+            takes_effect: boolean;
+            /** @description The terms in which it would take effect. */
+            terms: components["schemas"]["TermRef"][];
+            /** Format: date */
+            as_of: string;
+            totals: components["schemas"]["SimulationTotalsOut"];
+            weeks: components["schemas"]["SimulationWeekOut"][];
+            teachers: components["schemas"]["SimulationTeacherOut"][];
+            /** @description Only for those who may know of every child. */
+            categories?: components["schemas"]["SimulationCategoryOut"][];
         };
         Post: {
             kind: components["schemas"]["PostKind"];
@@ -1688,6 +1803,13 @@ export interface components {
             /** Format: date */
             on: string;
         };
+        PurposeOnOffer: {
+            code: string;
+            name: string;
+            purpose: string;
+            /** @description The ways of meeting that count for it. */
+            accepted_channels: string[];
+        };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ReasonInRequest: {
             reason: string;
@@ -1792,6 +1914,38 @@ export interface components {
             homeroom_teacher: components["schemas"]["Named"] | null;
             students_count: number;
             is_mine: boolean;
+        };
+        SimulationCategoryOut: {
+            category: components["schemas"]["CareCategoryRef"];
+            left: components["schemas"]["PairOut"];
+        };
+        SimulationTeacherOut: {
+            staff: components["schemas"]["StaffRef"] | null;
+            classes: components["schemas"]["ClassRef"][];
+            asked: components["schemas"]["PairOut"];
+            left: components["schemas"]["PairOut"];
+            general_left: components["schemas"]["PairOut"];
+            weeks: components["schemas"]["SimulationTeacherWeekOut"][];
+        };
+        SimulationTeacherWeekOut: {
+            number: number;
+            left: components["schemas"]["PairOut"];
+        };
+        /** @description `asked`: all that is owed in the term. `left`: what is still to be made of it. */
+        SimulationTotalsOut: {
+            asked: components["schemas"]["PairOut"];
+            left: components["schemas"]["PairOut"];
+            general_asked: components["schemas"]["PairOut"];
+            general_left: components["schemas"]["PairOut"];
+        };
+        /** @description Visits due in a teaching week; 0 are the days before the first, the last those after it. */
+        SimulationWeekOut: {
+            number: number;
+            label: string;
+            /** Format: date */
+            ends_on: string;
+            left: components["schemas"]["PairOut"];
+            in_all: components["schemas"]["PairOut"];
         };
         Span: {
             name: string;
@@ -1993,6 +2147,12 @@ export interface components {
             stages: components["schemas"]["Span"][];
             holidays: components["schemas"]["Span"][];
         };
+        TermRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            is_over: boolean;
+        };
         VisitPolicy: {
             /** Format: uuid */
             id: string;
@@ -2002,6 +2162,7 @@ export interface components {
             effective_from: string;
             /** Format: date-time */
             published_at: string | null;
+            general: components["schemas"]["GeneralRule"] | null;
             rules: components["schemas"]["VisitPolicyRule"][];
             abilities: string[];
         };
@@ -2010,6 +2171,8 @@ export interface components {
             title: string;
             /** Format: date */
             effective_from: string;
+            /** @description None: no general visits are asked for. */
+            general?: components["schemas"]["GeneralRuleRequest"] | null;
             rules: components["schemas"]["VisitPolicyRuleRequest"][];
         };
         VisitPolicyRule: {
@@ -2038,7 +2201,9 @@ export interface components {
             student_number: string;
             name: string;
             school_class: components["schemas"]["ClassRef"] | null;
-            purposes?: components["schemas"]["CareCategoryRef"][];
+            purposes?: components["schemas"]["PurposeOnOffer"][];
+            /** @description The ways of meeting that count as a general visit; none: not asked for. */
+            general_channels: string[] | null;
         };
     };
     responses: never;
@@ -3550,6 +3715,161 @@ export interface operations {
         };
     };
     follow_ups_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    general_visits_list: {
+        parameters: {
+            query?: {
+                /** @description Judged as of this day; today without it. */
+                as_of?: string;
+                limit?: number;
+                /** @description Only the children of my own class. */
+                mine?: boolean;
+                offset?: number;
+                /** @description Only the children not yet visited, or only the others. */
+                open?: boolean;
+                school_class?: string;
+                /**
+                 * @description * `not_yet_due` - Not yet due
+                 *     * `due` - Owed
+                 *     * `due_soon` - Due soon
+                 *     * `overdue` - Overdue
+                 *     * `settled` - Settled
+                 *     * `short_stay` - New, not counted yet
+                 *     * `left` - Left before being visited
+                 */
+                state?: "not_yet_due" | "due" | "due_soon" | "overdue" | "settled" | "short_stay" | "left";
+                /** @description Its academic year; without it, that of the day. */
+                term?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGeneralVisitList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    general_visits_export_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -6648,6 +6968,68 @@ export interface operations {
             };
             /** @description Unsupported media type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit_policies_simulation_retrieve: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Without it, the next term in which it takes effect. */
+                term?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySimulation"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -278,6 +278,12 @@ def history(seed):
         if what not in believed.get("exemption", {}).values():
             enter("exemption", what)
 
+    def relent():
+        if not believed.get("exemption"):
+            return
+        fact, what = rng.choice(list(believed["exemption"].items()))
+        enter("exemption", {**what, "withdrawn": True}, fact)
+
     def appoint():
         what = {"staff": rng.choice(STAFF), "class": rng.choice(CLASSES), **_span(rng)}
         enter("post", what)
@@ -286,7 +292,20 @@ def history(seed):
     for student in STUDENTS:
         place(student)
     need()
-    acts = [need, need, visit, visit, visit, mend, exempt, appoint, appoint, publish]
+    acts = [
+        need,
+        need,
+        visit,
+        visit,
+        visit,
+        mend,
+        exempt,
+        exempt,
+        relent,
+        appoint,
+        appoint,
+        publish,
+    ]
     acts += [lambda: place(rng.choice(STUDENTS)), lambda: change("placement", "student")]
     acts += [lambda: change("need", "student", "category")] * 2
     for _ in range(rng.randint(5, 25)):

@@ -20,6 +20,8 @@ ROW = {
     "outcome",
     "purposes",
     "companions",
+    "confirmation",
+    "exemptions",
     "received_by",
     "agreed",
     "suggestion",
@@ -84,7 +86,9 @@ def test_a_visit_is_recorded_and_comes_back_as_it_stands(as_user, homeroom, teac
     assert set(row) == ROW
     assert row["student"]["school_class"]["name"] == "三年级(2)班"
     assert row["purposes"] == ["economic_hardship"]
-    assert row["companions"] == [{"id": str(teacher.staff_id), "name": "张老师"}]
+    assert row["companions"] == [
+        {"id": str(teacher.staff_id), "name": "张老师", "answer": "waiting"}
+    ]
     assert row["agreed"][0]["owner"]["name"] == "于老师"
     assert (row["has_narrative"], row["version"], row["is_late"]) == (True, 1, False)
     assert set(row["abilities"]) == {"retrieve", "history", "partial_update", "void", "reveal"}

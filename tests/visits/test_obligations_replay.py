@@ -52,6 +52,7 @@ class Scribe:
         self.rows = {}
         self.retired = []
         self.visits = {}
+        self.exemptions = {}
         self.revisions = []
 
     def write(self, events):
@@ -120,7 +121,11 @@ class Scribe:
         )
 
     def _exemption(self, event):
-        make_visits.Exemption(
+        if event.what.get("withdrawn"):
+            asked = models.Exemption.objects.filter(pk=self.exemptions[event.fact].pk)
+            asked.update(withdrawn_at=event.at, withdrawn_by=self.ground["by"])
+            return
+        self.exemptions[event.fact] = make_visits.Exemption(
             student=self.ground["students"][event.what["student"]],
             category=self.ground["categories"][event.what["category"]],
             term=self.ground["term"],

@@ -27,6 +27,8 @@ DOCUMENT = yaml.safe_load((Path(settings.ROOT) / "docs/openapi.yaml").read_text(
 NOT_TAKEN_ALONG = {
     "/api/v1/terms/": "the calendar, a handful of days that the papers name",
     "/api/v1/care-categories/": "the school's own five words",
+    "/api/v1/care-proposals/": "what waits for somebody's step; the register is exported",
+    "/api/v1/visit-companions/": "questions to colleagues; the visits are exported",
     "/api/v1/visit-policies/": "versions of a requirement, read and printed whole",
     "/api/v1/visitable-students/": "what a form offers; the list of children is exported",
     "/api/v1/home-visits/{id}/history/": "one record's versions, beside the record",

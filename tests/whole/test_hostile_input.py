@@ -60,6 +60,38 @@ GIVEN = {
         "/api/v1/circumstances/{circumstance}/reveal/",
         {"purpose": "制定帮扶方案"},
     ),
+    ("post", "/api/v1/care-proposals/"): (
+        "homeroom",
+        "/api/v1/care-proposals/",
+        {
+            "kind": "start",
+            "student": "{other}",
+            "category": "economic_hardship",
+            "starts_on": "2026-09-01",
+            "basis": "民政认定",
+            "note": "低保",
+        },
+    ),
+    ("post", "/api/v1/care-proposals/{id}/reveal/"): (
+        "principal",
+        "/api/v1/care-proposals/{proposal}/reveal/",
+        {"purpose": "认定复核"},
+    ),
+    ("post", "/api/v1/care-proposals/{id}/send-back/"): (
+        "principal",
+        "/api/v1/care-proposals/{proposal}/send-back/",
+        {"reason": "请补充依据"},
+    ),
+    ("post", "/api/v1/exemptions/{id}/withdraw/"): (
+        "homeroom",
+        "/api/v1/exemptions/{exemption}/withdraw/",
+        {"reason": "家长改变主意"},
+    ),
+    ("post", "/api/v1/visit-companions/{id}/deny/"): (
+        "teacher",
+        "/api/v1/visit-companions/{companion}/deny/",
+        {"reason": "当天我在上课"},
+    ),
     ("post", "/api/v1/exemptions/"): (
         "homeroom",
         "/api/v1/exemptions/",

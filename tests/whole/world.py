@@ -73,6 +73,17 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
         },
     )
     follow_up = visits.FollowUp.objects.get(visit=visit)
+    companion = visits.VisitCompanion.objects.get(visit=visit)
+    proposal = visits.CareProposal.objects.create(
+        **by,
+        created_by=homeroom,
+        student=lin,
+        category=hardship,
+        kind="stay",
+        circumstance=circumstance,
+        basis="民政名单仍在册",
+        note="祖母患病",
+    )
     other = people.Student(school=school, name="曲可欣")
     people.Placement(student=other, school_class=maple)
     exemption = visits.Exemption.objects.create(
@@ -152,6 +163,8 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
             "draft": draft,
             "visit": visit,
             "follow_up": follow_up,
+            "companion": companion,
+            "proposal": proposal,
             "exemption": exemption,
             "summary": summary,
             "section": section,

@@ -17,6 +17,7 @@ from school.visits.models import (
     CareCategory,
     Circumstance,
     Exemption,
+    HomeVisit,
     VisitPolicyRule,
     VisitPolicyVersion,
 )
@@ -270,10 +271,20 @@ def _told(version: VisitPolicyVersion) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def request_exemption(
-    *, by: User, student: Student, category: CareCategory, term: Term | None, reason: str
+    *,
+    by: User,
+    student: Student,
+    category: CareCategory,
+    term: Term | None,
+    reason: str,
+    visit: HomeVisit | None = None,
 ) -> Exemption:
+    """`visit` is the declined one that shows why."""
     if term is None:
         raise RuleBroken("no_term", _("Today lies in no term's visit window."))
+    if visit is not None:
+        window = (term.window_opens_on, term.window_closes_on)
+        checks.check_is_evidence(visit, student.pk, window)
     if not (
         Circumstance.objects.believed()
         .overlapping(term.window_opens_on, term.window_closes_on)
@@ -292,6 +303,7 @@ def request_exemption(
                 category=category,
                 term=term,
                 reason=reason,
+                visit=visit,
             )
     except IntegrityError:
         raise RuleBroken(
@@ -302,9 +314,20 @@ def request_exemption(
         exemption,
         by=by,
         reason=reason,
-        changes={"student": [None, str(student.pk)], "category": [None, category.code]},
+        changes={
+            "student": [None, str(student.pk)],
+            "category": [None, category.code],
+            "visit": [None, str(visit.pk) if visit else None],
+        },
     )
     return exemption
+
+
+def is_exemption_asked(student_id: uuid.UUID, category: CareCategory, term: Term) -> bool:
+    """Whether one was asked for this term and neither refused nor withdrawn."""
+    return Exemption.objects.filter(
+        student_id=student_id, category=category, term=term, refused_at=None, withdrawn_at=None
+    ).exists()
 
 
 @transaction.atomic
@@ -322,6 +345,24 @@ def refuse_exemption(*, by: User, exemption_id: uuid.UUID) -> Exemption:
     exemption.refused_at, exemption.refused_by = timezone.now(), by
     exemption.save(update_fields=["refused_at", "refused_by"])
     audit.note("refuse", exemption, by=by, changes={"refused": [False, True]})
+    return exemption
+
+
+@transaction.atomic
+def withdraw_exemption(*, by: User, exemption_id: uuid.UUID, reason: str) -> Exemption:
+    """The family changed its mind: from now on the visit is owed again."""
+    exemption = (
+        Exemption.objects.select_for_update(of=("self",))
+        .select_related("term")
+        .get(pk=exemption_id)
+    )
+    checks.check_withdrawable(
+        exemption, closes_on=exemption.term.window_closes_on, today=timezone.localdate()
+    )
+    exemption.withdrawn_at, exemption.withdrawn_by = timezone.now(), by
+    exemption.withdraw_reason = reason
+    exemption.save(update_fields=["withdrawn_at", "withdrawn_by", "withdraw_reason"])
+    audit.note("withdraw", exemption, by=by, reason=reason, changes={"withdrawn": [False, True]})
     return exemption
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from school.people.models import StaffMember, Student, User
 from school.shared import audit
 from school.shared.errors import Stale
+from school.visits.actions import care
 from school.visits.models import (
     CareCategory,
     FollowUp,
@@ -25,7 +26,9 @@ from school.visits.queries import obligations as boards
 from school.visits.rules import checks
 
 Agreed = Mapping[str, Any]
-"""What was agreed: `what`, `owner` (a member of staff) and `due_on`."""
+"""What was agreed: `what`, `owner` (a member of staff), `due_on`, perhaps a `channel`."""
+Wish = Mapping[str, Any]
+"""That the family wishes no visit this term: `categories` and a `reason`."""
 PLAIN = (
     "visited_on",
     "channel",
@@ -53,6 +56,7 @@ def record_visit(
     narrative: str = "",
     suggestion: str = "",
     agreed: Agreed | None = None,
+    exemption: Wish | None = None,
 ) -> HomeVisit:
     today = timezone.localdate()
     visit = HomeVisit(
@@ -76,6 +80,8 @@ def record_visit(
         _agree(visit, by, agreed)
     snapshot = _revise(visit, by, changed=sorted(_snapshot(visit)))
     audit.note("record", visit, by=by, changes={k: [None, v] for k, v in snapshot.items()})
+    if exemption:
+        _ask_exemption(visit, by, exemption, today=today)
     return visit
 
 
@@ -101,8 +107,12 @@ def amend_visit(
         _set_purposes(visit, by, changes["purposes"])
     if "companions" in changes:
         _set_companions(visit, by, changes["companions"])
+    if "visited_on" in changed:
+        _ask_companions_anew(visit, by)
     if changes.get("agreed"):
         _agree(visit, by, changes["agreed"])
+    if changes.get("exemption"):
+        _ask_exemption(visit, by, changes["exemption"], today=today)
     after = _snapshot(visit)
     differing = {k: [before[k], after[k]] for k in after if before[k] != after[k]}
     if not differing and "narrative" not in changed:
@@ -195,6 +205,31 @@ def _set_companions(visit: HomeVisit, by: User, staff: Sequence[StaffMember]) ->
         for staff_id in dict.fromkeys(one.pk for one in staff)
         if staff_id not in there
     )
+
+
+def _ask_companions_anew(visit: HomeVisit, by: User) -> None:
+    """Who confirmed one day has not confirmed another: the rows are made anew, unanswered."""
+    staff = [one.staff for one in _companions(visit)]
+    _set_companions(visit, by, ())
+    _set_companions(visit, by, staff)
+
+
+def _ask_exemption(visit: HomeVisit, by: User, wish: Wish, *, today: datetime.date) -> None:
+    """With the declined visit as its evidence; what was already asked for stays as it is."""
+    checks.check_wish(visit.outcome)
+    term = boards.find_term(visit.school_id, None, visit.visited_on)
+    checks.check_term_lasts(term.window_closes_on if term else None, today=today)
+    assert term is not None
+    for category in wish["categories"]:
+        if not care.is_exemption_asked(visit.student_id, category, term):
+            care.request_exemption(
+                by=by,
+                student=visit.student,
+                category=category,
+                term=term,
+                reason=wish["reason"],
+                visit=visit,
+            )
 
 
 def _agree(visit: HomeVisit, by: User, agreed: Agreed) -> None:

@@ -4,10 +4,13 @@ from school.people.access import RecordViewSet
 from school.visits.api.care import (
     CareCategoryViewSet,
     CircumstanceViewSet,
-    ExemptionViewSet,
 )
+from school.visits.api.child_files import ChildFileViewSet
+from school.visits.api.companions import VisitCompanionViewSet
+from school.visits.api.exemptions import ExemptionViewSet
 from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.obligations import ObligationViewSet
+from school.visits.api.proposals import CareProposalViewSet
 from school.visits.api.requirements import VisitPolicyViewSet
 from school.visits.api.students import VisitableStudentViewSet
 from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
@@ -15,11 +18,14 @@ from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
 ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("care-categories", CareCategoryViewSet),
     ("circumstances", CircumstanceViewSet),
+    ("care-proposals", CareProposalViewSet),
+    ("child-files", ChildFileViewSet),
     ("visit-policies", VisitPolicyViewSet),
     ("visitable-students", VisitableStudentViewSet),
     ("obligations", ObligationViewSet),
     ("general-visits", GeneralVisitViewSet),
     ("home-visits", HomeVisitViewSet),
+    ("visit-companions", VisitCompanionViewSet),
     ("follow-ups", FollowUpViewSet),
     ("exemptions", ExemptionViewSet),
 ]

@@ -1,4 +1,4 @@
-"""Categories, circumstances and exemptions over HTTP."""
+"""Categories and circumstances over HTTP."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,16 +29,14 @@ from school.visits.api.shapes import (
 from school.visits.models import (
     CareCategory,
     Circumstance,
-    Exemption,
 )
 from school.visits.policy.care import (
     CareCategoryPolicy,
     CircumstancePolicy,
-    ExemptionPolicy,
 )
 from school.visits.policy.knowledge import knowable
 from school.visits.queries import lists
-from school.visits.queries import obligations as boards
+from school.visits.rules.proposals import is_review_due
 
 # ---- categories ----------------------------------------------------------------------------
 
@@ -98,6 +96,12 @@ class CircumstanceOut(serializers.Serializer[Any]):
     approved_by = StaffRef(allow_null=True)
     has_note = serializers.BooleanField()
     recorded_at = serializers.DateTimeField()
+    reviewed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it was last confirmed to be still so."
+    )
+    is_review_due = serializers.BooleanField(
+        help_text="Nobody has looked at it since this school year began."
+    )
     abilities = serializers.ListField(child=serializers.CharField())
 
 
@@ -106,6 +110,7 @@ class RevealedNote(serializers.Serializer[Any]):
 
 
 def present_circumstance(row: Any, user: User) -> dict[str, Any]:
+    looked_at = [timezone.localdate(at) for at in (row.approved_at, row.reviewed_at) if at]
     return {
         "id": row.pk,
         "student": present_student(row.student),
@@ -116,6 +121,8 @@ def present_circumstance(row: Any, user: User) -> dict[str, Any]:
         "approved_by": present_person(row.approved_by),
         "has_note": row.has_note,
         "recorded_at": row.created_at,
+        "reviewed_at": row.reviewed_at,
+        "is_review_due": is_review_due(row.ends_on, looked_at, today=timezone.localdate()),
         "abilities": CircumstancePolicy().abilities(user, row),
     }
 
@@ -194,116 +201,3 @@ class CircumstanceViewSet(ExportedList, RecordViewSet):
             by=self.user, circumstance_id=row.pk, **shape.validated_data
         )
         return Response({"note": note})
-
-
-# ---- exemptions ----------------------------------------------------------------------------
-
-
-@extend_schema_serializer(component_name="Exemption")
-class ExemptionIn(Shape):
-    student = OfferedRow(knowable, queryset=Student.objects.all())
-    category = CategoryCode()
-    reason = Text(max_length=200)
-
-
-@extend_schema_serializer(component_name="Exemption")
-class ExemptionOut(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    student = StudentRef()
-    category = CareCategoryRef()
-    term = serializers.UUIDField(source="term_id")
-    reason = serializers.CharField()
-    requested_at = serializers.DateTimeField(source="created_at")
-    requested_by = StaffRef(allow_null=True)
-    approved_at = serializers.DateTimeField(allow_null=True)
-    approved_by = StaffRef(allow_null=True)
-    refused_at = serializers.DateTimeField(allow_null=True)
-    refused_by = StaffRef(allow_null=True)
-    abilities = serializers.ListField(child=serializers.CharField())
-
-
-def present_exemption(row: Exemption, user: User) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "student": present_student(row.student),
-        "category": row.category,
-        "term_id": row.term_id,
-        "reason": row.reason,
-        "created_at": row.created_at,
-        "requested_by": present_person(row.created_by),
-        "approved_at": row.approved_at,
-        "approved_by": present_person(row.approved_by),
-        "refused_at": row.refused_at,
-        "refused_by": present_person(row.refused_by),
-        "abilities": ExemptionPolicy().abilities(user, row),
-    }
-
-
-class ExemptionQuery(QueryShape):
-    student = serializers.UUIDField(required=False)
-    term = serializers.UUIDField(required=False)
-
-
-class ExemptionViewSet(ExportedList, RecordViewSet):
-    policy = ExemptionPolicy()
-    queryset = Exemption.objects.all()
-    filters = ExemptionQuery
-    list_title = _("List of exemptions")
-    columns = (
-        Column(_("Name"), "student.name"),
-        Column(_("Class"), "student.school_class.name"),
-        Column(_("Category"), "category.name"),
-        Column(_("Reason"), "reason"),
-        Column(_("Asked for by"), "requested_by.name"),
-        Column(_("Asked for at"), "requested_at", is_moment=True),
-        Column(_("Approved by"), "approved_by.name"),
-        Column(_("Approved at"), "approved_at", is_moment=True),
-        Column(_("Refused by"), "refused_by.name"),
-        Column(_("Refused at"), "refused_at", is_moment=True),
-    )
-
-    def get_queryset(self) -> Any:
-        self.queryset = lists.exemptions()
-        return super().get_queryset()
-
-    def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = lists.exemptions().get(pk=pk)
-        return Response(ExemptionOut(present_exemption(row, self.user)).data, code)
-
-    @extend_schema(parameters=[ExemptionQuery], responses=ExemptionOut(many=True))
-    def list(self, request: Request) -> Response:
-        return self.answer_page(request)
-
-    def chosen(self, asked: dict[str, Any]) -> Any:
-        rows = self.get_queryset()
-        if "student" in asked:
-            rows = rows.filter(student_id=asked["student"])
-        if "term" in asked:
-            rows = rows.filter(term_id=asked["term"])
-        return rows
-
-    def shown(self, rows: Sequence[Exemption]) -> Any:
-        found = [present_exemption(row, self.user) for row in rows]
-        return ExemptionOut(found, many=True).data
-
-    @extend_schema(request=ExemptionIn, responses={201: ExemptionOut})
-    def create(self, request: Request) -> Response:
-        shape = ExemptionIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
-        term = boards.find_term(self.user.school_id, None, timezone.localdate())
-        made = care.request_exemption(by=self.user, term=term, **shape.validated_data)
-        return self._answer(made.pk, status.HTTP_201_CREATED)
-
-    @extend_schema(request=None, responses=ExemptionOut)
-    @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: str) -> Response:
-        row = self.get_object()
-        care.approve_exemption(by=self.user, exemption_id=row.pk)
-        return self._answer(row.pk)
-
-    @extend_schema(request=None, responses=ExemptionOut)
-    @action(detail=True, methods=["post"])
-    def refuse(self, request: Request, pk: str) -> Response:
-        row = self.get_object()
-        care.refuse_exemption(by=self.user, exemption_id=row.pk)
-        return self._answer(row.pk)

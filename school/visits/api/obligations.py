@@ -36,6 +36,9 @@ class ObligationOut(serializers.Serializer[Any]):
     made = serializers.IntegerField()
     responsible = StaffRef(allow_null=True)
     exemption = serializers.UUIDField(allow_null=True)
+    declined = serializers.UUIDField(
+        allow_null=True, help_text="The last visit of the window that the family declined."
+    )
 
 
 def present_obligation(one: Obligation, board: Board, *, knows: bool) -> dict[str, Any]:
@@ -57,6 +60,7 @@ def present_obligation(one: Obligation, board: Board, *, knows: bool) -> dict[st
         if one.responsible
         else None,
         "exemption": one.exemption_id,
+        "declined": one.declined[-1].id if one.declined else None,
     }
     if knows:
         shown["category"] = board.categories[one.category_id]

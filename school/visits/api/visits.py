@@ -27,7 +27,9 @@ from school.shared.errors import InputRefused, Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import visits
+from school.visits.api.companions import CompanionRef, present_companion
 from school.visits.api.shapes import (
+    CareCategoryRef,
     CategoryCode,
     ReasonIn,
     RevealIn,
@@ -35,13 +37,13 @@ from school.visits.api.shapes import (
     StudentRef,
     WholeShape,
     present_person,
-    present_staff,
     present_student,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver
 from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
 from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
 from school.visits.queries import lists
+from school.visits.rules.confirmations import Confirmation, answer_of, confirmation_of
 
 # ---- in ------------------------------------------------------------------------------------
 
@@ -51,11 +53,24 @@ class AgreedIn(WholeShape):
     what = Text(lines=False, max_length=200)
     owner = OfferedRow(colleagues, queryset=StaffMember.objects.all())
     due_on = Day()
+    channel = serializers.ChoiceField(
+        Channel.choices,
+        required=False,
+        help_text="Another meeting was agreed, held in this way.",
+    )
+
+
+@extend_schema_serializer(component_name="Wish")
+class WishIn(WholeShape):
+    """The family wishes no visit this term: an exemption is asked for, category by category."""
+
+    categories = serializers.ListField(child=CategoryCode(), min_length=1, max_length=20)
+    reason = Text(lines=False, max_length=200)
 
 
 @extend_schema_serializer(component_name="HomeVisit")
 class HomeVisitIn(Shape):
-    """`purposes` exists only for children of whom the recorder may know."""
+    """`purposes` and `exemption` exist only for children of whom the recorder may know."""
 
     student = OfferedRow(visitable, queryset=Student.objects.all())
     visited_on = Day()
@@ -71,12 +86,14 @@ class HomeVisitIn(Shape):
     received_by = serializers.ChoiceField(Receiver.choices, required=False, allow_blank=True)
     narrative = Text(required=False, allow_blank=True, max_length=5000, help_text="Stored sealed.")
     agreed = AgreedIn(required=False)
+    exemption = WishIn(required=False, help_text="Only with a visit that the family declined.")
     suggestion = Text(required=False, allow_blank=True, max_length=1000)
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and "purposes" in data and not self._knows(data):
+        named = [name for name in ("purposes", "exemption") if _names(data, name)]
+        if named and not self._knows(data):
             refused = serializers.ErrorDetail(_("There is no such field."), "unknown_field")
-            raise serializers.ValidationError({"purposes": [refused]})
+            raise serializers.ValidationError({name: [refused] for name in named})
         return super().to_internal_value(data)
 
     def _knows(self, data: Mapping[str, Any]) -> bool:
@@ -96,6 +113,10 @@ class HomeVisitIn(Shape):
         return value
 
 
+def _names(data: Any, field: str) -> bool:
+    return isinstance(data, Mapping) and field in data
+
+
 @extend_schema_serializer(component_name="FollowUpClose")
 class CloseIn(Shape):
     result = Text(max_length=500)
@@ -110,8 +131,20 @@ class AgreedOut(serializers.Serializer[Any]):
     what = serializers.CharField()
     owner = StaffRef()
     due_on = serializers.DateField()
+    channel = serializers.CharField(help_text="How the next meeting is held; empty: no meeting.")
     closed_at = serializers.DateTimeField(allow_null=True)
     result = serializers.CharField()
+
+
+@extend_schema_serializer(component_name="VisitExemption")
+class VisitExemptionOut(serializers.Serializer[Any]):
+    """An exemption that was asked for because of this visit."""
+
+    id = serializers.UUIDField()
+    category = CareCategoryRef()
+    approved_at = serializers.DateTimeField(allow_null=True)
+    refused_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
 
 
 @extend_schema_serializer(component_name="HomeVisit")
@@ -124,7 +157,11 @@ class HomeVisitOut(serializers.Serializer[Any]):
     purposes = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="Only for those who may know."
     )
-    companions = StaffRef(many=True)
+    companions = CompanionRef(many=True)
+    confirmation = serializers.ChoiceField(Confirmation.choices)
+    exemptions = VisitExemptionOut(
+        many=True, required=False, help_text="Only for those who may know."
+    )
     received_by = serializers.CharField()
     agreed = AgreedOut(many=True)
     suggestion = serializers.CharField()
@@ -140,14 +177,18 @@ class HomeVisitOut(serializers.Serializer[Any]):
 
 
 def present_visit(row: Any, user: User) -> dict[str, Any]:
-    """Without `purposes`, key and all, for those who may not know of this child."""
+    """Without `purposes` and `exemptions`, key and all, for those who may not know of the child."""
+    companions = list(row.companions.all())
+    knows = may_know(user, row.student_id)
+    reads_reasons = knows or row.created_by_id == user.pk
     shown = {
         "id": row.pk,
         "student": present_student(row.student),
         "visited_on": row.visited_on,
         "channel": row.channel,
         "outcome": row.outcome,
-        "companions": [present_staff(one.staff) for one in row.companions.all()],
+        "companions": [present_companion(one, with_reason=reads_reasons) for one in companions],
+        "confirmation": confirmation_of(answer_of(one) for one in companions),
         "received_by": row.received_by,
         "agreed": row.follow_ups.all(),
         "suggestion": row.suggestion,
@@ -161,8 +202,9 @@ def present_visit(row: Any, user: User) -> dict[str, Any]:
         "void_reason": row.void_reason,
         "abilities": HomeVisitPolicy().abilities(user, row),
     }
-    if may_know(user, row.student_id):
+    if knows:
         shown["purposes"] = [one.category.code for one in row.purposes.all()]
+        shown["exemptions"] = row.exemptions.all()
     return shown
 
 
@@ -229,6 +271,7 @@ class FollowUpOut(serializers.Serializer[Any]):
     what = serializers.CharField()
     owner = StaffRef()
     due_on = serializers.DateField()
+    channel = serializers.CharField(help_text="How the next meeting is held; empty: no meeting.")
     closed_at = serializers.DateTimeField(allow_null=True)
     result = serializers.CharField()
     abilities = serializers.ListField(child=serializers.CharField())
@@ -242,6 +285,7 @@ def present_follow_up(row: FollowUp, user: User) -> dict[str, Any]:
         "what": row.what,
         "owner": row.owner,
         "due_on": row.due_on,
+        "channel": row.channel,
         "closed_at": row.closed_at,
         "result": row.result,
         "abilities": FollowUpPolicy().abilities(user, row),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from school.people.roles import Permission
 from school.shared.figures import Figure, Kind, Reading, Scope
-from school.visits.figures import readings, year
+from school.visits.figures import readings, second_persons, year
 from school.visits.figures.shows import (
     show_children,
     show_follow_ups,
     show_general,
     show_obligations,
+    show_proposals,
     show_visits,
 )
 from school.visits.models import Outcome
@@ -32,9 +33,11 @@ def _figure(
     definition: str | Promise,
     *,
     value_needs: str = Permission.FIGURE_READ,
+    records_need: str | None = None,
     is_inside: bool = False,
 ) -> Figure:
     of_visits = show in (show_visits, show_follow_ups, show_general)
+    usual = Permission.VISIT_READ if of_visits else Permission.OBLIGATION_READ
     return Figure(
         code=f"visits.{code}",
         version=1,
@@ -43,7 +46,7 @@ def _figure(
         unit=unit,
         kind=kind,
         value_needs=value_needs,
-        records_need=Permission.VISIT_READ if of_visits else Permission.OBLIGATION_READ,
+        records_need=records_need or usual,
         read=read,
         show=show,
         is_inside=is_inside,
@@ -180,6 +183,19 @@ FIGURES: tuple[Figure, ...] = (
         ),
     ),
     _figure(
+        "made_by_confirmation",
+        gettext_lazy("Home visits by a companion's word"),
+        TIMES,
+        Kind.BREAKDOWN,
+        second_persons.made_by_confirmation,
+        show_visits,
+        gettext_lazy(
+            "Visits at which the family was met, by what those who came along said on their own "
+            "account: confirmed by at least one and denied by none, not answered yet, denied by "
+            "one, or made alone. Each visit stands in one of them."
+        ),
+    ),
+    _figure(
         "by_channel",
         gettext_lazy("Home visits by channel"),
         TIMES,
@@ -205,6 +221,34 @@ FIGURES: tuple[Figure, ...] = (
         readings.count(outcome=Outcome.DECLINED),
         show_visits,
         gettext_lazy("Visits that the family declined; no failure of the teacher."),
+    ),
+    _figure(
+        "declined_by_sequel",
+        gettext_lazy("Declined by the family, and what followed"),
+        TIMES,
+        Kind.BREAKDOWN,
+        second_persons.declined_by_sequel,
+        show_visits,
+        gettext_lazy(
+            "Visits that the family declined, by the first of these that holds: the family was "
+            "met afterwards, a second person approved an exemption because of this visit, one was "
+            "asked for, another meeting was agreed, or nothing yet."
+        ),
+        records_need=Permission.OBLIGATION_READ,
+    ),
+    _figure(
+        "proposals",
+        gettext_lazy("Proposals for the register"),
+        ITEMS,
+        Kind.BREAKDOWN,
+        second_persons.proposals_by_state,
+        show_proposals,
+        gettext_lazy(
+            "What homeroom teachers proposed for the register in the term's window, withdrawn "
+            "ones left out, by where it stands: to be decided, confirmed, sent back."
+        ),
+        value_needs=Permission.CIRCUMSTANCE_READ,
+        is_inside=True,
     ),
     _figure(
         "absent",

@@ -155,7 +155,7 @@ def visits(scope: Scope, **more: Any) -> QuerySet[HomeVisit]:
     if scope.staff_id is not None:
         visits = visits.filter(created_by__staff_id=scope.staff_id)
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = lists.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
+        visits = lists.placed_on_visit_day(visits, school_class_id__in=class_ids(scope))
     return visits
 
 
@@ -163,7 +163,7 @@ def made(scope: Scope) -> QuerySet[HomeVisit]:
     return visits(scope, outcome__in=SETTLING)
 
 
-def _classes(scope: Scope) -> list[uuid.UUID]:
+def class_ids(scope: Scope) -> list[uuid.UUID]:
     """The classes that the scope's class and grade leave over."""
 
     def load() -> list[SchoolClass]:
@@ -184,7 +184,7 @@ def follow_ups(scope: Scope) -> QuerySet[FollowUp]:
         voided_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = lists.placed_on_visit_day(visits, school_class_id__in=_classes(scope))
+        visits = lists.placed_on_visit_day(visits, school_class_id__in=class_ids(scope))
     found = FollowUp.objects.filter(
         school_id=scope.school_id, due_on__lte=scope.as_of, visit_id__in=visits.values("pk")
     )

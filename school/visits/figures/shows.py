@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from school.people.rules import class_name
 from school.visits.figures.scope import Child, Met, Owed
-from school.visits.models import FollowUp, HomeVisit
+from school.visits.models import CareProposal, FollowUp, HomeVisit
 from school.visits.policy.knowledge import may_know
 from school.visits.queries import lists
+from school.visits.rules.proposals import state_of
 
 
 def _shown(
@@ -119,6 +122,28 @@ def show_visits(rows: Sequence[HomeVisit], viewer: Any) -> list[Mapping[str, Any
                 on=row.visited_on,
                 student=row.student,
                 school_class=named.get(row.pk, ""),
+            )
+        )
+    return shown
+
+
+def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[str, Any]]:
+    today = timezone.localdate()
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        placed = row.student.placed  # type: ignore[attr-defined]
+        knows = may_know(viewer, row.student_id)
+        shown.append(
+            _shown(
+                "care_proposal",
+                row.pk,
+                label=f"{row.category.name} · {row.get_kind_display()}"
+                if knows
+                else _("A proposal for the register"),
+                detail=str(state_of(row).label),
+                on=timezone.localdate(row.created_at),
+                student=row.student,
+                school_class=class_name(placed[0].school_class, today) if placed else "",
             )
         )
     return shown

@@ -4,6 +4,7 @@ Django looks for models here; so does everybody else.
 """
 
 from school.visits.models.care import CareCategory, Circumstance, Exemption
+from school.visits.models.proposals import CareProposal, ProposalKind
 from school.visits.models.requirements import VisitPolicyRule, VisitPolicyVersion
 from school.visits.models.visits import (
     Channel,
@@ -18,12 +19,14 @@ from school.visits.models.visits import (
 
 __all__ = [
     "CareCategory",
+    "CareProposal",
     "Channel",
     "Circumstance",
     "Exemption",
     "FollowUp",
     "HomeVisit",
     "Outcome",
+    "ProposalKind",
     "Receiver",
     "VisitCompanion",
     "VisitPolicyRule",

@@ -56,16 +56,29 @@ class Circumstance(DatedFact):
 
 
 class Exemption(Record):
-    """免访: no visit is owed for this category in this term. A second person approves."""
+    """免访: no visit is owed for this category in this term. A second person approves.
+
+    `visit` is the declined visit that shows why. The family may change its mind: withdrawn.
+    """
 
     student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
     category = models.ForeignKey(CareCategory, on_delete=models.PROTECT, related_name="+")
     term = models.ForeignKey("people.Term", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200)
+    visit = models.ForeignKey(
+        "visits.HomeVisit",
+        on_delete=models.PROTECT,
+        related_name="exemptions",
+        null=True,
+        blank=True,
+    )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = person(null=True, editable=False)
     refused_at = models.DateTimeField(null=True, blank=True, editable=False)
     refused_by = person(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = person(null=True, editable=False)
+    withdraw_reason = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta(Record.Meta):
         ordering = ["-created_at", "-id"]
@@ -73,7 +86,7 @@ class Exemption(Record):
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 fields=["student", "category", "term"],
-                condition=Q(refused_at=None),
+                condition=Q(refused_at=None, withdrawn_at=None),
                 name="visits_one_exemption_at_a_time",
             ),
             models.CheckConstraint(
@@ -83,6 +96,10 @@ class Exemption(Record):
             models.CheckConstraint(
                 name="visits_exemption_refused_at_and_by",
                 condition=together("refused_at", "refused_by"),
+            ),
+            models.CheckConstraint(
+                name="visits_exemption_withdrawn_at_and_by",
+                condition=together("withdrawn_at", "withdrawn_by"),
             ),
             models.CheckConstraint(
                 name="visits_exemption_one_answer",

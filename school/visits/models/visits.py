@@ -1,6 +1,7 @@
 """The visits that were made, and what was agreed at them."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from school.shared.models import Record
@@ -96,16 +97,43 @@ class VisitPurpose(Record):
 
 
 class VisitCompanion(Record):
-    """A colleague who came along."""
+    """A colleague who came along, and says so on an own account: confirmed, or denied.
+
+    `created_by` named the colleague, and never answers in their place.
+    """
 
     visit = models.ForeignKey(HomeVisit, on_delete=models.PROTECT, related_name="companions")
     staff = models.ForeignKey("people.StaffMember", on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmed_by = person(null=True, editable=False)
+    denied_at = models.DateTimeField(null=True, blank=True, editable=False)
+    denied_by = person(null=True, editable=False)
+    denial_reason = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["school", "staff"], name="visits_companion_staff"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
                 fields=["visit", "staff"], name="visits_a_companion_once_a_visit"
+            ),
+            models.CheckConstraint(
+                name="visits_companion_confirmed_at_and_by",
+                condition=together("confirmed_at", "confirmed_by"),
+            ),
+            models.CheckConstraint(
+                name="visits_companion_denied_at_and_by",
+                condition=together("denied_at", "denied_by"),
+            ),
+            models.CheckConstraint(
+                name="visits_companion_one_answer",
+                condition=Q(confirmed_at=None) | Q(denied_at=None),
+            ),
+            models.CheckConstraint(
+                name="visits_companion_is_not_the_recorder",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("created_by")),
             ),
         ]
 
@@ -139,12 +167,16 @@ class VisitRevision(Record):
 
 
 class FollowUp(Record):
-    """后续跟进: what was agreed with the family, who sees to it, and by when."""
+    """后续跟进: what was agreed with the family, who sees to it, and by when.
+
+    With a channel it is another meeting, held as the family chose.
+    """
 
     visit = models.ForeignKey(HomeVisit, on_delete=models.PROTECT, related_name="follow_ups")
     what = models.CharField(max_length=200)
     owner = models.ForeignKey("people.StaffMember", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)
     result = models.CharField(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = person(null=True, editable=False)

@@ -72,6 +72,7 @@ class ExemptionPolicy(Policy[Exemption]):
         "create": Permission.EXEMPTION_REQUEST,
         "approve": Permission.EXEMPTION_APPROVE,
         "refuse": Permission.EXEMPTION_APPROVE,
+        "withdraw": Permission.EXEMPTION_REQUEST,
     }
 
     def visible(self, user: User, rows: QuerySet[Exemption]) -> QuerySet[Exemption]:

@@ -51,6 +51,11 @@ class HomeVisitPolicy(Policy[HomeVisit]):
         return True
 
 
+def seen(user: User, visits: QuerySet[HomeVisit]) -> QuerySet[HomeVisit]:
+    """The visits this user may point to."""
+    return HomeVisitPolicy().visible(user, visits)
+
+
 class FollowUpPolicy(Policy[FollowUp]):
     """Seen by those who see the visit, and by who has to do it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from school.people.models import Placement, Post, SchoolClass, Student, Term
 from school.people.rules import teaching_weeks
@@ -169,8 +169,12 @@ def _exemptions_known(
     term: Term, known_at: datetime.datetime | None
 ) -> dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]]:
     approved = Exemption.objects.filter(term=term, approved_at__isnull=False)
-    if known_at is not None:
-        approved = approved.filter(approved_at__lte=known_at)
+    if known_at is None:
+        approved = approved.filter(withdrawn_at=None)
+    else:
+        approved = approved.filter(approved_at__lte=known_at).filter(
+            Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at)
+        )
     found: defaultdict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = defaultdict(dict)
     for one in approved:
         found[one.student_id][one.category_id] = one.pk

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from school.people import queries as people
@@ -14,10 +14,12 @@ from school.people.models import Placement, Student
 from school.people.rules import class_name
 from school.visits.models import (
     CareCategory,
+    CareProposal,
     Circumstance,
     Exemption,
     FollowUp,
     HomeVisit,
+    ProposalKind,
     VisitCompanion,
     VisitPolicyRule,
     VisitPolicyVersion,
@@ -26,24 +28,31 @@ from school.visits.models import (
 )
 
 
-def _placed(through: str, day: datetime.date) -> Prefetch:  # type: ignore[type-arg]
+def placed(through: str, day: datetime.date) -> Prefetch:  # type: ignore[type-arg]
     """The children's placement of the day, in `placed`."""
     placements = Placement.objects.believed().on(day).select_related("school_class")
     return Prefetch(f"{through}placements", placements, to_attr="placed")
 
 
-def _has(field: str) -> Case:
+def has(field: str) -> Case:
     """Whether a sealed field holds anything, without opening it."""
     return Case(When(Q(**{field: ""}), then=False), default=True)
 
 
 def circumstances() -> QuerySet[Circumstance]:
-    """What is believed now, without the notes."""
+    """What is believed now, without the notes. `reviewed_at`: last confirmed to be still so."""
     rows: QuerySet[Circumstance] = Circumstance.objects.believed()
+    reviews = CareProposal.objects.filter(
+        kind=ProposalKind.STAY,
+        student=OuterRef("student"),
+        category=OuterRef("category"),
+        circumstance__starts_on=OuterRef("starts_on"),
+        confirmed_at__isnull=False,
+    ).order_by("-confirmed_at")
     return (
         rows.select_related("student", "category", "approved_by__staff")
-        .prefetch_related(_placed("student__", timezone.localdate()))
-        .annotate(has_note=_has("note"))
+        .prefetch_related(placed("student__", timezone.localdate()))
+        .annotate(has_note=has("note"), reviewed_at=Subquery(reviews.values("confirmed_at")[:1]))
         .defer("note")
     )
 
@@ -59,12 +68,16 @@ def home_visits() -> QuerySet[HomeVisit]:
     return (
         HomeVisit.objects.select_related("student", "created_by__staff")
         .prefetch_related(
-            _placed("student__", timezone.localdate()),
+            placed("student__", timezone.localdate()),
             Prefetch("purposes", VisitPurpose.objects.select_related("category")),
             Prefetch("companions", VisitCompanion.objects.select_related("staff")),
-            Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
+            Prefetch(
+                "follow_ups",
+                FollowUp.objects.select_related("owner", "created_by__staff", "closed_by__staff"),
+            ),
+            Prefetch("exemptions", Exemption.objects.select_related("category")),
         )
-        .annotate(has_narrative=_has("narrative"))
+        .annotate(has_narrative=has("narrative"))
         .defer("narrative")
     )
 
@@ -83,15 +96,20 @@ def follow_ups() -> QuerySet[FollowUp]:
     return (
         FollowUp.objects.filter(visit__voided_at=None)
         .select_related("owner", "visit__student")
-        .prefetch_related(_placed("visit__student__", timezone.localdate()))
+        .prefetch_related(placed("visit__student__", timezone.localdate()))
         .defer("visit__narrative")
     )
 
 
 def exemptions() -> QuerySet[Exemption]:
     return Exemption.objects.select_related(
-        "student", "category", "approved_by__staff", "refused_by__staff", "created_by__staff"
-    ).prefetch_related(_placed("student__", timezone.localdate()))
+        "student",
+        "category",
+        "approved_by__staff",
+        "refused_by__staff",
+        "withdrawn_by__staff",
+        "created_by__staff",
+    ).prefetch_related(placed("student__", timezone.localdate()))
 
 
 def placed_on_visit_day(visits: QuerySet[HomeVisit], **placement: Any) -> QuerySet[HomeVisit]:

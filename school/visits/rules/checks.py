@@ -107,8 +107,52 @@ def check_each_once(categories: Iterable[Any]) -> None:
 
 
 def check_unanswered(exemption: Exemption) -> None:
+    if exemption.withdrawn_at is not None:
+        raise RuleBroken("exemption_withdrawn", _("This exemption was withdrawn."))
     if exemption.approved_at is not None or exemption.refused_at is not None:
         raise RuleBroken("exemption_answered", _("This exemption was already answered."))
+
+
+def check_withdrawable(
+    exemption: Exemption, *, closes_on: datetime.date, today: datetime.date
+) -> None:
+    """A family changes its mind while the term lasts; afterwards the books are closed."""
+    if exemption.withdrawn_at is not None:
+        raise RuleBroken("exemption_withdrawn", _("This exemption was withdrawn."))
+    if exemption.refused_at is not None:
+        raise RuleBroken("exemption_answered", _("This exemption was already answered."))
+    if today > closes_on:
+        raise RuleBroken("term_over", _("The visit window of this term has closed."))
+
+
+def check_is_evidence(
+    visit: HomeVisit, student_id: Any, window: tuple[datetime.date, datetime.date]
+) -> None:
+    """Only a visit that this child's family declined in this term shows why none is owed."""
+    if (
+        visit.student_id != student_id
+        or visit.outcome != Outcome.DECLINED
+        or visit.voided_at is not None
+        or not window[0] <= visit.visited_on <= window[1]
+    ):
+        raise InputRefused(
+            "visit", "not_declined", _("This is no visit that the family declined this term.")
+        )
+
+
+def check_wish(outcome: str) -> None:
+    """A family that was met, or not found, has not said that it wishes no visit."""
+    if outcome != Outcome.DECLINED:
+        raise InputRefused(
+            "exemption",
+            "not_declined",
+            _("An exemption is asked for together with a visit only when the family declined."),
+        )
+
+
+def check_term_lasts(closes_on: datetime.date | None, *, today: datetime.date) -> None:
+    if closes_on is None or today > closes_on:
+        raise RuleBroken("term_over", _("The visit window of this term has closed."))
 
 
 def check_second_person(exemption: Exemption, by: Any) -> None:

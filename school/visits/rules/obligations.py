@@ -172,6 +172,8 @@ class Obligation:
     left_on: datetime.date | None
     not_accepted: tuple[VisitFact, ...] = ()
     """Visits that would count if their channel were accepted."""
+    declined: tuple[VisitFact, ...] = ()
+    """The visits of the window that the family declined, whatever their purpose."""
 
     @property
     def is_owed(self) -> bool:
@@ -277,6 +279,7 @@ def _judge(
         exemption_id=child.exemptions.get(category_id),
         left_on=left_on,
         not_accepted=tuple(one for one in fitting if one not in visits),
+        declined=_declined(child.visits, term, last_day),
     )
 
 
@@ -344,6 +347,17 @@ def _fitting(
         and any(placement.holds_on(visit.visited_on) for placement in placements)
     ]
     return tuple(sorted(fitting, key=lambda visit: (visit.visited_on, visit.id)))
+
+
+def _declined(
+    visits: Iterable[VisitFact], term: TermFact, last_day: datetime.date
+) -> tuple[VisitFact, ...]:
+    declined = [
+        visit
+        for visit in visits
+        if visit.outcome == Outcome.DECLINED and term.opens_on <= visit.visited_on <= last_day
+    ]
+    return tuple(sorted(declined, key=lambda visit: (visit.visited_on, visit.id)))
 
 
 def placement_on(placements: Sequence[PlacementFact], day: datetime.date) -> PlacementFact:

@@ -25,6 +25,7 @@ export const labels = {
   received_by: 'visit.receivedBy',
   narrative: 'visit.narrative',
   agreed: 'visit.agreed',
+  exemption: 'visit.declined.wishLabel',
   suggestion: 'visit.suggestion',
   integrity: 'visit.integrity',
   student: 'visit.student',
@@ -84,6 +85,7 @@ export function shownOf(changes: Changes, names: Names, t: TFunction): VisitChan
   if (changes.companions) shown.companions = changes.companions.map(names.staff).join(LIST);
   if (changes.purposes) shown.purposes = changes.purposes.map(names.purpose).join(LIST);
   if (changes.agreed) shown.agreed = changes.agreed.what;
+  if (changes.exemption) shown.exemption = changes.exemption.reason;
   return shown;
 }
 
@@ -95,6 +97,7 @@ function theirs(current: HomeVisit, field: Field, t: TFunction): string {
   if (field === 'companions') return current.companions.map((c) => c.name).join(LIST);
   if (field === 'purposes') return (current.purposes ?? []).join(LIST);
   if (field === 'agreed') return current.agreed.map((a) => a.what).join(LIST);
+  if (field === 'exemption') return (current.exemptions ?? []).map((e) => e.category.purpose).join(LIST);
   if (field === 'narrative') return t('visitPage.sealedNarrative');
   if (field === 'student') return current.student.name;
   return String(current[field] ?? '');

@@ -104,6 +104,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-proposals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["care_proposals_list"];
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/reveal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_reveal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/send-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_send_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["care_proposals_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/child-files/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["child_files_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/circumstances/": {
         parameters: {
             query?: never;
@@ -259,6 +379,28 @@ export interface paths {
          *     shows them. The page and the file are made of the same two.
          */
         post: operations["exemptions_refuse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exemptions/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
+        post: operations["exemptions_withdraw_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1082,6 +1224,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visit-companions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["visit_companions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-companions/{id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["visit_companions_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-companions/{id}/deny/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["visit_companions_deny_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-policies/": {
         parameters: {
             query?: never;
@@ -1199,6 +1392,8 @@ export interface components {
             owner: components["schemas"]["StaffRef"];
             /** Format: date */
             due_on: string;
+            /** @description How the next meeting is held; empty: no meeting. */
+            channel: string;
             /** Format: date-time */
             closed_at: string | null;
             result: string;
@@ -1210,7 +1405,24 @@ export interface components {
             owner: string;
             /** Format: date */
             due_on: string;
+            /**
+             * @description Another meeting was agreed, held in this way.
+             *
+             *     * `on_site` - At home
+             *     * `at_school` - At school
+             *     * `phone` - By telephone
+             *     * `video` - By video call
+             *     * `letter` - By letter
+             */
+            channel?: components["schemas"]["ChannelEnum"];
         };
+        /**
+         * @description * `waiting` - Not confirmed yet
+         *     * `confirmed` - Confirmed
+         *     * `denied` - Did not come along
+         * @enum {string}
+         */
+        AnswerEnum: "waiting" | "confirmed" | "denied";
         /**
          * @description * `xlsx` - xlsx
          *     * `csv` - csv
@@ -1230,6 +1442,72 @@ export interface components {
             name: string;
             purpose: string;
         };
+        CareProposal: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CareProposalKindEnum"];
+            student: components["schemas"]["StudentRef"];
+            category: components["schemas"]["CareCategoryRef"];
+            /** Format: uuid */
+            circumstance: string | null;
+            /**
+             * Format: date
+             * @description The entry's first day.
+             */
+            starts_on: string | null;
+            /** Format: date */
+            ends_on: string | null;
+            basis: string;
+            /** @description Only for those who may know. */
+            has_note?: boolean;
+            state: components["schemas"]["StateEnum"];
+            waits_for: components["schemas"]["WaitsForEnum"] | null;
+            /** @description There was, or is, no grade leader who could check it. */
+            is_passed_over: boolean;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            checked_at: string | null;
+            checked_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            confirmed_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            sent_back_at: string | null;
+            sent_back_by: components["schemas"]["StaffRef"] | null;
+            send_back_reason: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            abilities: string[];
+        };
+        /**
+         * @description * `start` - New
+         *     * `stay` - Still so
+         *     * `end` - Ended
+         * @enum {string}
+         */
+        CareProposalKindEnum: "start" | "stay" | "end";
+        /** @description A new entry names child, category, first day and basis; the others name an entry. */
+        CareProposalRequest: {
+            kind: components["schemas"]["CareProposalKindEnum"];
+            /** Format: uuid */
+            student?: string;
+            category?: string;
+            /** Format: uuid */
+            circumstance?: string;
+            /** Format: date */
+            starts_on?: string;
+            /**
+             * Format: date
+             * @description The last day, included.
+             */
+            ends_on?: string;
+            /** @description Who said so, and on what ground. The grade leader reads it. */
+            basis?: string;
+            /** @description Stored sealed. */
+            note?: string;
+        };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ChangesInRequest: {
             comment: string;
@@ -1244,6 +1522,13 @@ export interface components {
          * @enum {string}
          */
         ChannelEnum: "on_site" | "at_school" | "phone" | "video" | "letter";
+        ChildFile: {
+            student: components["schemas"]["StudentRef"];
+            student_number: string;
+            placements: components["schemas"]["FilePlacement"][];
+            circumstances: components["schemas"]["Circumstance"][];
+            entries: components["schemas"]["FileEntry"][];
+        };
         Circumstance: {
             /** Format: uuid */
             id: string;
@@ -1258,6 +1543,13 @@ export interface components {
             has_note: boolean;
             /** Format: date-time */
             recorded_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last confirmed to be still so.
+             */
+            reviewed_at: string | null;
+            /** @description Nobody has looked at it since this school year began. */
+            is_review_due: boolean;
             abilities: string[];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -1291,6 +1583,23 @@ export interface components {
             /** @default  */
             comment: string;
         };
+        /** @description A companion as the visit shows them. */
+        CompanionRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            answer: components["schemas"]["AnswerEnum"];
+            /** @description For the recorder and those who may know. */
+            denial_reason?: string;
+        };
+        /**
+         * @description * `confirmed` - Confirmed by a companion
+         *     * `waiting` - Waiting for a companion's word
+         *     * `denied` - Denied by a companion
+         *     * `alone` - Made alone
+         * @enum {string}
+         */
+        ConfirmationEnum: "confirmed" | "waiting" | "denied" | "alone";
         Exemption: {
             /** Format: uuid */
             id: string;
@@ -1299,6 +1608,11 @@ export interface components {
             /** Format: uuid */
             term: string;
             reason: string;
+            /**
+             * Format: uuid
+             * @description The declined visit that shows why.
+             */
+            visit: string | null;
             /** Format: date-time */
             requested_at: string;
             requested_by: components["schemas"]["StaffRef"] | null;
@@ -1308,6 +1622,10 @@ export interface components {
             /** Format: date-time */
             refused_at: string | null;
             refused_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_by: components["schemas"]["StaffRef"] | null;
+            withdraw_reason: string;
             abilities: string[];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -1316,6 +1634,11 @@ export interface components {
             student: string;
             category: string;
             reason: string;
+            /**
+             * Format: uuid
+             * @description The visit that the family declined.
+             */
+            visit?: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ExportInRequest: {
@@ -1395,6 +1718,53 @@ export interface components {
             /** Format: date */
             as_of: string;
         };
+        /** @description Somebody, and the posts held on that day. */
+        FileActor: {
+            name: string;
+            posts: string[];
+        };
+        FileEntry: {
+            kind: components["schemas"]["FileEntryKindEnum"];
+            what: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["FileActor"] | null;
+            category: components["schemas"]["CareCategoryRef"] | null;
+            proposal_kind: string;
+            text: string;
+            /** Format: date */
+            on: string | null;
+            visit: components["schemas"]["FileVisit"] | null;
+        };
+        /**
+         * @description * `circumstance` - circumstance
+         *     * `proposal` - proposal
+         *     * `exemption` - exemption
+         *     * `visit` - visit
+         *     * `follow_up` - follow_up
+         *     * `opened` - opened
+         * @enum {string}
+         */
+        FileEntryKindEnum: "circumstance" | "proposal" | "exemption" | "visit" | "follow_up" | "opened";
+        FilePlacement: {
+            class_name: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string | null;
+        };
+        FileVisit: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            visited_on: string;
+            channel: string;
+            outcome: string;
+            purposes: string[];
+            companions: components["schemas"]["CompanionRef"][];
+        };
         FollowUp: {
             /** Format: uuid */
             id: string;
@@ -1405,6 +1775,8 @@ export interface components {
             owner: components["schemas"]["StaffRef"];
             /** Format: date */
             due_on: string;
+            /** @description How the next meeting is held; empty: no meeting. */
+            channel: string;
             /** Format: date-time */
             closed_at: string | null;
             result: string;
@@ -1461,7 +1833,10 @@ export interface components {
             outcome: string;
             /** @description Only for those who may know. */
             purposes?: string[];
-            companions: components["schemas"]["StaffRef"][];
+            companions: components["schemas"]["CompanionRef"][];
+            confirmation: components["schemas"]["ConfirmationEnum"];
+            /** @description Only for those who may know. */
+            exemptions?: components["schemas"]["VisitExemption"][];
             received_by: string;
             agreed: components["schemas"]["Agreed"][];
             suggestion: string;
@@ -1477,7 +1852,7 @@ export interface components {
             void_reason: string;
             abilities: string[];
         };
-        /** @description `purposes` exists only for children of whom the recorder may know. */
+        /** @description `purposes` and `exemption` exist only for children of whom the recorder may know. */
         HomeVisitRequest: {
             /** Format: uuid */
             student: string;
@@ -1493,6 +1868,8 @@ export interface components {
             /** @description Stored sealed. */
             narrative?: string;
             agreed?: components["schemas"]["AgreedRequest"];
+            /** @description Only with a visit that the family declined. */
+            exemption?: components["schemas"]["WishRequest"];
             suggestion?: string;
         };
         HomeVisitRevision: {
@@ -1545,6 +1922,11 @@ export interface components {
             responsible: components["schemas"]["StaffRef"] | null;
             /** Format: uuid */
             exemption: string | null;
+            /**
+             * Format: uuid
+             * @description The last visit of the window that the family declined.
+             */
+            declined: string | null;
         };
         /**
          * @description * `done` - Done
@@ -1564,6 +1946,11 @@ export interface components {
             count: number;
             next: string | null;
             results: components["schemas"]["CareCategory"][];
+        };
+        PaginatedCareProposalList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["CareProposal"][];
         };
         PaginatedCircumstanceList: {
             count: number;
@@ -1630,6 +2017,11 @@ export interface components {
             next: string | null;
             results: components["schemas"]["SummaryListItem"][];
         };
+        PaginatedVisitCompanionList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["VisitCompanion"][];
+        };
         PaginatedVisitPolicyList: {
             count: number;
             next: string | null;
@@ -1646,7 +2038,7 @@ export interface components {
             then: number;
             extra: number;
         };
-        /** @description `purposes` exists only for children of whom the recorder may know. */
+        /** @description `purposes` and `exemption` exist only for children of whom the recorder may know. */
         PatchedHomeVisitRequest: {
             /** Format: uuid */
             student?: string;
@@ -1662,6 +2054,8 @@ export interface components {
             /** @description Stored sealed. */
             narrative?: string;
             agreed?: components["schemas"]["AgreedRequest"];
+            /** @description Only with a visit that the family declined. */
+            exemption?: components["schemas"]["WishRequest"];
             suggestion?: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -1965,6 +2359,15 @@ export interface components {
             id: string;
             name: string;
         };
+        /**
+         * @description * `proposed` - Proposed
+         *     * `checked` - Checked
+         *     * `confirmed` - Confirmed
+         *     * `sent_back` - Sent back
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StateEnum: "proposed" | "checked" | "confirmed" | "sent_back" | "withdrawn";
         Student: {
             /** Format: uuid */
             id: string;
@@ -2153,6 +2556,40 @@ export interface components {
             name: string;
             is_over: boolean;
         };
+        /** @description What a companion is asked. It tells whom, when and how, and never why. */
+        VisitCompanion: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            visit: string;
+            student: components["schemas"]["StudentRef"];
+            /** Format: date */
+            visited_on: string;
+            channel: string;
+            recorded_by: components["schemas"]["StaffRef"] | null;
+            companion: components["schemas"]["StaffRef"];
+            /** Format: date-time */
+            asked_at: string;
+            answer: components["schemas"]["AnswerEnum"];
+            /** Format: date-time */
+            answered_at: string | null;
+            denial_reason: string;
+            /** @description Asked more than fourteen days ago. */
+            is_overdue: boolean;
+            abilities: string[];
+        };
+        /** @description An exemption that was asked for because of this visit. */
+        VisitExemption: {
+            /** Format: uuid */
+            id: string;
+            category: components["schemas"]["CareCategoryRef"];
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            refused_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
         VisitPolicy: {
             /** Format: uuid */
             id: string;
@@ -2204,6 +2641,17 @@ export interface components {
             purposes?: components["schemas"]["PurposeOnOffer"][];
             /** @description The ways of meeting that count as a general visit; none: not asked for. */
             general_channels: string[] | null;
+        };
+        /**
+         * @description * `check` - To be checked by the grade leader
+         *     * `confirm` - To be confirmed by the leading group
+         * @enum {string}
+         */
+        WaitsForEnum: "check" | "confirm";
+        /** @description The family wishes no visit this term: an exemption is asked for, category by category. */
+        WishRequest: {
+            categories: string[];
+            reason: string;
         };
     };
     responses: never;
@@ -2560,6 +3008,642 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /**
+                 * @description `open`: proposed or checked; `closed`: the others.
+                 *
+                 *     * `open` - open
+                 *     * `closed` - closed
+                 *     * `proposed` - Proposed
+                 *     * `checked` - Checked
+                 *     * `confirmed` - Confirmed
+                 *     * `sent_back` - Sent back
+                 *     * `withdrawn` - Withdrawn
+                 */
+                state?: "open" | "closed" | "proposed" | "checked" | "confirmed" | "sent_back" | "withdrawn";
+                student?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCareProposalList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_reveal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedNote"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_send_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    care_proposals_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareProposal"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    child_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildFile"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3185,6 +4269,94 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exemption"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exemptions_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6595,6 +7767,237 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit_companions_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `waiting` - Not confirmed yet
+                 *     * `confirmed` - Confirmed
+                 *     * `denied` - Did not come along
+                 */
+                answer?: "waiting" | "confirmed" | "denied";
+                /** @description Only what was denied, or has waited more than fourteen days. */
+                attention?: boolean;
+                limit?: number;
+                /** @description Only what I am asked. */
+                mine?: boolean;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVisitCompanionList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit_companions_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCompanion"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit_companions_deny_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCompanion"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { IconSearch, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { AccountRow } from './AccountRow';
 import classes from './Accounts.module.css';
@@ -21,7 +22,9 @@ export function AccountsPage() {
   );
   return (
     <>
-      <PageHeader title={t('accounts.title')} hint={t('accounts.hint')} />
+      <PageHeader title={t('accounts.title')} hint={t('accounts.hint')}>
+        <ExportButton path="/api/v1/accounts/export/" count={accounts.length} />
+      </PageHeader>
       <TextInput
         className={classes.search}
         type="search"

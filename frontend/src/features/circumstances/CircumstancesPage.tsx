@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useMe } from '@/shared/session/me';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { CircumstanceRow } from './CircumstanceRow';
 import classes from './Circumstances.module.css';
@@ -41,6 +42,13 @@ export function CircumstancesPage() {
     <>
       <PageHeader title={t('circumstances.title')} hint={t('circumstances.hint')}>
         {add}
+        {pages && (
+          <ExportButton
+            path="/api/v1/circumstances/export/"
+            filters={{ ...(category ? { category } : {}), ...(state === 'current' ? { on: today } : {}) }}
+            count={pages.pages[0]?.count}
+          />
+        )}
       </PageHeader>
       <div className={classes.filters}>
         <NativeSelect

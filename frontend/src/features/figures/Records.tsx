@@ -2,8 +2,9 @@ import { Button, Skeleton, Stack, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { amountOf } from '@/shared/charts/figureValue';
-import type { FigureScope } from '@/shared/charts/scope';
+import { type FigureScope, queryOf } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, Forbidden } from '@/shared/ui/states';
 import classes from './Figure.module.css';
 import { type Figure, recordsOf } from './queries';
@@ -42,9 +43,17 @@ export function Records({
   const sum = rows.reduce((total, row) => total + (amountOf(row.amount) ?? 0), 0);
   return (
     <section aria-labelledby="records" className={classes.records}>
-      <Title order={2} fz="lg" id="records">
-        {t('figures.records', { count, shown: number(count) })}
-      </Title>
+      <div className={classes.recordsHead}>
+        <Title order={2} fz="lg" id="records">
+          {t('figures.records', { count, shown: number(count) })}
+        </Title>
+        <ExportButton
+          path="/api/v1/figures/{code}/records/export/"
+          code={figure.code}
+          filters={{ ...queryOf(scope), ...(side && { side }), ...(cell !== undefined && { key: cell }) }}
+          count={count}
+        />
+      </div>
       {figure.kind === 'total' && !hasNextPage && (
         <p className={classes.sum}>{t('figures.sum', { sum: number(sum), unit: figure.unit_label })}</p>
       )}

@@ -8,6 +8,7 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
 import { useDueWords } from '@/shared/ui/due';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
@@ -26,7 +27,15 @@ export function FollowUpsPage() {
   const { data: rows, error, isPending, refetch } = useQuery(followUpsQuery(mine, open));
   return (
     <div className={classes.page}>
-      <PageHeader title={t('followUps.title')} hint={t('followUps.hint')} />
+      <PageHeader title={t('followUps.title')} hint={t('followUps.hint')}>
+        {rows && (
+          <ExportButton
+            path="/api/v1/follow-ups/export/"
+            filters={{ ...(mine ? { mine } : {}), open }}
+            count={rows.length}
+          />
+        )}
+      </PageHeader>
       <div className={classes.filters}>
         <Tabs
           label={t('followUps.title')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { classesQuery } from '@/shared/api/lists';
 import { useCan } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
 import { type VisitFilters, visitsQuery } from './queries';
@@ -43,6 +44,7 @@ export function VisitsPage() {
             {t('today.record')}
           </ButtonLink>
         )}
+        {data && <ExportButton path="/api/v1/home-visits/export/" filters={{ ...filters }} count={count} />}
       </PageHeader>
       <div className={classes.filters}>
         {can('VISIT_RECORD') && !student && (

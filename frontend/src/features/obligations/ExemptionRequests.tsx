@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Tag } from '@/shared/ui/Tag';
@@ -34,7 +35,10 @@ export function ExemptionRequests() {
   if (open.length === 0) return null;
   return (
     <div className={classes.requests}>
-      <Panel title={t('obligations.exemptions')}>
+      <Panel
+        title={t('obligations.exemptions')}
+        aside={<ExportButton path="/api/v1/exemptions/export/" count={list?.count} />}
+      >
         <ul className={classes.rows}>
           {open.map((e) => (
             <li key={e.id}>

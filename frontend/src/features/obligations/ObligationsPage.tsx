@@ -6,6 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesQuery, myObligations } from '@/shared/api/lists';
 import { useCan } from '@/shared/session/me';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, OfflineNote, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { ExemptionRequests } from './ExemptionRequests';
 import { grouped } from './groups';
@@ -32,7 +33,15 @@ export function ObligationsPage() {
 
   return (
     <div className={classes.page}>
-      <PageHeader title={t('obligations.title')} hint={t('obligations.hint')} />
+      <PageHeader title={t('obligations.title')} hint={t('obligations.hint')}>
+        {data && (
+          <ExportButton
+            path="/api/v1/obligations/export/"
+            filters={leads ? { ...(school_class ? { school_class } : {}) } : { mine: true }}
+            count={data.value.length}
+          />
+        )}
+      </PageHeader>
       <OfflineNote keptAt={data?.keptAt} />
       {can('EXEMPTION_APPROVE') && <ExemptionRequests />}
       <div className={classes.filters}>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Publications.module.css';
 import { publicationList } from './queries';
@@ -17,7 +18,9 @@ export function PublicationsPage() {
   if (!list) return <Failure error={error} reset={refetch} />;
   return (
     <>
-      <PageHeader title={t('publications.title')} hint={t('publications.hint')} />
+      <PageHeader title={t('publications.title')} hint={t('publications.hint')}>
+        <ExportButton path="/api/v1/publications/export/" count={list.count} />
+      </PageHeader>
       {list.results.length === 0 ? (
         <Empty icon={IconBook2} title={t('publications.empty')} hint={t('publications.emptyHint')} />
       ) : (

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure } from '@/shared/ui/states';
 import { importList } from './queries';
@@ -12,7 +13,10 @@ export function ImportHistory() {
   const { moment } = useFormat();
   const { data: list, error, isPending, refetch } = useQuery(importList());
   return (
-    <Panel title={t('roster.history')}>
+    <Panel
+      title={t('roster.history')}
+      aside={list && <ExportButton path="/api/v1/roster-imports/export/" count={list.count} />}
+    >
       {isPending && <Skeleton h={80} />}
       {!isPending && !list && <Failure error={error} reset={refetch} />}
       {list?.results.length === 0 && <p className={classes.none}>{t('roster.noHistory')}</p>}

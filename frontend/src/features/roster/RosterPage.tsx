@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/errors';
 import { uuid } from '@/shared/offline/uuid';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify, problemText } from '@/shared/ui/notify';
 import { PageHeader } from '@/shared/ui/states';
 import { ChooseFile } from './ChooseFile';
@@ -46,7 +47,9 @@ export function RosterPage() {
   const changed = write.error instanceof ApiError && write.error.code === 'plan_changed';
   return (
     <>
-      <PageHeader title={t('roster.title')} hint={t('roster.hint')} />
+      <PageHeader title={t('roster.title')} hint={t('roster.hint')}>
+        <ExportButton path="/api/v1/students/export/" label={t('roster.exportStudents')} />
+      </PageHeader>
       <div className={classes.page}>
         <ChooseFile busy={check.isPending} onChoose={choose} />
         {check.error && (

@@ -57,7 +57,7 @@ class Standing:
 
     @property
     def met_classes(self) -> set[uuid.UUID]:
-        """The classes met in any post; a grade leader meets the cohort's (policy.py)."""
+        """The classes met in any post; a grade leader meets the cohort's (policy)."""
         return self.own_classes | self.classes(PostKind.SUBJECT_TEACHER)
 
     @property

@@ -11,10 +11,10 @@ def write_triggers(using: str, **_: Any) -> None:
     from school.shared import triggers
 
     connection = connections[using]
-    if "people_placement" in connection.introspection.table_names():
-        triggers.write(
-            triggers.forbid_overlap("people_placement", ("student_id",), connection), connection
-        )
+    there = connection.introspection.table_names()
+    for table, same in (("people_placement", "student_id"), ("people_staffleave", "staff_id")):
+        if table in there:
+            triggers.write(triggers.forbid_overlap(table, (same,), connection), connection)
 
 
 class PeopleConfig(AppConfig):

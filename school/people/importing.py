@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from school.people import planning, queries, sheets
 from school.people.models import (
+    Ending,
     Placement,
     RosterImport,
     School,
@@ -158,6 +159,7 @@ def _carry_out(plan: Plan, by: User, file_name: str, file_sha256: str) -> Roster
                     school_class=classes[one.leaves.key],
                     starts_on=one.leaves.starts_on,
                     ends_on=one.starts_on - datetime.timedelta(days=1),
+                    ended=Ending.MOVED,
                     **of_all,
                 )
             )

@@ -13,11 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from school.people import rules
-from school.people.models import SchoolClass, Stage
+from school.people.models import SchoolClass
 from school.shared import text
 from school.shared.idempotency import digest
 
-GRADES = {Stage.PRIMARY: 6, Stage.JUNIOR: 3, Stage.SENIOR: 3}
 NUMBER_LETTERS = 20
 NAME_LETTERS = 50
 EXACT_BELOW = 10**15
@@ -375,7 +374,7 @@ def _decide(
             _("The student number stands in the file more than once: also in row %(rows)s.")
             % {"rows": _(", ").join(map(str, others[:5]))}
         )
-    if key and not _is_at_school(key, starts_on):
+    if key and not rules.is_at_school(key.stage, key.cohort_year, starts_on):
         problems.append(
             _("A class that began in %(year)d is not at this school on %(day)s.")
             % {"year": key.cohort_year, "day": starts_on}
@@ -394,12 +393,6 @@ def _decide(
         joins = _("Joins on %(day)s.") % {"day": starts_on}
         return _but(seen, Action.CREATE, joins, places=True)
     return _compare(seen, child, key, starts_on, entry, roster)
-
-
-def _is_at_school(key: ClassKey, day: datetime.date) -> bool:
-    first = rules.FIRST_GRADE[Stage(key.stage)]
-    grade = rules.grade_of(key.stage, key.cohort_year, day)
-    return first <= grade < first + GRADES[Stage(key.stage)]
 
 
 def _but(decision: Decision, action: Action, *reasons: str, **changes: Any) -> Decision:

@@ -34,6 +34,11 @@ class Permission(StrEnum):
     STUDENT_READ = "STUDENT_READ"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     ACCOUNT_MANAGE = "ACCOUNT_MANAGE"
+    PLACEMENT_KEEP = "PLACEMENT_KEEP"
+    POST_KEEP = "POST_KEEP"
+    OFFICE_APPOINT = "OFFICE_APPOINT"
+    CALENDAR_KEEP = "CALENDAR_KEEP"
+    YEAR_ROLL = "YEAR_ROLL"
     CIRCUMSTANCE_READ = "CIRCUMSTANCE_READ"
     CIRCUMSTANCE_REGISTER = "CIRCUMSTANCE_REGISTER"
     CIRCUMSTANCE_REVEAL = "CIRCUMSTANCE_REVEAL"
@@ -116,9 +121,11 @@ LEADER = frozenset(
 GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SECRETARY: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
-        | {P.PUBLICATION_READ, P.VISIT_JOIN}
+        | {P.PUBLICATION_READ, P.VISIT_JOIN, P.POST_KEEP, P.OFFICE_APPOINT}
     ),
-    PostKind.PRINCIPAL: LEADER | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE},
+    PostKind.PRINCIPAL: LEADER
+    | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
+    | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL},
     PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
@@ -139,6 +146,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.STUDENT_READ,
             P.ROSTER_IMPORT,
             P.VISIT_JOIN,
+            P.PLACEMENT_KEEP,
+            P.POST_KEEP,
+            P.CALENDAR_KEEP,
+            P.YEAR_ROLL,
             P.FIGURE_READ,
             P.SUMMARY_READ,
             P.SUMMARY_REQUEST,
@@ -163,6 +174,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
+        | {P.CALENDAR_KEEP}
     ),
 }
 COMMITTEE = frozenset({P.PUBLICATION_READ})
@@ -175,6 +187,21 @@ WHOLE_SCHOOL = frozenset(
         PostKind.VICE_PRINCIPAL,
         PostKind.MORAL_DIRECTOR,
         PostKind.TEACHING_DIRECTOR,
+    }
+)
+# Appointed by the principal or the secretary; the other posts by whoever keeps posts.
+OFFICES = frozenset(
+    {
+        PostKind.SECRETARY,
+        PostKind.PRINCIPAL,
+        PostKind.VICE_PRINCIPAL,
+        PostKind.MORAL_DIRECTOR,
+        PostKind.TEACHING_DIRECTOR,
+        PostKind.RESEARCH_DIRECTOR,
+        PostKind.BRIGADE_COUNSELOR,
+        PostKind.UNION_CHAIR,
+        PostKind.SCHOOL_DOCTOR,
+        PostKind.ADMINISTRATOR,
     }
 )
 # Who may know, of every child, why a family is visited.

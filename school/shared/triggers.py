@@ -13,7 +13,10 @@ def forbid_change(table: str, connection: BaseDatabaseWrapper, *, when: str = ""
     if connection.vendor == "postgresql":
         yield f"""CREATE OR REPLACE FUNCTION {table}_only_grows() RETURNS trigger AS $$
             BEGIN
-                IF {when or "true"} THEN RAISE EXCEPTION 'This row is never changed.'; END IF;
+                IF {when or "true"} THEN
+                    RAISE EXCEPTION 'This row is never changed.'
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
             END $$ LANGUAGE plpgsql"""
@@ -50,6 +53,18 @@ def forbid_overlap(
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"""CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN EXISTS ({clash})
             BEGIN SELECT RAISE(ABORT, 'overlap in {table}'); END"""
+
+
+def drop_all(connection: BaseDatabaseWrapper) -> Iterable[str]:
+    """SQLite cannot rebuild a table that another table's trigger names. All triggers are ours, and
+    they are written anew after every migration.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = [name for (name,) in cursor.fetchall()]
+    yield from (f"DROP TRIGGER {name}" for name in names)
 
 
 def write(statements: Iterable[str], connection: BaseDatabaseWrapper) -> None:

@@ -126,8 +126,12 @@ def _one(books, student, category, rule, where, needed, as_of):
     }
     begins = max(needed[0], min(where))
     due_on = WEEK_ENDS.get(rule["week"], CLOSES)
-    if begins > OPENS:
-        due_on = max(due_on, begins + rule["grace"] * DAY)
+    arrived = max([day for day in where if day <= as_of], default=min(where))
+    while arrived - DAY in where:
+        arrived -= DAY
+    joined = max(needed[0], arrived)
+    if joined > OPENS:
+        due_on = max(due_on, joined + rule["grace"] * DAY)
     due_on = min(due_on, CLOSES)
 
     today = min(as_of, CLOSES)
@@ -157,7 +161,8 @@ def _state(books, student, category, rule, where, needed, as_of, counting, begin
         (one["student"], one["category"]) == (student, category) for one in books.of("exemption")
     ):
         return "exempt"
-    if max(where) < ENDS and max(where) < as_of:
+    been = max([day for day in where if day <= as_of], default=None)
+    if been is not None and been < ENDS and been < as_of:
         return "left"
     if max(needed) < CLOSES and max(needed) < as_of:
         return "ended"

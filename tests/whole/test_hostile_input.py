@@ -156,6 +156,125 @@ GIVEN = {
 }
 
 
+WHY = "工作需要"
+TERM = {
+    "window_opens_on": "2027-07-11",
+    "window_closes_on": "2028-01-31",
+    "stages": [{"stage": "primary", "starts_on": "2027-09-01", "ends_on": "2028-01-28"}],
+    "holidays": [{"name": "国庆节", "starts_on": "2027-10-01", "ends_on": "2027-10-07"}],
+}
+RESPLIT = {
+    "cohort_year": 2024,
+    "starts_on": "2026-11-30",
+    "classes": 7,
+    "rows": [{"student_number": "20240201", "number": 2}],
+}
+KEEPER = "teaching_director"
+
+
+def _keeping(path, body, address="{student}"):
+    """A row of the table below: an act of whoever keeps children, posts and the calendar."""
+    return ("post", path), (KEEPER, path.replace("{id}", address), body)
+
+
+GIVEN |= dict(
+    [
+        _keeping(
+            "/api/v1/students/",
+            {
+                "student_number": "20249999",
+                "name": "曲可欣",
+                "school_class": "{maple}",
+                "starts_on": "2026-11-20",
+                "reason": WHY,
+            },
+        ),
+        *(
+            _keeping(f"/api/v1/students/{{id}}/{verb}/", {"last_day": "2026-11-20", "reason": WHY})
+            for verb in ("transfer-out", "suspend", "graduate")
+        ),
+        _keeping(
+            "/api/v1/students/{id}/move/",
+            {"school_class": "{parallel}", "starts_on": "2026-11-20", "reason": WHY},
+        ),
+        _keeping(
+            "/api/v1/students/{id}/readmit/",
+            {"school_class": "{parallel}", "starts_on": "2026-11-20", "reason": WHY},
+            "{gone}",
+        ),
+        _keeping("/api/v1/students/{id}/take-back-leaving/", {"reason": WHY}, "{gone}"),
+        _keeping(
+            "/api/v1/school-classes/{id}/homeroom/",
+            {"staff": "{colleague}", "starts_on": "2026-11-20", "reason": WHY},
+            "{maple}",
+        ),
+        _keeping(
+            "/api/v1/staff/",
+            {
+                "staff_number": "0099",
+                "name": "綦老师",
+                "kind": "subject_leader",
+                "subject": "语文",
+                "starts_on": "2026-11-20",
+                "reason": WHY,
+            },
+        ),
+        _keeping(
+            "/api/v1/staff/{id}/appoint/",
+            {
+                "kind": "prep_leader",
+                "subject": "语文",
+                "starts_on": "2026-11-20",
+                "reason": WHY,
+            },
+            "{colleague}",
+        ),
+        _keeping(
+            "/api/v1/staff/{id}/end-post/",
+            {"post": "{post}", "last_day": "2026-11-20", "reason": WHY},
+            "{colleague}",
+        ),
+        _keeping(
+            "/api/v1/staff/{id}/grant-leave/",
+            {"starts_on": "2026-11-30", "ends_on": "2026-12-04", "reason": WHY},
+            "{colleague}",
+        ),
+        _keeping(
+            "/api/v1/staff/{id}/return-from-leave/",
+            {"leave": "{leave}", "returns_on": "2027-01-06", "reason": WHY},
+            "{colleague}",
+        ),
+        _keeping(
+            "/api/v1/staff/{id}/leave-school/",
+            {"last_day": "2026-11-27", "reason": WHY},
+            "{colleague}",
+        ),
+        _keeping("/api/v1/terms/", {"first_year": 2027, "ordinal": 1, **TERM}),
+        (
+            ("patch", "/api/v1/terms/{id}/"),
+            (
+                KEEPER,
+                "/api/v1/terms/{term}/",
+                {
+                    **TERM,
+                    "window_opens_on": "2026-07-11",
+                    "window_closes_on": "2027-01-31",
+                    "stages": [
+                        {"stage": "primary", "starts_on": "2026-09-01", "ends_on": "2027-01-29"}
+                    ],
+                    "holidays": [
+                        {"name": "国庆节", "starts_on": "2026-10-01", "ends_on": "2026-10-07"}
+                    ],
+                },
+            ),
+        ),
+        _keeping("/api/v1/resplits/check/", RESPLIT),
+        _keeping("/api/v1/resplits/", {**RESPLIT, "digest": "0" * 64, "reason": WHY}),
+        _keeping("/api/v1/roll-overs/", {"year": 2027, "digest": "0" * 64}),
+    ]
+)
+
+
 def _resolve(schema):
     while True:
         if "$ref" in schema:
@@ -189,7 +308,7 @@ def _writable():
 WRITABLE = dict(_writable())
 FIELDS = [(key, path) for key, paths in WRITABLE.items() for path in paths]
 # Codes of a closed list travel as text: anything that is not on the list is refused.
-CODES = {"category", "accepted_channels", "purposes"}
+CODES = {"category", "accepted_channels", "purposes", "student_number", "staff_number"}
 FREE = [(k, p) for k, p in FIELDS if not CODES & {part for part in p if isinstance(part, str)}]
 IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FIELDS]
 FREE_IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FREE]

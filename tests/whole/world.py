@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from school.people.models import StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
 from school.visits.actions.visits import record_visit
@@ -23,7 +24,18 @@ class World:
 
 
 @pytest.fixture
-def world(school, term, lin, maple, homeroom, teacher, moral_director, principal, admin) -> World:
+def world(
+    school,
+    term,
+    lin,
+    maple,
+    homeroom,
+    teacher,
+    moral_director,
+    teaching_director,
+    principal,
+    admin,
+) -> World:
     """A visit to Lin, a draft of this term, last term's summary."""
     when = timezone.now() - datetime.timedelta(days=30)
     by = {"school": school, "created_at": when}
@@ -88,6 +100,18 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
     people.Placement(student=other, school_class=maple)
     exemption = visits.Exemption.objects.create(
         **by, created_by=homeroom, student=other, category=hardship, term=term, reason="随父母外出"
+    )
+    gone = people.Student(school=school, name="矫可欣")
+    people.Placement(
+        student=gone, school_class=maple, ends_on=datetime.date(2026, 10, 9), ended="suspended"
+    )
+    parallel = people.SchoolClass(school=school, number=7)
+    leave = StaffLeave.objects.create(
+        **by,
+        staff=teacher.staff,
+        starts_on=datetime.date(2027, 1, 4),
+        ends_on=datetime.date(2027, 1, 8),
+        reason="产检",
     )
     template = summaries.SummaryTemplate.objects.create(
         **by,
@@ -157,6 +181,12 @@ def world(school, term, lin, maple, homeroom, teacher, moral_director, principal
     return World(
         {
             "student": lin,
+            "maple": maple,
+            "parallel": parallel,
+            "gone": gone,
+            "leave": leave,
+            "post": teacher.staff.posts.get(),
+            "colleague": teacher.staff,
             "account": homeroom,
             "circumstance": circumstance,
             "published": published,

@@ -8,6 +8,7 @@ from school.people.api.lists import (
     StudentViewSet,
     TermViewSet,
 )
+from school.people.api.year import ResplitViewSet, RollOverViewSet
 
 ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("terms", TermViewSet),
@@ -15,4 +16,6 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("students", StudentViewSet),
     ("staff", StaffViewSet),
     ("accounts", AccountViewSet),
+    ("resplits", ResplitViewSet),
+    ("roll-overs", RollOverViewSet),
 ]

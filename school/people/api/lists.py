@@ -16,9 +16,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import queries, rules
-from school.people.access import RecordViewSet, standing
+from school.people.access import standing
+from school.people.api.calendar import TermVerbs
+from school.people.api.classes import ClassVerbs
+from school.people.api.placements import StudentVerbs
 from school.people.api.shapes import Named, NoFilters, TermOut, present_term
-from school.people.models import SchoolClass, StaffMember, Student, Term
+from school.people.api.staffing import StaffVerbs
+from school.people.models import SchoolClass, StaffMember, Stage, Student, Term
 from school.people.policy import (
     SchoolClassPolicy,
     StaffPolicy,
@@ -26,7 +30,7 @@ from school.people.policy import (
     TermPolicy,
     met,
 )
-from school.shared.api import Flag, QueryShape, Text, query
+from school.shared.api import Day, Flag, QueryShape, Text, query
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 
@@ -36,6 +40,9 @@ class SchoolClassOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     grade = serializers.IntegerField()
+    stage = serializers.ChoiceField(Stage.choices)
+    cohort_year = serializers.IntegerField()
+    number = serializers.IntegerField()
     homeroom_teacher = Named(allow_null=True)
     students_count = serializers.IntegerField()
     is_mine = serializers.BooleanField()
@@ -66,7 +73,7 @@ class StaffOut(serializers.Serializer[Any]):
         return [str(post.get_kind_display()) for post in staff.held]
 
 
-class TermViewSet(RecordViewSet):
+class TermViewSet(TermVerbs):
     policy = TermPolicy()
     queryset = Term.objects.all()
     pagination_class = None
@@ -78,10 +85,14 @@ class TermViewSet(RecordViewSet):
         return Response(TermOut([present_term(term) for term in terms], many=True).data)
 
 
-class SchoolClassViewSet(ExportedList, RecordViewSet):
+class SchoolClassQuery(QueryShape):
+    on = Day(required=False, help_text="The classes of this day, by their names of then.")
+
+
+class SchoolClassViewSet(ExportedList, ClassVerbs):
     policy = SchoolClassPolicy()
     queryset = SchoolClass.objects.all()
-    filters = NoFilters
+    filters = SchoolClassQuery
     list_title = _("List of classes")
     columns = (
         Column(_("Class"), "name"),
@@ -90,15 +101,16 @@ class SchoolClassViewSet(ExportedList, RecordViewSet):
         Column(_("Children"), "students_count"),
     )
 
-    @extend_schema(responses=SchoolClassOut(many=True))
+    @extend_schema(parameters=[SchoolClassQuery], responses=SchoolClassOut(many=True))
     def list(self, request: Request) -> Response:
         return self.answer_page(request)
 
     def chosen(self, asked: dict[str, Any]) -> QuerySet[SchoolClass]:
-        return queries.classes(self.user.school_id, timezone.localdate())
+        self.day = asked.get("on", timezone.localdate())
+        return queries.classes(self.user.school_id, self.day)
 
     def shown(self, rows: Sequence[SchoolClass]) -> Any:
-        today, school = timezone.localdate(), self.user.school_id
+        today, school = self.day, self.user.school_id
         sizes, homeroom = (
             queries.class_sizes(school, today),
             queries.homeroom_teachers(school, today),
@@ -109,6 +121,9 @@ class SchoolClassViewSet(ExportedList, RecordViewSet):
                 "id": one.pk,
                 "name": rules.class_name(one, today),
                 "grade": rules.grade_of(one.stage, one.cohort_year, today),
+                "stage": one.stage,
+                "cohort_year": one.cohort_year,
+                "number": one.number,
                 "homeroom_teacher": homeroom.get(one.pk),
                 "students_count": sizes.get(one.pk, 0),
                 "is_mine": one.pk in mine,
@@ -122,9 +137,10 @@ class StudentQuery(QueryShape):
     q = Text(lines=False, max_length=50, required=False, help_text="Part of a name or number.")
     school_class = serializers.UUIDField(required=False)
     mine = Flag(required=False, help_text="Only children of the classes I meet.")
+    away = Flag(required=False, help_text="Only children who are in no class today.")
 
 
-class StudentViewSet(ExportedList, mixins.RetrieveModelMixin, RecordViewSet):
+class StudentViewSet(ExportedList, mixins.RetrieveModelMixin, StudentVerbs):
     policy = StudentPolicy()
     queryset = Student.objects.all()
     serializer_class = StudentOut
@@ -158,6 +174,8 @@ class StudentViewSet(ExportedList, mixins.RetrieveModelMixin, RecordViewSet):
             who = standing(self.user)
             here = placed.filter(school_class_id__in=who.met_classes)
             rows = rows.filter(pk__in=here.values("student_id"))
+        if asked.get("away"):
+            rows = rows.exclude(pk__in=placed.values("student_id"))
         return rows
 
     def shown(self, rows: Sequence[Student]) -> Any:
@@ -168,7 +186,7 @@ class StaffQuery(QueryShape):
     q = Text(lines=False, max_length=50, required=False, help_text="Part of a name.")
 
 
-class StaffViewSet(ExportedList, RecordViewSet):
+class StaffViewSet(ExportedList, StaffVerbs):
     policy = StaffPolicy()
     queryset = StaffMember.objects.all()
     serializer_class = StaffOut

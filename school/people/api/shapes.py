@@ -1,17 +1,66 @@
 """Shapes that several endpoints of people nest."""
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
+    OpenApiParameter,
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from school.people import queries, rules
-from school.people.models import Term
+from school.people.models import SchoolClass, StaffMember, Term, User
 from school.people.roles import PostKind
-from school.shared.api import QueryShape
+from school.shared import idempotency
+from school.shared.api import QueryShape, Shape, gesture
+from school.shared.errors import InputRefused
+
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Made by the client for each gesture; a retry carries the same.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description='The version this change was made from: "3".',
+)
+
+
+def once(request: Request, user: User, act: Callable[[], Model]) -> tuple[uuid.UUID, bool]:
+    """The row that this gesture made, and whether it was made just now."""
+    key = gesture(request)
+    if key is None:
+        raise InputRefused(
+            "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
+        )
+    return idempotency.once(by=user, key=key, body=request.data, act=act)
+
+
+def given(shape: type[Shape], request: Request) -> dict[str, Any]:
+    """What came in, checked."""
+    found = shape(data=request.data, context={"request": request})
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)
+
+
+def any_class(user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
+    return rows
+
+
+def any_colleague(user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
+    return rows
 
 
 class Named(serializers.Serializer[Any]):
@@ -44,6 +93,7 @@ class TermOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     academic_year = serializers.CharField()
+    first_year = serializers.IntegerField()
     ordinal = serializers.IntegerField()
     window_opens_on = serializers.DateField()
     window_closes_on = serializers.DateField()
@@ -51,6 +101,7 @@ class TermOut(serializers.Serializer[Any]):
     ends_on = serializers.DateField(allow_null=True)
     week = serializers.IntegerField(allow_null=True, help_text="The teaching week of today.")
     is_current = serializers.BooleanField()
+    version = serializers.IntegerField()
     stages = SpanOut(many=True)
     holidays = SpanOut(many=True)
 
@@ -67,12 +118,14 @@ def present_term(term: Term) -> dict[str, Any]:
         "id": term.pk,
         "name": f"{year}, term {term.ordinal}" if english else f"{year}学年度第{ordinal}学期",
         "academic_year": year,
+        "first_year": term.academic_year.first_year,
         "ordinal": term.ordinal,
         "window_opens_on": term.window_opens_on,
         "window_closes_on": term.window_closes_on,
         "starts_on": min((s.starts_on for s in stages), default=None),
         "ends_on": max((s.ends_on for s in stages), default=None),
         "week": week,
+        "version": term.version,
         "is_current": term.window_opens_on <= today <= term.window_closes_on,
         "stages": [
             {"name": s.stage, "starts_on": s.starts_on, "ends_on": s.ends_on} for s in stages

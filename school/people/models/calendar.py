@@ -43,6 +43,7 @@ class Term(Record):
     ordinal = models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2")])
     window_opens_on = models.DateField()
     window_closes_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(Record.Meta):
         ordering = ["window_opens_on"]

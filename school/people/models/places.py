@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from school.people.models.calendar import Stage
 from school.people.roles import PostKind
@@ -9,7 +10,7 @@ from school.shared.models import DatedFact, Record
 
 
 class SchoolClass(Record):
-    """A class is its cohort and its number; what it is called depends on the day (rules.py)."""
+    """A class is its cohort and its number; what it is called depends on the day (rules)."""
 
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PRIMARY)
     cohort_year = models.PositiveSmallIntegerField()
@@ -48,13 +49,46 @@ class Student(Record):
         return self.name
 
 
+class Beginning(models.TextChoices):
+    """How a child came into a class."""
+
+    LISTED = "listed", _("Entered with the roster")
+    ENROLLED = "enrolled", _("Enrolled")
+    TRANSFERRED_IN = "transferred_in", _("Transferred in")
+    MOVED = "moved", _("Moved to another class")
+    RESPLIT = "resplit", _("Classes divided anew")
+    RESUMED = "resumed", _("Resumed after suspension")
+    READMITTED = "readmitted", _("Came back to the school")
+
+
+class Ending(models.TextChoices):
+    """How a child left a class. Moves and divisions are followed by another class."""
+
+    TRANSFERRED_OUT = "transferred_out", _("Transferred out")
+    SUSPENDED = "suspended", _("Suspended")
+    MOVED = "moved", _("Moved to another class")
+    RESPLIT = "resplit", _("Classes divided anew")
+    GRADUATED = "graduated", _("Graduated")
+
+
 class Placement(DatedFact):
-    """在读: this child in this class, from one day to another."""
+    """在读: this child in this class, from one day to another; how that began and ended."""
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="placements")
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="+")
+    began = models.CharField(max_length=20, choices=Beginning, default=Beginning.LISTED)
+    began_why = models.CharField(max_length=200, blank=True)
+    ended = models.CharField(max_length=20, choices=Ending, blank=True)
+    ended_why = models.CharField(max_length=200, blank=True)
 
     class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="people_placement_ending_has_a_day",
+                condition=Q(ended="") | Q(ends_on__isnull=False),
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["school", "school_class", "starts_on"], name="people_placement_class"
@@ -83,8 +117,44 @@ class StaffMember(Record):
         return self.name
 
 
+class StaffLeave(DatedFact):
+    """请假: the days on which this person holds no post. Whole days, the last one known."""
+
+    staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="leaves")
+    reason = models.CharField(max_length=200)
+
+    class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                name="people_leave_has_an_end", condition=Q(ends_on__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "staff"], name="people_leave_staff")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.starts_on}"
+
+
+class PostBeginning(models.TextChoices):
+    APPOINTED = "appointed", _("Appointed")
+    STANDING_IN = "standing_in", _("Stands in during a leave")
+    RETURNED = "returned", _("Back from leave")
+
+
+class PostEnding(models.TextChoices):
+    RELIEVED = "relieved", _("Relieved of the post")
+    REPLACED = "replaced", _("Replaced by somebody else")
+    ON_LEAVE = "on_leave", _("On leave")
+    LEFT_SCHOOL = "left_school", _("Left the school")
+    YEAR_ENDED = "year_ended", _("The class graduated")
+
+
 class Post(DatedFact):
-    """任职. Class posts name a class; a grade leader names the cohort that is led."""
+    """任职. Class posts name a class; a grade leader names the cohort that is led.
+
+    `leave` is the leave during which this post stands in for somebody, or after which it goes on.
+    """
 
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="posts")
     kind = models.CharField(max_length=20, choices=PostKind)
@@ -93,6 +163,13 @@ class Post(DatedFact):
     )
     cohort_year = models.PositiveSmallIntegerField(null=True, blank=True)
     subject = models.CharField(max_length=30, blank=True)
+    began = models.CharField(max_length=20, choices=PostBeginning, default=PostBeginning.APPOINTED)
+    began_why = models.CharField(max_length=200, blank=True)
+    ended = models.CharField(max_length=20, choices=PostEnding, blank=True)
+    ended_why = models.CharField(max_length=200, blank=True)
+    leave = models.ForeignKey(
+        StaffLeave, on_delete=models.PROTECT, related_name="posts", null=True, blank=True
+    )
 
     class Meta(DatedFact.Meta):
         constraints = [
@@ -102,6 +179,15 @@ class Post(DatedFact):
                 condition=~Q(kind__in=["homeroom_teacher", "deputy_homeroom"])
                 | Q(school_class__isnull=False),
             ),
+            models.CheckConstraint(
+                name="people_post_ending_has_a_day",
+                condition=Q(ended="") | Q(ends_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="people_post_of_a_leave",
+                condition=Q(began="appointed", leave__isnull=True)
+                | (~Q(began="appointed") & Q(leave__isnull=False)),
+            ),
         ]
         indexes = [
             models.Index(fields=["school", "staff"], name="people_post_staff"),
@@ -110,3 +196,22 @@ class Post(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_on}"
+
+
+class LeaveCover(Record):
+    """One post as it stood before the leave, and who stands in for it; nobody, when it rests."""
+
+    leave = models.ForeignKey(StaffLeave, on_delete=models.PROTECT, related_name="covers")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    substitute = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(fields=["leave", "post"], name="people_one_cover_a_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.substitute_id}"

@@ -12,6 +12,7 @@ from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.obligations import ObligationViewSet
 from school.visits.api.proposals import CareProposalViewSet
 from school.visits.api.requirements import VisitPolicyViewSet
+from school.visits.api.staff_work import StaffWorkViewSet
 from school.visits.api.students import VisitableStudentViewSet
 from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
 
@@ -28,4 +29,5 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("visit-companions", VisitCompanionViewSet),
     ("follow-ups", FollowUpViewSet),
     ("exemptions", ExemptionViewSet),
+    ("staff-work", StaffWorkViewSet),
 ]

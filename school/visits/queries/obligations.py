@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from school.people import queries as people
-from school.people.models import SchoolClass, Student, Term
+from school.people.models import SchoolClass, StaffMember, Student, Term
 from school.people.rules import class_name
-from school.visits.models import CareCategory
+from school.visits.models import CareCategory, FollowUp
 from school.visits.queries.facts import Loaded, load
 from school.visits.rules import obligations as rules
 from school.visits.rules.reasons import why
@@ -86,3 +86,21 @@ def obligations(
     if term is None:
         return None
     return board(term, as_of=as_of, known_at=known_at, students=students)
+
+
+def open_work(staff: StaffMember, today: datetime.date) -> dict[str, int]:
+    """How much this person answers for today, and has not done."""
+    found = obligations(staff.school_id, as_of=today)
+    open_now = [
+        one
+        for one in (found.obligations if found else [])
+        if one.is_open and any(post.staff_id == staff.pk for post in one.responsible)
+    ]
+    return {
+        "visits_owed": len(open_now),
+        "visits_overdue": sum(one.state == rules.State.OVERDUE for one in open_now),
+        "children_owed": len({one.student_id for one in open_now}),
+        "follow_ups_open": FollowUp.objects.filter(
+            school_id=staff.school_id, owner=staff, closed_at=None, visit__voided_at=None
+        ).count(),
+    }

@@ -249,7 +249,7 @@ def _judge(
     fitting = _fitting(child.visits, category_id, periods, placements, term, last_day)
     visits = tuple(one for one in fitting if one.channel in rule.accepted_channels)
     placement = placement_on(placements, last_day)
-    due_on = _due_on(rule, term, placement.stage, placements, periods)
+    due_on = _due_on(rule, term, placement.stage, placements, periods, as_of)
     left_on = _left_on(placements, term, as_of)
     state = state_of(
         is_counted=in_term >= LEAST_DAYS and in_category >= LEAST_DAYS,
@@ -366,11 +366,25 @@ def placement_on(placements: Sequence[PlacementFact], day: datetime.date) -> Pla
     return begun[-1] if begun else placements[0]
 
 
+def _arrived_on(placements: Sequence[PlacementFact], as_of: datetime.date) -> datetime.date:
+    """Since when the child has been here without a day's gap, as of the day; classes may change."""
+    begun = [p for p in placements if p.starts_on <= as_of] or placements[:1]
+    arrived_on = begun[-1].starts_on
+    for earlier in reversed(begun[:-1]):
+        if earlier.ends_on is None or earlier.ends_on + datetime.timedelta(days=1) < arrived_on:
+            break
+        arrived_on = earlier.starts_on
+    return arrived_on
+
+
 def _left_on(
     placements: Sequence[PlacementFact], term: TermFact, as_of: datetime.date
 ) -> datetime.date | None:
-    """The last day of a child that left before the term's end; None for one still there."""
-    last = placements[-1]
+    """The last day of a child that left before the term's end; None for one still there.
+
+    A child that comes back later in the term has left until then.
+    """
+    last = placement_on(placements, as_of)
     until = min(term.stages.get(last.stage, (term.opens_on, term.closes_on))[1], term.closes_on)
     if last.ends_on is not None and last.ends_on < min(until, as_of):
         return last.ends_on
@@ -381,15 +395,16 @@ def _due_on(
     rule: RuleFact,
     term: TermFact,
     stage: str,
-    placements: Sequence[Span],
+    placements: Sequence[PlacementFact],
     periods: Sequence[Span],
+    as_of: datetime.date,
 ) -> datetime.date:
     """The rule's week, or the window's end; who came late gets the grace, within the window."""
     due_on = next(
         (week.last for week in term.weeks.get(stage, ()) if week.number == rule.due_week),
         term.closes_on,
     )
-    starts_on = max(placements[0].starts_on, periods[0].starts_on)
+    starts_on = max(_arrived_on(placements, as_of), periods[0].starts_on)
     if starts_on > term.opens_on:
         due_on = max(due_on, starts_on + datetime.timedelta(days=rule.grace_days))
     return min(due_on, term.closes_on)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from school.people.models import SchoolClass, Stage
 
 FIRST_GRADE = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10}
+GRADES = {Stage.PRIMARY: 6, Stage.JUNIOR: 3, Stage.SENIOR: 3}
+"""How many grades a stage has."""
 NUMERALS = "零一二三四五六七八九"
 YEAR_TURNS_IN = 8
 """The school year of a date turns on the first of August, when classes are made up anew."""
@@ -20,6 +22,12 @@ def academic_year_of(day: datetime.date) -> int:
 def grade_of(stage: str, cohort_year: int, day: datetime.date) -> int:
     """The grade level, counted from primary school's first."""
     return FIRST_GRADE[Stage(stage)] + academic_year_of(day) - cohort_year
+
+
+def is_at_school(stage: str, cohort_year: int, day: datetime.date) -> bool:
+    """Whether a class of this cohort is in one of its stage's grades on the day."""
+    first = FIRST_GRADE[Stage(stage)]
+    return first <= grade_of(stage, cohort_year, day) < first + GRADES[Stage(stage)]
 
 
 def cohort_of(stage: str, grade: int, day: datetime.date) -> int:

@@ -33,14 +33,23 @@ def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
 
 
 class TermPolicy(Policy[Term]):
-    needs = {"list": Permission.TERM_READ}
+    needs = {
+        "list": Permission.TERM_READ,
+        "create": Permission.CALENDAR_KEEP,
+        "partial_update": Permission.CALENDAR_KEEP,
+    }
 
     def visible(self, user: User, rows: QuerySet[Term]) -> QuerySet[Term]:
         return rows
 
 
 class SchoolClassPolicy(Policy[SchoolClass]):
-    needs = {"list": Permission.CLASS_READ, "export": Permission.CLASS_READ}
+    needs = {
+        "list": Permission.CLASS_READ,
+        "export": Permission.CLASS_READ,
+        "create": Permission.PLACEMENT_KEEP,
+        "homeroom": Permission.POST_KEEP,
+    }
 
     def visible(self, user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
         return rows
@@ -51,6 +60,14 @@ class StudentPolicy(Policy[Student]):
         "list": Permission.STUDENT_READ,
         "export": Permission.STUDENT_READ,
         "retrieve": Permission.STUDENT_READ,
+        "placements": Permission.STUDENT_READ,
+        "create": Permission.PLACEMENT_KEEP,
+        "move": Permission.PLACEMENT_KEEP,
+        "transfer_out": Permission.PLACEMENT_KEEP,
+        "suspend": Permission.PLACEMENT_KEEP,
+        "readmit": Permission.PLACEMENT_KEEP,
+        "graduate": Permission.PLACEMENT_KEEP,
+        "take_back_leaving": Permission.PLACEMENT_KEEP,
     }
 
     def visible(self, user: User, rows: QuerySet[Student]) -> QuerySet[Student]:
@@ -58,10 +75,24 @@ class StudentPolicy(Policy[Student]):
 
 
 class StaffPolicy(Policy[StaffMember]):
-    needs = {"list": Permission.STAFF_READ, "export": Permission.STAFF_READ}
+    needs = {
+        "list": Permission.STAFF_READ,
+        "export": Permission.STAFF_READ,
+        "retrieve": Permission.POST_KEEP,
+        "create": Permission.POST_KEEP,
+        "appoint": Permission.POST_KEEP,
+        "end_post": Permission.POST_KEEP,
+        "grant_leave": Permission.POST_KEEP,
+        "return_from_leave": Permission.POST_KEEP,
+        "leave_school": Permission.POST_KEEP,
+    }
 
     def visible(self, user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
         return rows
+
+    def fits(self, user: User, verb: str, row: StaffMember) -> bool:
+        """Nobody keeps their own posts."""
+        return verb in ("list", "export", "retrieve") or row.pk != user.staff_id
 
 
 class AccountPolicy(Policy[User]):

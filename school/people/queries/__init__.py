@@ -13,6 +13,7 @@ from school.people.models import (
     Placement,
     Post,
     SchoolClass,
+    StaffLeave,
     StaffMember,
     Student,
     Term,
@@ -68,6 +69,16 @@ def placements_on(school_id: uuid.UUID, on: datetime.date) -> QuerySet[Placement
     )
 
 
+def stays_of(student: Student) -> QuerySet[Placement]:
+    """Every stay that is believed of the child, the oldest first."""
+    return (
+        Placement.objects.believed()
+        .filter(school_id=student.school_id, student=student)
+        .select_related("school_class")
+        .order_by("starts_on")
+    )
+
+
 def class_sizes(school_id: uuid.UUID, on: datetime.date) -> dict[uuid.UUID, int]:
     found = (
         placements_on(school_id, on)
@@ -104,6 +115,24 @@ def staff(on: datetime.date) -> QuerySet[StaffMember]:
     """With the posts of the day in `held`."""
     return StaffMember.objects.prefetch_related(
         Prefetch("posts", Post.objects.believed().on(on).order_by("starts_on"), to_attr="held")
+    )
+
+
+def posts_of(staff: StaffMember) -> QuerySet[Post]:
+    """Every post that is believed of this person, the newest first."""
+    return (
+        Post.objects.believed()
+        .filter(school_id=staff.school_id, staff=staff)
+        .select_related("school_class", "leave__staff")
+        .order_by("-starts_on", "kind", "id")
+    )
+
+
+def leaves_of(staff: StaffMember) -> QuerySet[StaffLeave]:
+    return (
+        StaffLeave.objects.believed()
+        .filter(school_id=staff.school_id, staff=staff)
+        .order_by("-starts_on")
     )
 
 

@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "FigureKind": "school.shared.figures.Kind",
         "SummaryState": "school.summaries.models.SummaryState",
         "PublicationState": "school.summaries.models.Publication.State",
+        "OpinionStance": "school.summaries.models.Stance",
         "ObligationState": "school.visits.rules.obligations.State",
     },
 }

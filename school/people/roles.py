@@ -65,6 +65,9 @@ class Permission(StrEnum):
     SUMMARY_REVIEW = "SUMMARY_REVIEW"
     SUMMARY_PUBLISH = "SUMMARY_PUBLISH"
     PUBLICATION_READ = "PUBLICATION_READ"
+    QUESTION_READ = "QUESTION_READ"
+    QUESTION_ASK = "QUESTION_ASK"
+    QUESTION_ANSWER = "QUESTION_ANSWER"
 
 
 P = Permission
@@ -115,13 +118,15 @@ LEADER = frozenset(
         P.SUMMARY_READ,
         P.SUMMARY_REVIEW,
         P.PUBLICATION_READ,
+        P.QUESTION_READ,
+        P.QUESTION_ANSWER,
     }
 )
 
 GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SECRETARY: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
-        | {P.PUBLICATION_READ, P.VISIT_JOIN, P.POST_KEEP, P.OFFICE_APPOINT}
+        | {P.PUBLICATION_READ, P.QUESTION_READ, P.VISIT_JOIN, P.POST_KEEP, P.OFFICE_APPOINT}
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
@@ -156,9 +161,12 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.SUMMARY_WRITE,
             P.SUMMARY_REVIEW,
             P.PUBLICATION_READ,
+            P.QUESTION_READ,
+            P.QUESTION_ANSWER,
         }
     ),
-    PostKind.RESEARCH_DIRECTOR: TEACHER | {P.SUMMARY_READ, P.SUMMARY_WRITE},
+    PostKind.RESEARCH_DIRECTOR: TEACHER
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK},
     PostKind.SUBJECT_LEADER: TEACHER,
     PostKind.PREP_LEADER: TEACHER,
@@ -177,8 +185,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | {P.CALENDAR_KEEP}
     ),
 }
-COMMITTEE = frozenset({P.PUBLICATION_READ})
-"""What a member of the parents' committee may do: read what was published."""
+COMMITTEE = frozenset({P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK})
+"""What a member of the parents' committee may do: read what was published, and ask about it."""
 
 # Who sees every class of the school. The others see the classes they stand in a relation to.
 WHOLE_SCHOOL = frozenset(

@@ -10,9 +10,15 @@ from django.http import Http404
 
 from school.people.access import Policy, may, standing
 from school.people.models import SchoolClass, StaffMember, Term, User
-from school.people.roles import Permission
+from school.people.roles import GRANTS, Permission
 from school.shared.figures import Figure
-from school.summaries.models import Publication, SummarySection, TermSummary
+from school.summaries.models import (
+    Publication,
+    PublicationOpinion,
+    PublicationQuestion,
+    SummarySection,
+    TermSummary,
+)
 from school.summaries.rules import chain
 
 RESTRICTED = frozenset(
@@ -91,6 +97,59 @@ class PublicationPolicy(Policy[Publication]):
 
     def visible(self, user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
         return rows
+
+
+class QuestionPolicy(Policy[PublicationQuestion]):
+    """All of the committee and those who answer see all questions; nobody else sees any."""
+
+    needs = {
+        "list": Permission.QUESTION_READ,
+        "create": Permission.QUESTION_ASK,
+        "withdraw": Permission.QUESTION_ASK,
+        "answer": Permission.QUESTION_ANSWER,
+        "withdraw_answer": Permission.QUESTION_ANSWER,
+    }
+
+    def visible(
+        self, user: User, rows: QuerySet[PublicationQuestion]
+    ) -> QuerySet[PublicationQuestion]:
+        return rows
+
+    def fits(self, user: User, verb: str, row: PublicationQuestion) -> bool:
+        return verb != "withdraw" or row.created_by_id == user.pk
+
+    def names_askers(self, user: User) -> bool:
+        """The school answers a member of the committee, not the parent of a certain child."""
+        return standing(user).is_committee
+
+
+class OpinionPolicy(Policy[PublicationOpinion]):
+    needs = {
+        "list": Permission.QUESTION_READ,
+        "create": Permission.QUESTION_ASK,
+        "withdraw": Permission.QUESTION_ASK,
+    }
+
+    def visible(
+        self, user: User, rows: QuerySet[PublicationOpinion]
+    ) -> QuerySet[PublicationOpinion]:
+        return rows
+
+    def fits(self, user: User, verb: str, row: PublicationOpinion) -> bool:
+        return verb != "withdraw" or row.created_by_id == user.pk
+
+
+def papers_on_offer(user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    return rows
+
+
+def post_of(user: User) -> str:
+    """The post in which this person answers: the first that may."""
+    return next(
+        post.kind
+        for post in standing(user).posts
+        if Permission.QUESTION_ANSWER in GRANTS[post.kind]
+    )
 
 
 def terms_on_offer(user: User, terms: QuerySet[Term]) -> QuerySet[Term]:

@@ -3,8 +3,9 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from school.people import queries as people
 from school.people.models import User
@@ -12,6 +13,9 @@ from school.people.roles import GRANTS, Permission
 from school.summaries.models import (
     ApprovalStep,
     Publication,
+    PublicationAnswer,
+    PublicationOpinion,
+    PublicationQuestion,
     SummaryEvent,
     SummarySection,
     SummaryTemplate,
@@ -61,6 +65,49 @@ def publications() -> QuerySet[Publication]:
         .defer("html", "figures")
         .order_by("-created_at", "-edition")
     )
+
+
+def questions() -> QuerySet[Any]:
+    """With their answers, the oldest first; `is_answered` tells whether one of them stands."""
+    answers = PublicationAnswer.objects.filter(question=OuterRef("pk"), withdrawn_at=None)
+    rows: QuerySet[Any] = PublicationQuestion.objects.all()
+    rows = (
+        rows.select_related("publication__term", "created_by__staff")
+        .defer("publication__html", "publication__figures", "publication__content")
+        .prefetch_related(
+            Prefetch("answers", PublicationAnswer.objects.select_related("created_by__staff"))
+        )
+        .annotate(is_answered=Exists(answers))
+        .order_by("created_at", "id")
+    )
+    return rows
+
+
+def open_questions(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that stand and wait for the school."""
+    return rows.filter(withdrawn_at=None, is_answered=False)
+
+
+def opinions() -> QuerySet[Any]:
+    rows: QuerySet[Any] = PublicationOpinion.objects.all()
+    return (
+        rows.select_related("publication", "created_by__staff")
+        .defer("publication__html", "publication__figures", "publication__content")
+        .order_by("created_at", "id")
+    )
+
+
+def beside(rows: QuerySet[Any], paper: Publication) -> QuerySet[Any]:
+    """What was said to this edition and to those of the term before it."""
+    return rows.filter(publication__term_id=paper.term_id, publication__edition__lte=paper.edition)
+
+
+def holidays(school_id: uuid.UUID) -> list[tuple[datetime.date, datetime.date]]:
+    return [
+        (holiday.starts_on, holiday.ends_on)
+        for term in people.terms(school_id)
+        for holiday in term.holidays.all()
+    ]
 
 
 def newer_edition(publication: Publication) -> uuid.UUID | None:

@@ -4,7 +4,7 @@ import base64
 import datetime
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,9 +17,6 @@ from school.shared.errors import RuleBroken
 from school.summaries import catalogue
 from school.summaries.models import SummarySection, TermSummary
 from school.summaries.rules import gates, tokens
-
-LEAST_NUMBER = 5
-"""A student number shorter than this is any number: it is found by no scan and names nobody."""
 
 
 def term_name(term: Term) -> str:
@@ -114,17 +111,12 @@ def check_no_child(document: str, frozen: Mapping[str, Any], children: Mapping[s
         document = document.replace(signed["name"], "")
     text = re.sub(r"<style>.*?</style>|<[^>]+>", "", document, flags=re.DOTALL)
     found = gates.names_in(text, set(children.values()))
-    found += _numbers_in(text, children)
+    found += gates.numbers_in(text, children)
     if found:
         raise RuleBroken(
             "leak_found",
             _("The publication would name a child: %(names)s") % {"names": "、".join(found)},
         )
-
-
-def _numbers_in(text: str, numbers: Collection[str]) -> list[str]:
-    words = set(re.findall(r"[0-9A-Za-z]+", text))
-    return sorted(number for number in numbers if len(number) >= LEAST_NUMBER and number in words)
 
 
 def style_policy(document: str) -> str:

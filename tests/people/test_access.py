@@ -6,7 +6,7 @@ import pytest
 
 from school.people.access import may, standing
 from school.people.models import CommitteeMembership, Post, User
-from school.people.roles import GRANTS, MAY_KNOW_ALL, Permission, PostKind
+from school.people.roles import COMMITTEE, GRANTS, MAY_KNOW_ALL, Permission, PostKind
 from tests.factories import people
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -21,7 +21,7 @@ def test_every_post_has_its_line_in_the_table():
 
 
 def test_every_permission_is_granted_to_somebody():
-    granted = frozenset().union(*GRANTS.values())
+    granted = COMMITTEE.union(*GRANTS.values())
 
     assert set(Permission) - granted == set()
 
@@ -66,8 +66,9 @@ def test_two_posts_join_their_permissions_but_not_their_classes(two_hats, maple,
     assert not who.may_know_all
 
 
-def test_a_committee_member_reads_publications_and_nothing_else(committee):
-    assert standing(committee).permissions == {Permission.PUBLICATION_READ}
+def test_a_committee_member_reads_and_asks_about_publications_and_nothing_else(committee):
+    assert standing(committee).permissions == COMMITTEE
+    assert {name.partition("_")[0] for name in COMMITTEE} == {"PUBLICATION", "QUESTION"}
 
 
 def test_a_committee_membership_ends(committee, now):

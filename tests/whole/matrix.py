@@ -23,6 +23,7 @@ CAST = (
 )
 VISIT = "/api/v1/home-visits/{visit}/"
 SUMMARY = "/api/v1/summaries/{summary}/"
+QUESTION = "/api/v1/publication-questions/{question}/"
 # fmt: off
 MATRIX = {
     # route, method                        address          nobody stranger former admin committee principal moral teaching homeroom other teacher two_hats
@@ -133,5 +134,13 @@ MATRIX = {
     ("publications-export", "post"):      ("/api/v1/publications/export/",      (401, 400, 403, 400, 400, 400, 400, 400, 400, 400, 400, 400)),
     ("publications-detail", "get"):       ("/api/v1/publications/{publication}/",          (401, 404, 403, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
     ("publications-document", "get"):     ("/api/v1/publications/{publication}/document/", (401, 404, 403, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
+    ("publication-questions-list", "get"): ("/api/v1/publication-questions/",   (401, 200, 403, 403, 200, 200, 200, 200, 403, 403, 403, 403)),
+    ("publication-questions-list", "post"): ("/api/v1/publication-questions/",  (401, 403, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403)),
+    ("publication-questions-answer", "post"): (QUESTION + "answer/",            (401, 404, 403, 403, 403, 400, 400, 400, 403, 403, 403, 403)),
+    ("publication-questions-withdraw", "post"): (QUESTION + "withdraw/",        (401, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403)),
+    ("publication-questions-withdraw-answer", "post"): (QUESTION + "withdraw-answer/", (401, 404, 403, 403, 403, 400, 400, 400, 403, 403, 403, 403)),
+    ("publication-opinions-list", "get"): ("/api/v1/publication-opinions/",     (401, 200, 403, 403, 200, 200, 200, 200, 403, 403, 403, 403)),
+    ("publication-opinions-list", "post"): ("/api/v1/publication-opinions/",    (401, 403, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403)),
+    ("publication-opinions-withdraw", "post"): ("/api/v1/publication-opinions/{opinion}/withdraw/", (401, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403)),
 }
 # fmt: on

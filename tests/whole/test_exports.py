@@ -34,6 +34,8 @@ NOT_TAKEN_ALONG = {
     "/api/v1/home-visits/{id}/history/": "one record's versions, beside the record",
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",
+    "/api/v1/publication-questions/": "said beside a paper and read there",
+    "/api/v1/publication-opinions/": "the same",
 }
 
 

@@ -35,6 +35,7 @@ def world(
     teaching_director,
     principal,
     admin,
+    committee,
 ) -> World:
     """A visit to Lin, a draft of this term, last term's summary."""
     when = timezone.now() - datetime.timedelta(days=30)
@@ -178,6 +179,26 @@ def world(
         html="<!doctype html><html></html>",
         sha256="0" * 64,
     )
+    question = summaries.PublicationQuestion.objects.create(
+        **by,
+        created_by=committee,
+        publication=publication,
+        text="为什么没有全部走到？",
+        due_on=datetime.date(2026, 10, 30),
+    )
+    summaries.PublicationAnswer.objects.create(
+        **by,
+        created_by=principal,
+        question=question,
+        post="principal",
+        text="有的家庭另约了时间。",
+        withdrawn_by=principal,
+        withdrawn_at=when,
+        withdrawn_reason="答得不清楚",
+    )
+    opinion = summaries.PublicationOpinion.objects.create(
+        **by, created_by=committee, publication=publication, stance="agrees"
+    )
     return World(
         {
             "student": lin,
@@ -199,6 +220,8 @@ def world(
             "summary": summary,
             "section": section,
             "publication": publication,
+            "question": question,
+            "opinion": opinion,
             "term": term,
             "hardship": hardship,
         }

@@ -15,13 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
+from school.people.models import User
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.summaries import queries, render
 from school.summaries.actions import publishing
 from school.summaries.api.words import NoFilters, one_of, term_name
 from school.summaries.models import Publication
-from school.summaries.policy import PublicationPolicy
+from school.summaries.policy import PublicationPolicy, QuestionPolicy
 
 
 @extend_schema_field(one_of(*Publication.State.values))
@@ -99,6 +100,7 @@ class PublicationOut(PublicationListItemOut):
     sha256 = serializers.CharField()
     signed_by = serializers.SerializerMethodField()
     superseded_by = serializers.SerializerMethodField()
+    takes_questions = serializers.SerializerMethodField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     withdrawn_reason = serializers.CharField()
 
@@ -119,6 +121,12 @@ class PublicationOut(PublicationListItemOut):
         if publication.state != Publication.State.SUPERSEDED:
             return None
         return queries.newer_edition(publication)
+
+    def get_takes_questions(self, publication: Publication) -> bool:
+        """Whether this person may ask about this very edition, right now."""
+        user: User = self.context["request"].user
+        is_current = publication.state == Publication.State.CURRENT
+        return is_current and QuestionPolicy().allows(user, "create")
 
 
 STATE_WORDS = {

@@ -48,6 +48,10 @@ TYPED = re.compile(
 )
 
 
+LEAST_NUMBER = 5
+"""A student number shorter than this is any number: it is found by no scan and names nobody."""
+
+
 @dataclass(frozen=True)
 class Gate:
     code: str
@@ -89,6 +93,12 @@ def _stands_alone(line: str, at: int, name: str) -> bool:
         return True
     before, after = line[at - 1 : at], line[at + len(name) : at + len(name) + 1]
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+def numbers_in(text: str, numbers: Collection[str]) -> list[str]:
+    """The student numbers that stand in the text as words of their own."""
+    words = set(re.findall(r"[0-9A-Za-z]+", text))
+    return sorted(number for number in numbers if len(number) >= LEAST_NUMBER and number in words)
 
 
 def _plain(text: str) -> str:

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     VISIT_REVEAL = "VISIT_REVEAL"
     VISIT_JOIN = "VISIT_JOIN"
     OBLIGATION_READ = "OBLIGATION_READ"
+    VISIT_HAND_OVER = "VISIT_HAND_OVER"
     EXEMPTION_REQUEST = "EXEMPTION_REQUEST"
     EXEMPTION_APPROVE = "EXEMPTION_APPROVE"
     FOLLOW_UP_CLOSE = "FOLLOW_UP_CLOSE"
@@ -83,6 +84,7 @@ TEACHER = frozenset(
         P.VISIT_AMEND,
         P.VISIT_REVEAL,
         P.VISIT_JOIN,
+        P.OBLIGATION_READ,
         P.FOLLOW_UP_CLOSE,
         P.FIGURE_READ,
         P.PUBLICATION_READ,
@@ -94,7 +96,6 @@ HOMEROOM = TEACHER | {
     P.PROPOSAL_READ,
     P.PROPOSAL_MAKE,
     P.POLICY_READ,
-    P.OBLIGATION_READ,
     P.EXEMPTION_REQUEST,
 }
 LEADER = frozenset(
@@ -138,6 +139,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.POLICY_PUBLISH,
         P.VISIT_RECORD,
         P.VISIT_AMEND,
+        P.VISIT_HAND_OVER,
         P.EXEMPTION_REQUEST,
         P.FOLLOW_UP_CLOSE,
         P.SUMMARY_REQUEST,
@@ -187,6 +189,11 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 COMMITTEE = frozenset({P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK})
 """What a member of the parents' committee may do: read what was published, and ask about it."""
+
+VISITING_POSTS = frozenset(
+    kind for kind, granted in GRANTS.items() if Permission.VISIT_RECORD in granted
+)
+"""The posts of those who visit families; only to them are children handed over."""
 
 # Who sees every class of the school. The others see the classes they stand in a relation to.
 WHOLE_SCHOOL = frozenset(

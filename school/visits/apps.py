@@ -18,8 +18,13 @@ def write_triggers(using: str, **_: Any) -> None:
     connection = connections[using]
     if "visits_circumstance" not in connection.introspection.table_names():
         return
-    same = ("student_id", "category_id")
-    triggers.write(triggers.forbid_overlap("visits_circumstance", same, connection), connection)
+    tables = connection.introspection.table_names()
+    for table, same in (
+        ("visits_circumstance", ("student_id", "category_id")),
+        ("visits_visithandover", ("student_id",)),
+    ):
+        if table in tables:
+            triggers.write(triggers.forbid_overlap(table, same, connection), connection)
     for table, frozen in (
         ("visits_visitpolicyversion", "OLD.published_at IS NOT NULL"),
         ("visits_visitpolicyrule", PUBLISHED_RULE),

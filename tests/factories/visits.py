@@ -100,6 +100,15 @@ class FollowUp(factory.django.DjangoModelFactory):
     due_on = datetime.date(YEAR, 11, 13)
 
 
+class VisitHandOver(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.VisitHandOver
+
+    school = factory.SelfAttribute("student.school")
+    starts_on = datetime.date(YEAR, 11, 2)
+    reason = "班主任休产假"
+
+
 class Exemption(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Exemption

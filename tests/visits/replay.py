@@ -137,7 +137,12 @@ def _one(books, student, category, rule, where, needed, as_of):
     today = min(as_of, CLOSES)
     seen = [day for day in where if day <= today]
     school_class = where[max(seen)] if seen else where[min(where)]
+    working = {post["staff"] for post in books.of("post") if holds(post, today)}
     responsible = {
+        one["staff"]
+        for one in books.of("handover")
+        if one["student"] == student and holds(one, today) and one["staff"] in working
+    } or {
         post["staff"]
         for post in books.of("post")
         if post["class"] == school_class and holds(post, today)
@@ -293,6 +298,11 @@ def history(seed):
         what = {"staff": rng.choice(STAFF), "class": rng.choice(CLASSES), **_span(rng)}
         enter("post", what)
 
+    def hand_over():
+        what = {"student": rng.choice(STUDENTS), "staff": rng.choice(STAFF), **_span(rng)}
+        if not _clashes(what, others("handover", "student", **what)):
+            enter("handover", what)
+
     publish()
     for student in STUDENTS:
         place(student)
@@ -313,7 +323,8 @@ def history(seed):
     ]
     acts += [lambda: place(rng.choice(STUDENTS)), lambda: change("placement", "student")]
     acts += [lambda: change("need", "student", "category")] * 2
-    for _ in range(rng.randint(5, 25)):
+    acts += [hand_over, hand_over, lambda: change("handover", "student")]
+    for _ in range(rng.randint(8, 30)):
         rng.choice(acts)()
     return events
 

@@ -224,7 +224,7 @@ def test_children_stand_in_class_order_and_categories_nowhere(
     client = as_user(moral_director)
     client.get("/api/v1/general-visits/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         answer = client.get("/api/v1/general-visits/")
 
     rows = answer.json()["results"]

@@ -56,7 +56,12 @@ class Scribe:
         self.revisions = []
 
     def write(self, events):
-        dated = {"placement": people.Placement, "need": models.Circumstance, "post": people.Post}
+        dated = {
+            "placement": people.Placement,
+            "need": models.Circumstance,
+            "post": people.Post,
+            "handover": models.VisitHandOver,
+        }
         for event in events:
             if event.kind in dated:
                 self._dated(dated[event.kind], event)
@@ -96,6 +101,9 @@ class Scribe:
             row.category = self.ground["categories"][what["category"]]
             row.source = "家长告知"
             row.approved_by, row.approved_at = self.ground["by"], event.at
+        if event.kind == "handover":
+            row.to_staff = self.ground["staff"][what["staff"]]
+            row.reason = "教师休产假"
         if event.kind == "post":
             row.staff = self.ground["staff"][what["staff"]]
             row.kind = "homeroom_teacher"
@@ -215,3 +223,21 @@ def test_what_is_known_now_is_what_was_known_at_the_last_moment(ground):
                 now = answered(ground, facts, as_of, None)
                 assert now == answered(ground, facts, as_of, later)
             transaction.set_rollback(True)
+
+
+def test_rules_that_forget_the_hand_overs_are_noticed(ground, monkeypatch):
+    """The negative control: with this fault planted the histories disagree."""
+    honest = boards.rules.responsible_for
+    forgetful = lambda *asked: honest(*asked[:4])  # noqa: E731 - without the hand-overs
+    monkeypatch.setattr(boards.rules, "responsible_for", forgetful)
+    disagreeing = 0
+    for seed in range(40):
+        events = replay.history(seed)
+        with transaction.atomic():
+            facts = Scribe(ground).write(events)
+            for as_of, known_at in replay.questions(seed, events):
+                wanted = replay.expected(events, as_of, known_at)
+                disagreeing += answered(ground, facts, as_of, known_at) != wanted
+            transaction.set_rollback(True)
+
+    assert disagreeing > 0

@@ -114,6 +114,15 @@ def world(
         ends_on=datetime.date(2027, 1, 8),
         reason="产检",
     )
+    hand_over = visits.VisitHandOver.objects.create(
+        **by,
+        created_by=moral_director,
+        student=other,
+        from_staff=homeroom.staff,
+        to_staff=teacher.staff,
+        starts_on=datetime.date(2026, 11, 2),
+        reason="班主任休产假",
+    )
     template = summaries.SummaryTemplate.objects.create(
         **by,
         code="form",
@@ -217,6 +226,7 @@ def world(
             "companion": companion,
             "proposal": proposal,
             "exemption": exemption,
+            "hand_over": hand_over,
             "summary": summary,
             "section": section,
             "publication": publication,

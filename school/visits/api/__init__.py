@@ -9,6 +9,7 @@ from school.visits.api.child_files import ChildFileViewSet
 from school.visits.api.companions import VisitCompanionViewSet
 from school.visits.api.exemptions import ExemptionViewSet
 from school.visits.api.general import GeneralVisitViewSet
+from school.visits.api.handovers import HandOverViewSet
 from school.visits.api.obligations import ObligationViewSet
 from school.visits.api.proposals import CareProposalViewSet
 from school.visits.api.requirements import VisitPolicyViewSet
@@ -25,6 +26,7 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("visitable-students", VisitableStudentViewSet),
     ("obligations", ObligationViewSet),
     ("general-visits", GeneralVisitViewSet),
+    ("visit-hand-overs", HandOverViewSet),
     ("home-visits", HomeVisitViewSet),
     ("visit-companions", VisitCompanionViewSet),
     ("follow-ups", FollowUpViewSet),

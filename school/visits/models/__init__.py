@@ -4,6 +4,7 @@ Django looks for models here; so does everybody else.
 """
 
 from school.visits.models.care import CareCategory, Circumstance, Exemption
+from school.visits.models.handovers import VisitHandOver
 from school.visits.models.proposals import CareProposal, ProposalKind
 from school.visits.models.requirements import VisitPolicyRule, VisitPolicyVersion
 from school.visits.models.visits import (
@@ -29,6 +30,7 @@ __all__ = [
     "ProposalKind",
     "Receiver",
     "VisitCompanion",
+    "VisitHandOver",
     "VisitPolicyRule",
     "VisitPolicyVersion",
     "VisitPurpose",

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from school.people.access import standing
 from school.people.models import Placement, StaffMember, Student, User
-from school.people.roles import PostKind
+from school.people.roles import Permission, PostKind
 from school.visits.models import (
     CareCategory,
+    VisitHandOver,
 )
 
 
@@ -36,6 +37,23 @@ def placed_in(user: User, classes: Container[uuid.UUID]) -> QuerySet[Placement]:
     )
 
 
+def received_by(user: User) -> QuerySet[VisitHandOver]:
+    """What is handed over to this person today. Without a visiting post nothing is."""
+    rows = VisitHandOver.objects.believed().on(timezone.localdate())
+    if user.staff_id is None or Permission.VISIT_RECORD not in standing(user).permissions:
+        return rows.none()
+    return rows.filter(school_id=user.school_id, to_staff_id=user.staff_id)
+
+
+def placed_near(user: User, classes: Container[uuid.UUID]) -> QuerySet[Placement]:
+    """Today's placements in these classes, and those of the children handed over to this person."""
+    everywhere = Placement.objects.believed().on(timezone.localdate())
+    received = everywhere.filter(
+        school_id=user.school_id, student_id__in=received_by(user).values("student_id")
+    )
+    return placed_in(user, classes) | received
+
+
 def knowledge(user: User) -> Knowledge:
     """Asked once per request: the user object is loaded anew for each."""
     known = getattr(user, "_knowledge", None)
@@ -43,8 +61,8 @@ def knowledge(user: User) -> Knowledge:
         return cast(Knowledge, known)
     who = standing(user)
     students: frozenset[uuid.UUID] = frozenset()
-    if who.own_classes and not who.may_know_all:
-        placed = placed_in(user, who.own_classes)
+    if Permission.VISIT_RECORD in who.permissions and not who.may_know_all:
+        placed = placed_near(user, who.own_classes)
         students = frozenset(placed.values_list("student_id", flat=True))
     found = Knowledge(who.may_know_all, students)
     user._knowledge = found  # type: ignore[attr-defined]
@@ -66,7 +84,7 @@ def visitable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     who = standing(user)
     if who.holds(PostKind.MORAL_DIRECTOR):
         return students
-    return students.filter(pk__in=placed_in(user, who.met_classes).values("student_id"))
+    return students.filter(pk__in=placed_near(user, who.met_classes).values("student_id"))
 
 
 def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:

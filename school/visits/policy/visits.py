@@ -10,7 +10,7 @@ from school.visits.models import (
     HomeVisit,
     VisitCompanion,
 )
-from school.visits.policy.knowledge import may_know, placed_in, visitable
+from school.visits.policy.knowledge import may_know, placed_near, visitable
 
 
 class VisitableStudentPolicy(Policy[Student]):
@@ -36,7 +36,7 @@ class HomeVisitPolicy(Policy[HomeVisit]):
         who = standing(user)
         if who.may_know_all:
             return rows
-        own = placed_in(user, who.own_classes).values("student_id")
+        own = placed_near(user, who.own_classes).values("student_id")
         came_along = VisitCompanion.objects.filter(visit_id=OuterRef("pk"), staff_id=user.staff_id)
         return rows.filter(Q(student_id__in=own) | Q(created_by=user) | Exists(came_along))
 

@@ -16,6 +16,7 @@ from school.visits.models import (
     Circumstance,
     Exemption,
     HomeVisit,
+    VisitHandOver,
     VisitPolicyVersion,
     VisitRevision,
 )
@@ -93,6 +94,7 @@ def load(
         )
     visits = visits_known(school_id, owed, window, known_at)
     exempt = _exemptions_known(term, known_at)
+    handed = hand_overs_known(school_id, owed, window, known_at)
     facts = rules.Facts(
         term=fact,
         as_of=as_of,
@@ -105,6 +107,7 @@ def load(
                 circumstances=periods,
                 visits=visits.get(student_id, ()),
                 exemptions=exempt.get(student_id, {}),
+                hand_overs=handed.get(student_id, ()),
             )
             for student_id, periods in circumstances.items()
             if student_id in placements
@@ -181,6 +184,32 @@ def _exemptions_known(
     return found
 
 
+def hand_overs_known(
+    school_id: uuid.UUID,
+    owed: QuerySet[Any, Any],
+    window: tuple[datetime.date, datetime.date],
+    known_at: datetime.datetime | None,
+) -> dict[uuid.UUID, list[rules.HandOverFact]]:
+    found: defaultdict[uuid.UUID, list[rules.HandOverFact]] = defaultdict(list)
+    for row in (
+        VisitHandOver.objects.believed(known_at)
+        .overlapping(*window)
+        .filter(school_id=school_id, student_id__in=owed)
+        .select_related("to_staff")
+        .order_by("starts_on")
+    ):
+        found[row.student_id].append(
+            rules.HandOverFact(
+                row.starts_on,
+                row.ends_on,
+                id=row.pk,
+                staff_id=row.to_staff_id,
+                name=row.to_staff.name,
+            )
+        )
+    return found
+
+
 def visits_known(
     school_id: uuid.UUID,
     owed: QuerySet[Any, Any],
@@ -195,7 +224,6 @@ def visits_known(
             school_id=school_id,
             student_id__in=owed,
             visited_on__range=window,
-            voided_at=None,
         )
         .defer("narrative")
         .prefetch_related("purposes")
@@ -207,6 +235,7 @@ def visits_known(
                 channel=visit.channel,
                 outcome=visit.outcome,
                 purposes=frozenset(purpose.category_id for purpose in visit.purposes.all()),
+                is_voided=visit.voided_at is not None,
             )
         )
     return found
@@ -227,8 +256,6 @@ def _visits_as_revised(
         latest[visit_id] = (student_id, snapshot)
     found: defaultdict[uuid.UUID, list[rules.VisitFact]] = defaultdict(list)
     for visit_id, (student_id, snapshot) in latest.items():
-        if snapshot["voided"]:
-            continue
         found[student_id].append(
             rules.VisitFact(
                 id=visit_id,
@@ -236,6 +263,7 @@ def _visits_as_revised(
                 channel=snapshot["channel"],
                 outcome=snapshot["outcome"],
                 purposes=frozenset(uuid.UUID(one) for one in snapshot["purposes"]),
+                is_voided=snapshot["voided"],
             )
         )
     return found

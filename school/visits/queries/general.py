@@ -10,7 +10,7 @@ from typing import Any
 from school.people import queries as people
 from school.people.models import Placement, SchoolClass, Student, Term
 from school.people.rules import YEAR_TURNS_IN, class_name
-from school.visits.queries.facts import policies_known, posts_known, visits_known
+from school.visits.queries.facts import hand_overs_known, policies_known, posts_known, visits_known
 from school.visits.rules import general as rules
 from school.visits.rules.obligations import ChildFacts, PlacementFact, PolicyFact
 
@@ -101,7 +101,9 @@ def load_year(
                 cohort_year=placed.school_class.cohort_year,
             )
         )
-    visits = visits_known(school_id, here.order_by().values("student_id"), window, known_at)
+    these = here.order_by().values("student_id")
+    visits = visits_known(school_id, these, window, known_at)
+    handed = hand_overs_known(school_id, these, window, known_at)
     facts = rules.YearFacts(
         year=year,
         as_of=as_of,
@@ -113,6 +115,7 @@ def load_year(
                 placements=where,
                 circumstances=(),
                 visits=visits.get(student_id, ()),
+                hand_overs=handed.get(student_id, ()),
             )
             for student_id, where in placements.items()
         ],

@@ -14,9 +14,9 @@ from school.visits.rules.obligations import (
     APART,
     LEAST_DAYS,
     OPEN,
-    SETTLING,
     ChildFacts,
     GeneralFact,
+    HandOverFact,
     PlacementFact,
     PolicyFact,
     PostFact,
@@ -67,7 +67,7 @@ class GeneralVisits:
     visits: tuple[VisitFact, ...]
     not_accepted: tuple[VisitFact, ...]
     placement: PlacementFact
-    responsible: tuple[PostFact, ...]
+    responsible: tuple[PostFact | HandOverFact, ...]
     days_at_school: int
     policy_number: int
     left_on: datetime.date | None
@@ -118,7 +118,7 @@ def _judge(
     met = [
         visit
         for visit in child.visits
-        if visit.outcome in SETTLING
+        if visit.was_met
         and year.opens_on <= visit.visited_on <= last_day
         and any(placement.holds_on(visit.visited_on) for placement in placements)
     ]
@@ -145,7 +145,9 @@ def _judge(
         visits=visits,
         not_accepted=tuple(visit for visit in met if visit not in visits),
         placement=placement,
-        responsible=responsible_for(facts.posts, PostKind.HOMEROOM_TEACHER, placement, last_day),
+        responsible=responsible_for(
+            facts.posts, PostKind.HOMEROOM_TEACHER, placement, last_day, child.hand_overs
+        ),
         days_at_school=days,
         policy_number=number,
         left_on=left_on,

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from school.people.roles import PostKind
+from school.people.roles import VISITING_POSTS, PostKind
 from school.people.rules import Week
 from school.visits.models import Outcome
 
 LEAST_DAYS = 14
 """A child, or a circumstance, of fewer days in the term is shown apart (新增未到期)."""
-SOON = datetime.timedelta(days=14)
+DAY = datetime.timedelta(days=1)
+SOON = 14 * DAY
 SETTLING = frozenset({Outcome.DONE, Outcome.ELSEWHERE})
 """The outcomes of a family that was met."""
 CLASS_POSTS = frozenset({PostKind.HOMEROOM_TEACHER, PostKind.DEPUTY_HOMEROOM})
@@ -34,6 +35,19 @@ class State(TextChoices):
     ENDED = "ended", _("Ended without a visit")
     SHORT_STAY = "short_stay", _("New, not counted yet")
     LEFT = "left", _("Left before being visited")
+
+
+class Miss(TextChoices):
+    """Why a visit does not settle an obligation, in the order in which it is asked."""
+
+    VOIDED = "voided", _("It was voided.")
+    OTHER_WINDOW = "other_window", _("Its day lies outside the term's visit window.")
+    LATER = "later", _("It was made after the day asked about.")
+    NOT_MET = "not_met", _("The family was not met.")
+    OTHER_PURPOSE = "other_purpose", _("It was not recorded for this purpose.")
+    CHANNEL = "channel", _("The requirement does not accept this channel.")
+    OUTSIDE_PERIOD = "outside_period", _("On its day the child was not in this category.")
+    NOT_AT_SCHOOL = "not_at_school", _("On its day the child was not at this school.")
 
 
 OPEN = frozenset({State.DUE, State.DUE_SOON, State.OVERDUE})
@@ -77,6 +91,12 @@ class VisitFact:
     channel: str
     outcome: str
     purposes: frozenset[uuid.UUID]
+    is_voided: bool = False
+
+    @property
+    def was_met(self) -> bool:
+        """Whether it stands, and the family was met."""
+        return not self.is_voided and self.outcome in SETTLING
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,15 @@ class PostFact(Span):
     kind: str = field(kw_only=True)
     school_class_id: uuid.UUID | None = field(kw_only=True)
     cohort_year: int | None = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class HandOverFact(Span):
+    """Who answers for the visits to a child in the place of the post's holder."""
+
+    id: uuid.UUID = field(kw_only=True)
+    staff_id: uuid.UUID = field(kw_only=True)
+    name: str = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -136,6 +165,7 @@ class ChildFacts:
     circumstances: Sequence[CircumstanceFact]
     visits: Sequence[VisitFact] = ()
     exemptions: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    hand_overs: Sequence[HandOverFact] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +192,7 @@ class Obligation:
     required: int
     visits: tuple[VisitFact, ...]
     placement: PlacementFact
-    responsible: tuple[PostFact, ...]
+    responsible: tuple[PostFact | HandOverFact, ...]
     circumstance: Span
     source: str
     days_in_term: int
@@ -246,8 +276,11 @@ def _judge(
         return None
     in_category = days_in(p.cut(term.opens_on, term.closes_on) for p in periods)
     last_day = min(as_of, term.closes_on)
-    fitting = _fitting(child.visits, category_id, periods, placements, term, last_day)
-    visits = tuple(one for one in fitting if one.channel in rule.accepted_channels)
+    missed = {
+        one: miss(one, rule, category_id, periods, placements, term, last_day)
+        for one in sorted(child.visits, key=lambda visit: (visit.visited_on, visit.id))
+    }
+    visits = tuple(one for one, why in missed.items() if why is None)
     placement = placement_on(placements, last_day)
     due_on = _due_on(rule, term, placement.stage, placements, periods, as_of)
     left_on = _left_on(placements, term, as_of)
@@ -270,7 +303,9 @@ def _judge(
         required=rule.visits_required,
         visits=visits,
         placement=placement,
-        responsible=responsible_for(facts.posts, rule.responsible_post, placement, last_day),
+        responsible=responsible_for(
+            facts.posts, rule.responsible_post, placement, last_day, child.hand_overs
+        ),
         circumstance=Span(periods[0].starts_on, periods[-1].ends_on),
         source=periods[-1].source,
         days_in_term=in_term,
@@ -278,8 +313,8 @@ def _judge(
         policy_number=policy.number,
         exemption_id=child.exemptions.get(category_id),
         left_on=left_on,
-        not_accepted=tuple(one for one in fitting if one not in visits),
         declined=_declined(child.visits, term, last_day),
+        not_accepted=tuple(one for one, why in missed.items() if why == Miss.CHANNEL),
     )
 
 
@@ -324,29 +359,40 @@ def days_in(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
         first = max(first, reached)
         if first <= last:
             total += (last - first).days + 1
-            reached = last + datetime.timedelta(days=1)
+            reached = last + DAY
     return total
 
 
-def _fitting(
-    visits: Iterable[VisitFact],
+def miss(
+    visit: VisitFact,
+    rule: RuleFact,
     category_id: uuid.UUID,
-    periods: Sequence[Span],
-    placements: Sequence[Span],
+    periods: Iterable[Span],
+    placements: Iterable[Span],
     term: TermFact,
     last_day: datetime.date,
-) -> tuple[VisitFact, ...]:
-    """The families met for this purpose, inside the period, through whatever channel."""
-    fitting = [
-        visit
-        for visit in visits
-        if category_id in visit.purposes
-        and visit.outcome in SETTLING
-        and term.opens_on <= visit.visited_on <= last_day
-        and any(period.holds_on(visit.visited_on) for period in periods)
-        and any(placement.holds_on(visit.visited_on) for placement in placements)
-    ]
-    return tuple(sorted(fitting, key=lambda visit: (visit.visited_on, visit.id)))
+) -> Miss | None:
+    """The first reason why this visit does not count for the category; None for one that does.
+
+    The channel is asked last: what only it keeps from counting is told apart.
+    """
+    if visit.is_voided:
+        return Miss.VOIDED
+    if not term.opens_on <= visit.visited_on <= term.closes_on:
+        return Miss.OTHER_WINDOW
+    if visit.visited_on > last_day:
+        return Miss.LATER
+    if not visit.was_met:
+        return Miss.NOT_MET
+    if category_id not in visit.purposes:
+        return Miss.OTHER_PURPOSE
+    if not any(period.holds_on(visit.visited_on) for period in periods):
+        return Miss.OUTSIDE_PERIOD
+    if not any(placement.holds_on(visit.visited_on) for placement in placements):
+        return Miss.NOT_AT_SCHOOL
+    if visit.channel not in rule.accepted_channels:
+        return Miss.CHANNEL
+    return None
 
 
 def _declined(
@@ -355,7 +401,9 @@ def _declined(
     declined = [
         visit
         for visit in visits
-        if visit.outcome == Outcome.DECLINED and term.opens_on <= visit.visited_on <= last_day
+        if visit.outcome == Outcome.DECLINED
+        and not visit.is_voided
+        and term.opens_on <= visit.visited_on <= last_day
     ]
     return tuple(sorted(declined, key=lambda visit: (visit.visited_on, visit.id)))
 
@@ -411,9 +459,20 @@ def _due_on(
 
 
 def responsible_for(
-    posts: Iterable[PostFact], kind: str, placement: PlacementFact, day: datetime.date
-) -> tuple[PostFact, ...]:
-    """Who holds the rule's post for the child's class on the day, the longest there first."""
+    posts: Sequence[PostFact],
+    kind: str,
+    placement: PlacementFact,
+    day: datetime.date,
+    hand_overs: Iterable[HandOverFact] = (),
+) -> tuple[PostFact | HandOverFact, ...]:
+    """To whom the child was handed over; else who holds the rule's post, the longest there first.
+
+    A receiver who holds no visiting post on the day answers for nothing: the child falls back.
+    """
+    visiting = {post.staff_id for post in posts if post.kind in VISITING_POSTS}
+    received = [one for one in hand_overs if one.holds_on(day) and one.staff_id in visiting]
+    if received:
+        return tuple(received)
     holders = [
         post
         for post in posts

@@ -25,8 +25,8 @@ function closure(key, seen = new Set()) {
   return seen;
 }
 
-// What one language costs, both halves of it.
-const catalogue = { entries: ['core', 'office'].map((part) => `src/locales/zh-Hans/${part}.json`), js: 12, css: 0 };
+// What one language costs, both halves of it: every screen's words, fetched once and kept.
+const catalogue = { entries: ['core', 'office'].map((part) => `src/locales/zh-Hans/${part}.json`), js: 22, css: 0 };
 
 let over = false;
 for (const [name, { entries, ...limit }] of Object.entries({ ...budgets, catalogue })) {
@@ -41,7 +41,7 @@ for (const [name, { entries, ...limit }] of Object.entries({ ...budgets, catalog
 }
 
 // What the service worker puts on a phone, unpacked.
-const PRECACHE_KB = 900;
+const PRECACHE_KB = 1200;
 const kept = [...readFileSync('dist/sw.js', 'utf8').matchAll(/url:"([^"]+)"/g)].map(([, url]) => `dist/${url}`);
 const precache = kept.reduce((sum, file) => sum + statSync(file).size, 0) / KB;
 over ||= precache > PRECACHE_KB;

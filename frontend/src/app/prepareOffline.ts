@@ -1,4 +1,4 @@
-import { careCategories, colleagues, myObligations, visitableStudents } from '@/shared/api/lists';
+import { careCategories, colleagues, myGeneralVisits, myObligations, visitableStudents } from '@/shared/api/lists';
 import { queryClient } from '@/shared/api/queryClient';
 import type { Me } from '@/shared/session/me';
 
@@ -8,5 +8,7 @@ export function prepareOffline({ permissions }: Me) {
   void queryClient.prefetchQuery(visitableStudents);
   void queryClient.prefetchQuery(colleagues);
   if (permissions.includes('CIRCUMSTANCE_READ')) void queryClient.prefetchQuery(careCategories);
-  if (permissions.includes('OBLIGATION_READ')) void queryClient.prefetchQuery(myObligations);
+  if (!permissions.includes('OBLIGATION_READ')) return;
+  void queryClient.prefetchQuery(myObligations);
+  void queryClient.prefetchQuery(myGeneralVisits);
 }

@@ -17,6 +17,8 @@ const codes = [
   'visits.short_stay',
   'visits.left_unvisited',
   'visits.follow_ups_on_time',
+  'visits.general_coverage',
+  'visits.general_on_site',
 ];
 
 export function Beside({ figures, scope }: { figures: Map<string, Figure>; scope: FigureScope }) {

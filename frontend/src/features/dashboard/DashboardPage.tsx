@@ -11,6 +11,7 @@ import { Channels } from './Channels';
 import { Coverage } from './Coverage';
 import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
+import { General } from './General';
 import { Headline } from './Headline';
 import { OwnList } from './OwnList';
 import { figuresOf } from './queries';
@@ -77,6 +78,7 @@ export function DashboardPage() {
             scope={scope}
           />
         </div>
+        <General figures={figures} scope={scope} />
         <div className={classes.trend}>
           <WeeklyTrend figure={figures.get('visits.by_week')} scope={scope} />
           <Channels figure={figures.get('visits.by_channel')} total={figures.get('visits.made')} scope={scope} />

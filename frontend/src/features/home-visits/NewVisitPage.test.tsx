@@ -90,3 +90,33 @@ test('nobody met, nobody received us', async () => {
   await waitFor(() => expect(arrivals).toHaveLength(1));
   expect(arrivals[0]?.body).not.toHaveProperty('received_by');
 });
+
+test('a way of meeting that does not count is said beside the choice, and can be saved all the same', async () => {
+  storing();
+  server.use(
+    http.get('*/api/v1/visitable-students/', () =>
+      HttpResponse.json({
+        count: 1,
+        next: null,
+        results: [
+          {
+            id: 's1',
+            name: '于沐宸',
+            student_number: '20240301',
+            school_class: { id: 'c1', name: '三年级(2)班' },
+            purposes: [{ code: 'hardship', name: '特困生', purpose: '送温暖', accepted_channels: ['on_site'] }],
+            general_channels: ['on_site', 'at_school'],
+          },
+        ],
+      }),
+    ),
+  );
+  const { user } = await open('/visits/new?student=s1&purpose=hardship');
+  expect(await screen.findByDisplayValue('于沐宸 · 三年级(2)班')).toBeVisible();
+  expect(screen.queryByText(/不计入/)).toBeNull();
+
+  await user.click(screen.getByRole('radio', { name: '到校约谈' }));
+  expect(screen.getByText('到校约谈不计入“送温暖”的要求，记录照常保存。')).toBeVisible();
+  await user.click(screen.getByRole('radio', { name: '电话' }));
+  expect(screen.getByText(/电话不计入“送温暖”的要求，记录照常保存。 电话不计入普访/)).toBeVisible();
+});

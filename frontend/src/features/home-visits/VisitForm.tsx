@@ -11,7 +11,7 @@ import { Choices } from '@/shared/ui/Choices';
 import { focusField } from '@/shared/ui/focusField';
 import { MoreFields } from './MoreFields';
 import { channels, outcomes, schema, type Values } from './schema';
-import { usePurposes } from './usePurposes';
+import { useChannelHint, usePurposes } from './usePurposes';
 import classes from './VisitForm.module.css';
 
 export type VisitFormApi = UseFormReturnType<Values>;
@@ -46,6 +46,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
   const { t } = useTranslation();
   const students = useQuery(visitableStudents);
   const purposes = usePurposes(form.values.student, form.values.purposes);
+  const channelHint = useChannelHint(form.values);
   const word = (name: keyof Values) => {
     const error = form.errors[name];
     return typeof error === 'string' ? t(error as 'visit.errors.date', { defaultValue: error }) : error;
@@ -94,6 +95,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
         <Choices
           name="channel"
           legend={t('visit.channel')}
+          hint={channelHint}
           required
           options={channels.map((value) => ({ value, label: t(`visit.channels.${value}`) }))}
           value={form.values.channel}

@@ -8,7 +8,7 @@ import { differences, type VisitChange } from './change';
 import type { HomeVisitRequest } from './schema';
 
 /** Whatever counts visits is counted anew. */
-const touched = ['home-visits', 'obligations', 'follow-ups', 'figures'];
+const touched = ['home-visits', 'obligations', 'general-visits', 'follow-ups', 'figures'];
 
 function refresh(response: Response) {
   if (response.ok) for (const key of touched) void queryClient.invalidateQueries({ queryKey: [key] });

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { careCategories, visitableStudents } from '@/shared/api/lists';
+import { useFormat } from '@/shared/i18n/format';
 import { useCan } from '@/shared/session/me';
+import type { Values } from './schema';
 
 export interface Purpose {
   code: string;
@@ -8,6 +11,8 @@ export interface Purpose {
   name: string;
   /** 送温暖 */
   purpose: string;
+  /** The ways of meeting that count for it; unknown in a list kept by an older app. */
+  accepted_channels?: string[] | undefined;
 }
 
 /** Codes into words, for the purposes a visit already serves. */
@@ -24,4 +29,22 @@ export function usePurposes(student: string, chosen: readonly string[] = []): Pu
   // A code chosen on another day stays visible, so that it can also be taken away.
   const gone = usePurposeNames(chosen.filter((code) => !offered.some((p) => p.code === code)));
   return [...offered, ...gone];
+}
+
+/** A calm word beside the choice when meeting in this way does not count for what the visit is for. */
+export function useChannelHint({ student, channel, purposes }: Pick<Values, 'student' | 'channel' | 'purposes'>) {
+  const { t } = useTranslation();
+  const { list } = useFormat();
+  const { data } = useQuery(visitableStudents);
+  const row = data?.value.find((s) => s.id === student);
+  if (!row) return undefined;
+  const refuses = (accepted: string[] | null | undefined) => accepted && !accepted.includes(channel);
+  const offered: Purpose[] = row.purposes ?? [];
+  const lost = offered.filter((p) => purposes.includes(p.code) && refuses(p.accepted_channels)).map((p) => p.purpose);
+  const words = { channel: t(`visit.channels.${channel}`), purposes: list(lost) };
+  const told = [
+    lost.length > 0 && t('visitChannel.notPurpose', words),
+    refuses(row.general_channels) && t('visitChannel.notGeneral', words),
+  ];
+  return told.filter(Boolean).join(' ') || undefined;
 }

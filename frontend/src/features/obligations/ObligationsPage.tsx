@@ -8,6 +8,7 @@ import { classesQuery, myObligations } from '@/shared/api/lists';
 import { useCan } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, OfflineNote, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { GeneralVisits } from '@/shared/visits/GeneralVisits';
 import { ExemptionRequests } from './ExemptionRequests';
 import { grouped } from './groups';
 import { ObligationGroups } from './ObligationGroups';
@@ -73,6 +74,7 @@ export function ObligationsPage() {
         <Empty icon={IconHomeCheck} title={t('obligations.empty')} hint={t('obligations.emptyHint')} />
       )}
       {data && <ObligationGroups groups={groups} first={state} />}
+      {!leads && <GeneralVisits named={wanted} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { components } from '@/shared/api/schema.gen';
 import { useMe } from '@/shared/session/me';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import { GeneralFields } from './GeneralFields';
 import classes from './Policies.module.css';
 import {
   type Policy,
@@ -54,10 +55,12 @@ export function DraftEditor({
       title: draft?.title ?? '',
       effective_from: draft?.effective_from ?? today,
       rules: from?.rules.map(writable) ?? categories.map((kind) => blank(kind.code)),
+      general: from?.general ?? null,
     },
     validate: {
       title: (value) => (value.trim() ? null : t('error.required')),
       effective_from: (value) => (value ? null : t('error.required')),
+      general: (value) => (value?.accepted_channels.length === 0 ? t('policies.oneChannel') : null),
       rules: {
         accepted_channels: (value) => (value.length > 0 ? null : t('policies.oneChannel')),
         visits_required: (value) => (value >= 1 ? null : t('policies.atLeastOnce')),
@@ -101,6 +104,13 @@ export function DraftEditor({
             onChange={(next) => form.setFieldValue(`rules.${place}`, next)}
           />
         ))}
+        <GeneralFields
+          general={form.values.general ?? null}
+          errorOf={(field) =>
+            form.errors[`general.${field}`] ?? (field === 'accepted_channels' ? form.errors.general : undefined)
+          }
+          onChange={(next) => form.setFieldValue('general', next)}
+        />
         {save.error && (
           <p role="alert" className={classes.refusal}>
             {problemText(save.error)}

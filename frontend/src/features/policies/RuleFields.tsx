@@ -1,11 +1,12 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChannelBoxes } from './ChannelBoxes';
 import classes from './Policies.module.css';
-import { channels, type Rule, responsiblePosts } from './queries';
+import { type Rule, responsiblePosts } from './queries';
 
 /** An emptied number field is "none", not zero. */
-const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
+export const numberOf = (text: string) => (text.trim() === '' ? null : Number(text));
 
 export function RuleFields({
   legend,
@@ -66,31 +67,12 @@ export function RuleFields({
           error={errorOf('responsible_post')}
         />
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset inside a fieldset reads out both names each time */}
-      <div role="group" aria-label={`${legend} ${t('policies.channels')}`} className={classes.channels}>
-        <span>{t('policies.channels')}</span>
-        {channels.map((channel) => (
-          <label key={channel}>
-            <input
-              type="checkbox"
-              checked={rule.accepted_channels.includes(channel)}
-              onChange={({ currentTarget }) =>
-                change({
-                  accepted_channels: channels.filter((one) =>
-                    one === channel ? currentTarget.checked : rule.accepted_channels.includes(one),
-                  ),
-                })
-              }
-            />
-            {t(`policies.channel.${channel}`)}
-          </label>
-        ))}
-      </div>
-      {errorOf('accepted_channels') && (
-        <p role="alert" className={classes.refusal}>
-          {errorOf('accepted_channels')}
-        </p>
-      )}
+      <ChannelBoxes
+        legend={legend}
+        value={rule.accepted_channels}
+        onChange={(accepted_channels) => change({ accepted_channels })}
+        error={errorOf('accepted_channels')}
+      />
     </fieldset>
   );
 }

@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
-import type { PublishedRule } from './queries';
+import type { Policy, PublishedRule } from './queries';
 import classes from './RulesTable.module.css';
 
 /** One line a group. On a phone each group is a card, so that nothing has to be pushed sideways. */
 export function RulesTable({
   label,
   rules,
+  general,
   categories,
 }: {
   label: string;
   rules: PublishedRule[];
+  general: Policy['general'];
   categories: components['schemas']['CareCategory'][];
 }) {
   const { t } = useTranslation();
@@ -51,6 +53,44 @@ export function RulesTable({
           </dl>
         </li>
       ))}
+      <li>
+        <p className={classes.group}>
+          <b>{t('generalRule.title')}</b>
+          {!general && <small>{t('generalRule.notAsked')}</small>}
+        </p>
+        {general && (
+          <dl>
+            <div>
+              <dt>{t('generalRule.required')}</dt>
+              <dd>{t('policies.times', { count: general.visits_required })}</dd>
+            </div>
+            <div>
+              <dt>{t('generalRule.dueTerm')}</dt>
+              <dd>{t(`generalRule.termEnd.${general.due_term === 1 ? 1 : 2}`)}</dd>
+            </div>
+            <div>
+              <dt>{t('policies.grace')}</dt>
+              <dd>{t('policies.days', { count: general.grace_days })}</dd>
+            </div>
+            <div>
+              <dt>{t('generalRule.onSite')}</dt>
+              <dd>
+                {general.on_site_percent === null
+                  ? t('generalRule.noShare')
+                  : t('generalRule.onSiteShare', { percent: general.on_site_percent })}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('policies.channels')}</dt>
+              <dd>
+                {list(
+                  general.accepted_channels.map((one) => t(`policies.channel.${one}` as 'policies.channel.on_site')),
+                )}
+              </dd>
+            </div>
+          </dl>
+        )}
+      </li>
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { type Policy, policyList, publish } from './queries';
 import { RulesTable } from './RulesTable';
+import { SimulationView } from './SimulationView';
 
 /** One version: its rules, and whether it is in force, to come, past, or still being written. */
 export function Version({
@@ -26,6 +27,7 @@ export function Version({
   const { date } = useFormat();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const [trying, setTrying] = useState(false);
   const go = useMutation({
     mutationFn: publish,
     onSuccess: async () => {
@@ -53,6 +55,7 @@ export function Version({
       <RulesTable
         label={t('policies.version', { number: version.number, title: version.title })}
         rules={version.rules}
+        general={version.general}
         categories={categories}
       />
       {onEdit && (
@@ -60,9 +63,13 @@ export function Version({
           <Button variant="default" onClick={onEdit}>
             {t('policies.edit')}
           </Button>
+          <Button variant="light" aria-expanded={trying} onClick={() => setTrying(!trying)}>
+            {t(trying ? 'simulation.close' : 'simulation.open')}
+          </Button>
           <Button onClick={() => setAsking(true)}>{t('policies.publish')}</Button>
         </Group>
       )}
+      {trying && <SimulationView id={version.id} />}
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}

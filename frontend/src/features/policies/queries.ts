@@ -5,6 +5,9 @@ import type { components } from '@/shared/api/schema.gen';
 export type Policy = components['schemas']['VisitPolicy'];
 export type Rule = components['schemas']['VisitPolicyRuleRequest'];
 export type PublishedRule = components['schemas']['VisitPolicyRule'];
+export type General = components['schemas']['GeneralRuleRequest'];
+export type Simulation = components['schemas']['PolicySimulation'];
+export type Pair = components['schemas']['PairOut'];
 export type PolicyBody = components['schemas']['VisitPolicyRequest'];
 
 export const channels = ['on_site', 'at_school', 'phone', 'video', 'letter'] as const;
@@ -37,3 +40,12 @@ export const saveDraft = ({ id, body }: { id: string | undefined; body: PolicyBo
 
 export const publish = (id: string) =>
   data(api.POST('/api/v1/visit-policies/{id}/publish/', { params: { path: { id } } }));
+
+/** What a draft would ask: computed anew each time it is opened. */
+export const simulationOf = (id: string) =>
+  queryOptions({
+    queryKey: ['visit-policies', 'simulation', id],
+    queryFn: ({ signal }) =>
+      data(api.GET('/api/v1/visit-policies/{id}/simulation/', { params: { path: { id } }, signal })),
+    gcTime: 0,
+  });

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
 import { PageHeader } from '@/shared/ui/states';
+import { GeneralVisits } from '@/shared/visits/GeneralVisits';
 import { Actions } from './Actions';
 import { Awaiting } from './Awaiting';
 import { Behind } from './Behind';
@@ -41,6 +42,7 @@ export function TodayPage() {
         <div className={classes.columns}>
           <div className={classes.column}>
             {visits && <VisitsDue />}
+            {visits && <GeneralVisits shown={4} />}
             {(can('SUMMARY_REVIEW') || can('SUMMARY_WRITE')) && <Awaiting />}
             {leads && <Coverage />}
           </div>

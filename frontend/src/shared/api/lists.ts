@@ -4,6 +4,7 @@ import { api, data, everyRow } from './client';
 import type { components } from './schema.gen';
 
 export type Obligation = components['schemas']['Obligation'];
+export type GeneralVisit = components['schemas']['GeneralVisit'];
 
 /** Lists several screens choose from, also with no network. Their copies are sealed, and wiped at sign-out. */
 const offline = { networkMode: 'always' as const, staleTime: 5 * 60_000 };
@@ -45,6 +46,19 @@ export const myObligations = queryOptions({
   queryFn: offlineCopy('obligations/mine', (signal) =>
     everyRow((limit, offset) =>
       data(api.GET('/api/v1/obligations/', { params: { query: { mine: true, limit, offset } }, signal })),
+    ),
+  ),
+});
+
+/** The children of my own class to whom the general visits of the year are still owed. */
+export const myGeneralVisits = queryOptions({
+  ...offline,
+  queryKey: ['general-visits', 'mine'],
+  queryFn: offlineCopy('general-visits/mine', (signal) =>
+    everyRow((limit, offset) =>
+      data(
+        api.GET('/api/v1/general-visits/', { params: { query: { mine: true, open: true, limit, offset } }, signal }),
+      ),
     ),
   ),
 });

@@ -4,10 +4,12 @@ Today is Monday 23 November 2026, in teaching week 13 of the first term, whereve
 """
 
 import datetime
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from allauth.account.internal.userkit import user_id_to_str
 from rest_framework.test import APIClient
 
 from school.people.roles import PostKind
@@ -160,3 +162,14 @@ def as_user():
         return client
 
     return sign_in
+
+
+def just_signed_in(as_user, user=None):
+    """A client whose password was given this minute: what takes a step up is open to it."""
+    client = as_user(user)
+    if user is not None:
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = user_id_to_str(user)
+        session.save()
+    return client

@@ -4,14 +4,19 @@ Nothing is open by default. A view without a policy, or a verb that its policy d
 is refused to everyone.
 """
 
+import datetime
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
+from allauth.account.authentication import get_authentication_records
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
@@ -22,7 +27,9 @@ from school.people.roles import COMMITTEE, GRANTS, MAY_KNOW_ALL, WHOLE_SCHOOL, P
 M = TypeVar("M", bound=Model)
 Offer = Callable[[User, QuerySet[Any]], QuerySet[Any]]
 
-COLLECTION_VERBS = {"list", "create", "export"}
+COLLECTION_VERBS = {"list", "create", "export", "count_open"}
+RECENT = datetime.timedelta(minutes=10)
+"""For so long a sign-in, or a password given again, opens what takes a step up."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,8 @@ class Policy(Generic[M]):
 
     needs: ClassVar[Mapping[str, Permission]] = {}
     """Verb (a view's action) -> the permission it takes."""
+    steps_up: ClassVar[frozenset[str]] = frozenset()
+    """Verbs that take a recent sign-in besides: see `check_recent`."""
 
     def visible(self, user: User, rows: QuerySet[M]) -> QuerySet[M]:
         """The rows, of the user's school, whose existence this user may know of."""
@@ -131,6 +140,24 @@ class Policy(Generic[M]):
         return [verb for verb in verbs if self.allows(user, verb, row)]
 
 
+def check_recent(request: Request) -> None:
+    """Step-up: this person proved who they are within the last minutes. 403 says what to do.
+
+    Signing in counts, and so does every way of reauthenticating that django-allauth knows:
+    password or second factor.
+    """
+    records = get_authentication_records(request, request.user)
+    latest = max((record["at"] for record in records), default=0.0)
+    if time.time() - latest >= RECENT.total_seconds():
+        raise StepUpRequired(
+            _("Confirm with your password that it is you, then try again."), "step_up_required"
+        )
+
+
+class StepUpRequired(PermissionDenied):
+    """Allowed, but the sign-in is too old for this."""
+
+
 class PolicyGate(BasePermission):
     """DRF's question, put to the view's policy."""
 
@@ -146,7 +173,10 @@ class PolicyGate(BasePermission):
             return False
         if view.action is None:  # a method that the route does not have: 405, not 403
             return True
-        return bool(policy.allows(request.user, view.action, row))
+        allowed = bool(policy.allows(request.user, view.action, row))
+        if allowed and row is None and view.action in policy.steps_up:
+            check_recent(request)
+        return allowed
 
 
 class RecordViewSet(GenericViewSet[Any]):

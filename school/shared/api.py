@@ -99,7 +99,9 @@ def answer_problem(error: Exception, context: Any) -> Response | None:
     elif isinstance(error, TooManyFilesSent):
         error = exceptions.ParseError(_("Too many files."))
     if isinstance(error, Stale):
-        body = problem(412, error.code, error.message, current=error.current)
+        body = problem(
+            412, error.code, error.message, current=error.current, since=list(error.since)
+        )
         return _answer(body)
     if isinstance(error, Refused):
         lines = (
@@ -291,6 +293,14 @@ class ProblemLine(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
+class ChangedSince(serializers.Serializer[Any]):
+    """One version after the one that was read. `gesture`: the reader's own key that made it."""
+
+    version = serializers.IntegerField()
+    fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    gesture = serializers.UUIDField(allow_null=True)
+
+
 class Problem(serializers.Serializer[Any]):
     """Every error. `code` is for programs, `detail` for people."""
 
@@ -302,6 +312,7 @@ class Problem(serializers.Serializer[Any]):
     errors = ProblemLine(many=True)  # type: ignore[assignment]
     request_id = serializers.CharField()
     current = serializers.JSONField(required=False)
+    since = ChangedSince(many=True, required=False)
 
 
 class Schema(AutoSchema):

@@ -29,13 +29,17 @@ class InputRefused(Refused):
 
 
 class Stale(Refused):
-    """Somebody changed the row since it was read (412). `current` is what stands now."""
+    """Somebody changed the row since it was read (412). `current` is what stands now.
+
+    `since` tells what each version after the one that was read has changed.
+    """
 
     status = 412
 
-    def __init__(self, message: str, *, current: Any) -> None:
+    def __init__(self, message: str, *, current: Any, since: Any = ()) -> None:
         super().__init__("stale", message)
         self.current = current
+        self.since = since
 
 
 class VersionMissing(Refused):

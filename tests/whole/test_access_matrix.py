@@ -13,6 +13,7 @@ from django.db import transaction
 from config.api import router
 from school.people import access
 from school.people.access import Policy
+from tests.conftest import just_signed_in
 from tests.whole.matrix import CAST, MATRIX
 from tests.whole.routes import routes
 
@@ -22,9 +23,10 @@ pytestmark = pytest.mark.usefixtures("now")
 
 @pytest.fixture
 def cast(request, world, as_user):
-    """Name in the table -> a client; `nobody` is not signed in."""
+    """Name in the table -> a client who has just signed in; `nobody` is not signed in."""
     return {
-        name: as_user(None if name == "nobody" else request.getfixturevalue(name)) for name in CAST
+        name: just_signed_in(as_user, None if name == "nobody" else request.getfixturevalue(name))
+        for name in CAST
     }
 
 
@@ -67,7 +69,7 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, world):
 )
 def test_a_row_of_another_school_looks_like_one_that_never_was(as_user, stranger, world, address):
     """Z-04: the same bytes, but for the request's own id."""
-    client = as_user(stranger)
+    client = just_signed_in(as_user, stranger)
     method = next(m for (_, m), (path, _) in MATRIX.items() if path == address)
     foreign = getattr(client, method)(world.address(address))
     absent = getattr(client, method)(address.format(**dict.fromkeys(world.rows, uuid.UUID(int=7))))
@@ -105,6 +107,7 @@ DEAREST = [
     "TermSummaryPolicy",
     "PublicationPolicy",
     "RosterImportPolicy",
+    "ConcernPolicy",
 ]
 
 

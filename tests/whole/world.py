@@ -10,6 +10,7 @@ from django.utils import timezone
 from school.people.models import StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
+from school.visits.actions.concerns import report_concern
 from school.visits.actions.visits import record_visit
 from tests.factories import people
 
@@ -96,6 +97,14 @@ def world(
         circumstance=circumstance,
         basis="民政名单仍在册",
         note="祖母患病",
+    )
+    concern = report_concern(
+        by=homeroom,
+        student=lin,
+        visit=visit,
+        noticed_on=datetime.date(2026, 11, 20),
+        kind="care",
+        account="孩子连着三天一个人在家",
     )
     other = people.Student(school=school, name="曲可欣")
     people.Placement(student=other, school_class=maple)
@@ -225,6 +234,7 @@ def world(
             "follow_up": follow_up,
             "companion": companion,
             "proposal": proposal,
+            "concern": concern,
             "exemption": exemption,
             "hand_over": hand_over,
             "summary": summary,

@@ -20,6 +20,7 @@ from school.visits.models import (
     VisitCompanion,
     VisitPurpose,
     VisitRevision,
+    VisitSetAside,
 )
 from school.visits.queries import lists
 from school.visits.queries import obligations as boards
@@ -78,7 +79,8 @@ def record_visit(
     _set_companions(visit, by, companions)
     if agreed:
         _agree(visit, by, agreed)
-    snapshot = _revise(visit, by, changed=sorted(_snapshot(visit)))
+    snapshot = _snapshot(visit)
+    _revise(visit, by, changed=sorted(snapshot))
     audit.note("record", visit, by=by, changes={k: [None, v] for k, v in snapshot.items()})
     if exemption:
         _ask_exemption(visit, by, exemption, today=today)
@@ -87,11 +89,24 @@ def record_visit(
 
 @transaction.atomic
 def amend_visit(
-    *, by: User, visit_id: uuid.UUID, expected: int, changes: Mapping[str, Any]
-) -> HomeVisit:
-    """`changes` names only what is to be changed. `expected` is the version it was made from."""
+    *,
+    by: User,
+    visit_id: uuid.UUID,
+    expected: int,
+    changes: Mapping[str, Any],
+    set_aside: Mapping[str, Any] | None = None,
+) -> VisitRevision | None:
+    """The revision that it made; none when nothing differs from what stands.
+
+    `changes` names only what is to be changed. `expected` is the version it was made from.
+    `set_aside` is what its author gives up for what stands, `made_from` an earlier version.
+    """
     visit = HomeVisit.objects.select_for_update().get(pk=visit_id)
     _check_version(visit, expected)
+    if set_aside:
+        _keep_aside(visit, by, set_aside)
+    if not changes:
+        return None
     checks.check_not_voided(visit)
     today = timezone.localdate()
     before = _snapshot(visit)
@@ -116,13 +131,13 @@ def amend_visit(
     after = _snapshot(visit)
     differing = {k: [before[k], after[k]] for k in after if before[k] != after[k]}
     if not differing and "narrative" not in changed:
-        return visit
+        return None
     visit.version += 1
     visit.save(update_fields=[*PLAIN, "is_late", "version"])
     told = sorted({*differing, *(["narrative"] if "narrative" in changed else [])})
-    _revise(visit, by, changed=told)
+    revision = _revise(visit, by, changed=told)
     audit.note("amend", visit, by=by, changes={**differing, "fields": [None, told]})
-    return visit
+    return revision
 
 
 @transaction.atomic
@@ -139,10 +154,28 @@ def void_visit(*, by: User, visit_id: uuid.UUID, reason: str) -> HomeVisit:
 
 
 @transaction.atomic
-def reveal_visit(*, by: User, visit_id: uuid.UUID, purpose: str) -> str:
+def reveal_visit(
+    *,
+    by: User,
+    visit_id: uuid.UUID,
+    purpose: str,
+    version: int | None = None,
+    set_aside: uuid.UUID | None = None,
+) -> str:
+    """The narrative that stands, one of an earlier version, or one that was set aside."""
     visit = HomeVisit.objects.get(pk=visit_id)
-    audit.note("reveal", visit, by=by, reason=purpose)
-    return str(visit.narrative)
+    told: dict[str, Any] = {}
+    narrative = visit.narrative
+    if set_aside is not None:
+        kept = VisitSetAside.objects.filter(visit=visit, pk=set_aside).first()
+        narrative = checks.found_to_reveal(kept, "set_aside").narrative
+        told = {"set_aside": [None, str(set_aside)]}
+    elif version is not None:
+        earlier = VisitRevision.objects.filter(visit=visit, version=version).first()
+        narrative = checks.found_to_reveal(earlier, "version").narrative
+        told = {"version": [None, version]}
+    audit.note("reveal", visit, by=by, reason=purpose, changes=told)
+    return str(narrative)
 
 
 @transaction.atomic
@@ -255,9 +288,34 @@ def _snapshot(visit: HomeVisit) -> dict[str, Any]:
     }
 
 
-def _revise(visit: HomeVisit, by: User, *, changed: list[str], reason: str = "") -> dict[str, Any]:
+def _keep_aside(visit: HomeVisit, by: User, given_up: Mapping[str, Any]) -> None:
+    """Both values stay in the books: the one that stands, and the one that gave way to it."""
+    values = dict(given_up)
+    made_from = values.pop("made_from")
+    checks.check_made_from(made_from, visit.version)
+    narrative = values.pop("narrative", "")
+    for listed in ("purposes", "companions"):
+        if listed in values:
+            values[listed] = sorted(str(one.pk) for one in values[listed])
+    if "visited_on" in values:
+        values["visited_on"] = values["visited_on"].isoformat()
+    VisitSetAside.objects.create(
+        school_id=visit.school_id,
+        created_by=by,
+        visit=visit,
+        made_from=made_from,
+        gave_way_to=visit.version,
+        values=values,
+        narrative=narrative,
+    )
+    told = sorted({*values, *(["narrative"] if narrative else [])})
+    changes = {name: [value, None] for name, value in values.items()}
+    audit.note("set_aside", visit, by=by, changes={**changes, "fields": [told, None]})
+
+
+def _revise(visit: HomeVisit, by: User, *, changed: list[str], reason: str = "") -> VisitRevision:
     snapshot = _snapshot(visit)
-    VisitRevision.objects.create(
+    return VisitRevision.objects.create(
         school_id=visit.school_id,
         created_by=by,
         visit=visit,
@@ -266,4 +324,3 @@ def _revise(visit: HomeVisit, by: User, *, changed: list[str], reason: str = "")
         snapshot={**snapshot, "changed": changed},
         narrative=visit.narrative,
     )
-    return snapshot

@@ -7,6 +7,7 @@ from school.visits.api.care import (
 )
 from school.visits.api.child_files import ChildFileViewSet
 from school.visits.api.companions import VisitCompanionViewSet
+from school.visits.api.concerns import ConcernViewSet
 from school.visits.api.exemptions import ExemptionViewSet
 from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.handovers import HandOverViewSet
@@ -32,4 +33,5 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("follow-ups", FollowUpViewSet),
     ("exemptions", ExemptionViewSet),
     ("staff-work", StaffWorkViewSet),
+    ("concerns", ConcernViewSet),
 ]

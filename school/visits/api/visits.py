@@ -28,11 +28,17 @@ from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import visits
 from school.visits.api.companions import CompanionRef, present_companion
+from school.visits.api.set_aside import (
+    SetAsideIn,
+    SetAsideOut,
+    VisitRevealIn,
+    present_set_aside,
+    present_since,
+)
 from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
     ReasonIn,
-    RevealIn,
     StaffRef,
     StudentRef,
     WholeShape,
@@ -42,7 +48,7 @@ from school.visits.api.shapes import (
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver
 from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
 from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
-from school.visits.queries import lists
+from school.visits.queries import concerns, lists
 from school.visits.rules.confirmations import Confirmation, answer_of, confirmation_of
 
 # ---- in ------------------------------------------------------------------------------------
@@ -117,6 +123,13 @@ def _names(data: Any, field: str) -> bool:
     return isinstance(data, Mapping) and field in data
 
 
+@extend_schema_serializer(component_name="HomeVisitChange")
+class HomeVisitChangeIn(HomeVisitIn):
+    """`set_aside`: what the author gives up for what stands, after two had written."""
+
+    set_aside = SetAsideIn(required=False)
+
+
 @extend_schema_serializer(component_name="FollowUpClose")
 class CloseIn(Shape):
     result = Text(max_length=500)
@@ -173,6 +186,9 @@ class HomeVisitOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     voided_at = serializers.DateTimeField(allow_null=True)
     void_reason = serializers.CharField()
+    has_concern = serializers.BooleanField(
+        required=False, help_text="A serious concern was split off; only for those who may know."
+    )
     abilities = serializers.ListField(child=serializers.CharField())
 
 
@@ -205,6 +221,8 @@ def present_visit(row: Any, user: User) -> dict[str, Any]:
     if knows:
         shown["purposes"] = [one.category.code for one in row.purposes.all()]
         shown["exemptions"] = row.exemptions.all()
+    if getattr(row, "has_concern", False):
+        shown["has_concern"] = True
     return shown
 
 
@@ -227,12 +245,14 @@ class RevisionOut(serializers.Serializer[Any]):
     by = StaffRef(allow_null=True)
     reason = serializers.CharField()
     changes = FieldChange(many=True)
+    set_aside = SetAsideOut(many=True, help_text="What was given up for this version.")
 
 
 def present_history(visit: HomeVisit, user: User) -> list[dict[str, Any]]:
     """Each version and what it changed; purposes only for those who may know."""
     knows = may_know(user, visit.student_id)
     codes = {str(one.pk): one.code for one in lists.category_codes(visit.school_id)}
+    asides = lists.set_asides(visit)
     shown: list[dict[str, Any]] = []
     before: dict[str, Any] = {}
     for revision in lists.revisions(visit):
@@ -253,6 +273,18 @@ def present_history(visit: HomeVisit, user: User) -> list[dict[str, Any]]:
                 "by": present_person(revision.created_by),
                 "reason": revision.reason,
                 "changes": changes,
+                "set_aside": [
+                    present_set_aside(
+                        one,
+                        {
+                            field: _told(field, value, codes)
+                            for field, value in one.values.items()
+                            if field != "purposes" or knows
+                        },
+                    )
+                    for one in asides
+                    if one.gave_way_to == revision.version
+                ],
             }
         )
         before = after
@@ -301,6 +333,14 @@ KEY = OpenApiParameter(
     required=True,
     description="Made by the client for each gesture; a retry carries the same.",
 )
+CHANGE_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=False,
+    description="Made by the client for each change; a retry, or the same change brought to a "
+    "newer version, carries the same.",
+)
 IF_MATCH = OpenApiParameter(
     "If-Match",
     OpenApiTypes.STR,
@@ -343,6 +383,8 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
 
     def get_queryset(self) -> Any:
         self.queryset = lists.home_visits()
+        if self.action == "retrieve":
+            self.queryset = concerns.with_concern(self.user, self.queryset)
         return super().get_queryset()
 
     def _answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
@@ -412,12 +454,43 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return self._answer(self._load(made), code)
 
-    @extend_schema(request=HomeVisitIn, parameters=[IF_MATCH], responses=HomeVisitOut)
+    @extend_schema(
+        request=HomeVisitChangeIn, parameters=[IF_MATCH, CHANGE_KEY], responses=HomeVisitOut
+    )
     def partial_update(self, request: Request, pk: str) -> Response:
         row = self.get_object()
         expected = api.version_given(request)
+        key = api.gesture(request)
+
+        def act() -> Any:
+            """The revision it made: by it a later arrival of the same gesture is known."""
+            changes = self._changes(request, row)
+            made = visits.amend_visit(
+                by=self.user,
+                visit_id=row.pk,
+                expected=expected,
+                set_aside=changes.pop("set_aside", None),
+                changes=changes,
+            )
+            return made or row
+
+        try:
+            if key is None:
+                act()
+            else:
+                # The version is no part of the gesture: the same change, brought to a newer one.
+                body = {"visit": str(row.pk), "changes": request.data}
+                idempotency.once(by=self.user, key=key, body=body, act=act)
+        except Stale as stale:
+            now = self._load(row.pk)
+            current = HomeVisitOut(present_visit(now, self.user)).data
+            since = present_since(now, expected, self.user)
+            raise Stale(stale.message, current=current, since=since) from None
+        return self._answer(self._load(row.pk))
+
+    def _changes(self, request: Request, row: HomeVisit) -> dict[str, Any]:
         context = {**self.get_serializer_context(), "visit": row}
-        shape = HomeVisitIn(data=request.data, context=context, partial=True)
+        shape = HomeVisitChangeIn(data=request.data, context=context, partial=True)
         shape.is_valid(raise_exception=True)
         changes = dict(shape.validated_data)
         student = changes.pop("student", row.student)
@@ -427,12 +500,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
                 "not_amendable",
                 _("A visit stays with its child: void it and record it anew."),
             )
-        try:
-            visits.amend_visit(by=self.user, visit_id=row.pk, expected=expected, changes=changes)
-        except Stale as stale:
-            current = HomeVisitOut(present_visit(self._load(row.pk), self.user)).data
-            raise Stale(stale.message, current=current) from None
-        return self._answer(self._load(row.pk))
+        return changes
 
     @extend_schema(request=ReasonIn, responses=HomeVisitOut)
     @action(detail=True, methods=["post"])
@@ -443,11 +511,11 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         visits.void_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
         return self._answer(self._load(row.pk))
 
-    @extend_schema(request=RevealIn, responses=RevealedNarrative)
+    @extend_schema(request=VisitRevealIn, responses=RevealedNarrative)
     @action(detail=True, methods=["post"])
     def reveal(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = RevealIn(data=request.data)
+        shape = VisitRevealIn(data=request.data)
         shape.is_valid(raise_exception=True)
         narrative = visits.reveal_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
         return Response({"narrative": narrative})

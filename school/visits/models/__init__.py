@@ -4,9 +4,11 @@ Django looks for models here; so does everybody else.
 """
 
 from school.visits.models.care import CareCategory, Circumstance, Exemption
+from school.visits.models.concerns import Concern, ConcernKind, ConcernStep
 from school.visits.models.handovers import VisitHandOver
 from school.visits.models.proposals import CareProposal, ProposalKind
 from school.visits.models.requirements import VisitPolicyRule, VisitPolicyVersion
+from school.visits.models.set_aside import VisitSetAside
 from school.visits.models.visits import (
     Channel,
     FollowUp,
@@ -23,6 +25,9 @@ __all__ = [
     "CareProposal",
     "Channel",
     "Circumstance",
+    "Concern",
+    "ConcernKind",
+    "ConcernStep",
     "Exemption",
     "FollowUp",
     "HomeVisit",
@@ -35,4 +40,5 @@ __all__ = [
     "VisitPolicyVersion",
     "VisitPurpose",
     "VisitRevision",
+    "VisitSetAside",
 ]

@@ -10,8 +10,9 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subq
 from django.utils import timezone
 
 from school.people import queries as people
-from school.people.models import Placement, Student
+from school.people.models import Placement, Student, User
 from school.people.rules import class_name
+from school.shared.models import IdempotencyKey
 from school.visits.models import (
     CareCategory,
     CareProposal,
@@ -25,6 +26,7 @@ from school.visits.models import (
     VisitPolicyVersion,
     VisitPurpose,
     VisitRevision,
+    VisitSetAside,
 )
 
 
@@ -86,6 +88,27 @@ def revisions(visit: HomeVisit) -> list[VisitRevision]:
     return list(
         VisitRevision.objects.filter(visit=visit)
         .select_related("created_by__staff")
+        .defer("narrative")
+        .order_by("version")
+    )
+
+
+def set_asides(visit: HomeVisit) -> list[Any]:
+    """What authors gave up for a version that stood, without the narratives."""
+    return list(
+        VisitSetAside.objects.filter(visit=visit)
+        .select_related("created_by__staff")
+        .annotate(has_narrative=has("narrative"))
+        .defer("narrative")
+    )
+
+
+def changed_since(visit_id: uuid.UUID, version: int, *, until: int, by: User) -> list[Any]:
+    """The revisions after this version, each with the key of the reader's own gesture, if any."""
+    own = IdempotencyKey.objects.filter(actor=by, record_id=OuterRef("pk")).values("key")[:1]
+    return list(
+        VisitRevision.objects.filter(visit_id=visit_id, version__gt=version, version__lte=until)
+        .annotate(gesture=Subquery(own))
         .defer("narrative")
         .order_by("version")
     )

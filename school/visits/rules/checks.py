@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from school.visits.models import (
     VisitPolicyVersion,
 )
 
+T = TypeVar("T")
 LATE_AFTER = datetime.timedelta(days=7)
 """A visit entered later than this is marked 补录."""
 EARLIEST = datetime.date(2000, 1, 1)
@@ -62,6 +63,19 @@ def check_companions(companions: Iterable[Any], recorder: Any) -> None:
         raise InputRefused(
             "companions", "is_recorder", _("Who records the visit is not a companion.")
         )
+
+
+def check_made_from(made_from: int, version: int) -> None:
+    if made_from > version:
+        raise InputRefused(
+            "set_aside.made_from", "not_earlier", _("There is no such version of this visit.")
+        )
+
+
+def found_to_reveal(row: T | None, field: str) -> T:
+    if row is None:
+        raise InputRefused(field, "does_not_exist", _("There is no such version of this visit."))
+    return row
 
 
 def check_not_voided(visit: HomeVisit) -> None:

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,17 +12,17 @@ import { uuid } from '@/shared/offline/uuid';
 import { ConflictView } from '@/shared/ui/ConflictView';
 import { notify } from '@/shared/ui/notify';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
-import { changesOf, shownOf, type VisitChange, withChanges } from './change';
+import { changeFrom, changesOf, shownOf, type VisitChange } from './change';
 import { RevealDialog, useReveal } from './Narrative';
 import { visitQuery } from './queries';
-import { fromVisit, type HomeVisit, toFormErrors, type Values } from './schema';
+import { type HomeVisit, toFormErrors, type Values } from './schema';
 import { visitChangeKind } from './send';
+import { KIND, useChangeForm } from './useChangeForm';
 import { usePurposes } from './usePurposes';
 import { Refusal, useVisitForm, VisitForm } from './VisitForm';
 import classes from './VisitForm.module.css';
 
 const page = getRouteApi('/visits/$id/edit');
-const KIND = 'home-visit-change';
 
 export function EditVisitPage() {
   const { id } = page.useParams();
@@ -39,15 +39,15 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
   const navigate = useNavigate();
   const { again } = page.useSearch();
   const [visit] = useState(loaded);
-  const refused = again ? outbox.find(again) : undefined;
+  // What was sent back lies in the outbox until it is written anew: the page may close, the words stay.
+  const [refused, setRefused] = useState(again ? outbox.find(again) : undefined);
+  const start = useChangeForm(visit, refused);
   const [problem, setProblem] = useState(refused?.problem?.detail);
   const [conflict, setConflict] = useState<OutboxItem>();
   const [busy, setBusy] = useState(false);
   const staff = useQuery(colleagues);
   const purposes = usePurposes(visit.student.id, visit.purposes);
-  const start = fromVisit(visit);
-  const values = refused ? withChanges(start, (refused.body as VisitChange).changes) : start;
-  const form = useVisitForm(values, toFormErrors(refused?.problem?.fields ?? {}), () => undefined);
+  const form = useVisitForm(start.values, toFormErrors(refused?.problem?.fields ?? {}), () => undefined);
   const asked = useReveal(visit.id, (narrative) => form.setFieldValue('narrative', narrative));
 
   const names = {
@@ -61,7 +61,7 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
   };
 
   /** The answer is waited for a moment: whoever edits wants to know whether it stands. */
-  const send = async (body: VisitChange, replacing?: string) => {
+  const send = async (body: VisitChange) => {
     setBusy(true);
     setProblem(undefined);
     try {
@@ -70,44 +70,54 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
         if (verdict.is === 'accepted') return await leave(t('visit.savedEdit'));
         return setProblem('problem' in verdict ? verdict.problem.detail : t('visit.needsLine'));
       }
-      const id = await (replacing ? outbox.replace(replacing, KIND, label, body) : outbox.add(KIND, label, body));
-      const result = await outbox.settled(id);
-      if (result === 'sent') return await leave(t('visit.savedEdit'));
-      if (result.state === 'queued') return await leave(t('visit.queuedEdit'));
-      if (result.state === 'conflict') return setConflict(result);
-      form.setErrors(toFormErrors(result.problem?.fields ?? {}));
-      setProblem(result.problem?.detail);
-      await outbox.remove(id); // it is on the page again, nothing is lost
+      await answered(await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body)));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const answered = async (id: string) => {
+    const result = await outbox.settled(id);
+    setConflict(undefined);
+    if (result === 'sent') return await leave(t('visit.savedEdit'));
+    if (result.state === 'queued') return await leave(t('visit.queuedEdit'));
+    if (result.state === 'conflict') return setConflict(result);
+    setRefused(result);
+    form.setErrors(toFormErrors(result.problem?.fields ?? {}));
+    setProblem(result.problem?.detail);
+  };
+
+  const decide = async (item: OutboxItem, mine: ReadonlySet<string>) => {
+    setBusy(true);
+    try {
+      await outbox.decide(item.id, visitChangeKind.merge?.(item, mine));
+      await answered(item.id);
     } finally {
       setBusy(false);
     }
   };
 
   const save = async (values: Values) => {
-    const changes = changesOf(visit, values);
-    if (Object.keys(changes).length === 0) return leave(t('visit.savedEdit'));
-    const body = { id: visit.id, version: visit.version, changes, shown: shownOf(changes, names, t) };
-    return send(body, refused?.id);
+    const changes = changesOf(visit, values, start.before);
+    if (Object.keys(changes).length === 0 && !refused) return leave(t('visit.savedEdit'));
+    return send(changeFrom(start, visit.id, changes, shownOf(changes, names, t)));
   };
 
   return (
     <div className={classes.page}>
       <PageHeader title={t('visit.titleEdit')} hint={format.date(visit.visited_on)} />
       {problem && <Refusal words={problem} />}
+      {start.waiting > 0 && (
+        <Alert color="amber" variant="light" role="status" mb="sm">
+          {t('visit.waitingEdits', { count: start.waiting })}
+        </Alert>
+      )}
       {conflict ? (
         <ConflictView
           differences={visitChangeKind.compare?.(conflict) ?? []}
           busy={busy}
-          onKeep={(mine) => {
-            const merged = visitChangeKind.merge?.(conflict, mine) as VisitChange | undefined;
-            setConflict(undefined);
-            if (merged) return void send(merged, conflict.id);
-            void outbox.remove(conflict.id).then(() => leave(t('visit.savedEdit')));
-          }}
-          onGiveUp={() => {
-            void outbox.remove(conflict.id);
-            void navigate({ to: '/visits/$id', params: { id: visit.id } });
-          }}
+          onKeep={(mine) => void decide(conflict, mine)}
+          reveal={(field, purpose) => visitChangeKind.reveal?.(conflict, field, purpose) ?? Promise.reject()}
         />
       ) : (
         <VisitForm

@@ -56,7 +56,7 @@ function NewVisit() {
     setProblem(undefined);
     if (canSeal()) {
       const label = t('visit.label', { name, date: format.day(values.visited_on) });
-      await (refused ? outbox.replace(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
+      await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
     } else {
       setBusy(true);
       const verdict = await outbox.direct(key.current, KIND, body);

@@ -20,9 +20,12 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
   const kind = outbox.kind(item.kind);
   const differences = item.state === 'conflict' ? kind?.compare?.(item) : undefined;
 
+  const words = item.state === 'rejected' ? (kind?.words?.(item) ?? []) : [];
+  const reveal = kind?.reveal;
+
   const resolve = (mine: ReadonlySet<string>) => {
     const body = kind?.merge?.(item, mine);
-    void (body ? outbox.replace(item.id, item.kind, item.label, body) : outbox.remove(item.id));
+    if (body) void outbox.decide(item.id, body);
   };
 
   return (
@@ -48,7 +51,24 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
         </div>
       )}
       {differences && (
-        <ConflictView differences={differences} onKeep={resolve} onGiveUp={() => void outbox.remove(item.id)} />
+        <ConflictView
+          differences={differences}
+          onKeep={resolve}
+          reveal={reveal && ((field, purpose) => reveal(item, field, purpose))}
+        />
+      )}
+      {words.length > 0 && (
+        <details className={classes.words}>
+          <summary>{t('outbox.words')}</summary>
+          <dl>
+            {words.map(([label, text]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
       <div className={classes.acts}>
         {item.state === 'rejected' && kind && (

@@ -313,6 +313,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/concerns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["concerns_list"];
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["concerns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["concerns_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["concerns_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{id}/reveal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["concerns_reveal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/{id}/steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["concerns_steps_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concerns/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["concerns_open_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exemptions/": {
         parameters: {
             query?: never;
@@ -2082,7 +2185,7 @@ export interface components {
             basis: string;
             /** @description Only for those who may know. */
             has_note?: boolean;
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["CareProposalStateEnum"];
             waits_for: components["schemas"]["WaitsForEnum"] | null;
             /** @description There was, or is, no grade leader who could check it. */
             is_passed_over: boolean;
@@ -2129,6 +2232,22 @@ export interface components {
             basis?: string;
             /** @description Stored sealed. */
             note?: string;
+        };
+        /**
+         * @description * `proposed` - Proposed
+         *     * `checked` - Checked
+         *     * `confirmed` - Confirmed
+         *     * `sent_back` - Sent back
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        CareProposalStateEnum: "proposed" | "checked" | "confirmed" | "sent_back" | "withdrawn";
+        /** @description One version after the one that was read. `gesture`: the reader's own key that made it. */
+        ChangedSince: {
+            version: number;
+            fields: string[];
+            /** Format: uuid */
+            gesture: string | null;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ChangesInRequest: {
@@ -2224,6 +2343,73 @@ export interface components {
             answer: components["schemas"]["AnswerEnum"];
             /** @description For the recorder and those who may know. */
             denial_reason?: string;
+        };
+        Concern: {
+            /** Format: uuid */
+            id: string;
+            student: components["schemas"]["StudentRef"];
+            /** Format: uuid */
+            visit: string | null;
+            /** Format: date */
+            noticed_on: string;
+            kind: string;
+            kind_label: string;
+            state: components["schemas"]["ConcernStateEnum"];
+            /** @description How many steps were taken. */
+            steps: number;
+            reported_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            reported_at: string;
+            closed_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            abilities: string[];
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        ConcernCloseRequest: {
+            /** @description Stored sealed. */
+            result: string;
+        };
+        /**
+         * @description * `safety` - The child's safety
+         *     * `care` - Nobody looks after the child
+         *     * `harm` - Signs of harm
+         *     * `distress` - Acute distress
+         *     * `other` - Another serious matter
+         * @enum {string}
+         */
+        ConcernKindEnum: "safety" | "care" | "harm" | "distress" | "other";
+        /** @description `visit`, or `visit_key`: the key of the gesture that recorded it, sent just before. */
+        ConcernRequest: {
+            /** Format: uuid */
+            student: string;
+            /** Format: uuid */
+            visit?: string;
+            /** Format: uuid */
+            visit_key?: string;
+            /** Format: date */
+            noticed_on: string;
+            kind: components["schemas"]["ConcernKindEnum"];
+            /** @description Stored sealed. */
+            account: string;
+            /** @description Sealed. */
+            step_taken?: string;
+            /** @description Stored sealed. */
+            told?: string;
+        };
+        /**
+         * @description * `open` - open
+         *     * `handled` - handled
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        ConcernStateEnum: "open" | "handled" | "closed";
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        ConcernStepRequest: {
+            /** Format: date */
+            taken_on: string;
+            /** @description Stored sealed. */
+            what: string;
         };
         /**
          * @description * `confirmed` - Confirmed by a companion
@@ -2570,6 +2756,8 @@ export interface components {
             /** Format: date-time */
             voided_at: string | null;
             void_reason: string;
+            /** @description A serious concern was split off; only for those who may know. */
+            has_concern?: boolean;
             abilities: string[];
         };
         /** @description `purposes` and `exemption` exist only for children of whom the recorder may know. */
@@ -2599,6 +2787,8 @@ export interface components {
             by: components["schemas"]["StaffRef"] | null;
             reason: string;
             changes: components["schemas"]["FieldChange"][];
+            /** @description What was given up for this version. */
+            set_aside: components["schemas"]["VisitSetAside"][];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         LeaveReturnRequest: {
@@ -2751,6 +2941,10 @@ export interface components {
              */
             declined: string | null;
         };
+        /** @description A number, without a name. */
+        OpenConcerns: {
+            open: number;
+        };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         OpinionInRequest: {
             /** Format: uuid */
@@ -2800,6 +2994,11 @@ export interface components {
             count: number;
             next: string | null;
             results: components["schemas"]["Circumstance"][];
+        };
+        PaginatedConcernList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["Concern"][];
         };
         PaginatedExemptionList: {
             count: number;
@@ -2907,8 +3106,8 @@ export interface components {
             then: number;
             extra: number;
         };
-        /** @description `purposes` and `exemption` exist only for children of whom the recorder may know. */
-        PatchedHomeVisitRequest: {
+        /** @description `set_aside`: what the author gives up for what stands, after two had written. */
+        PatchedHomeVisitChangeRequest: {
             /** Format: uuid */
             student?: string;
             /** Format: date */
@@ -2926,6 +3125,7 @@ export interface components {
             /** @description Only with a visit that the family declined. */
             exemption?: components["schemas"]["WishRequest"];
             suggestion?: string;
+            set_aside?: components["schemas"]["VisitSetAsideRequest"];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PatchedSectionInRequest: {
@@ -3012,6 +3212,7 @@ export interface components {
             errors: components["schemas"]["ProblemLine"][];
             request_id: string;
             current?: unknown;
+            since?: components["schemas"]["ChangedSince"][];
         };
         ProblemLine: {
             field: string;
@@ -3286,6 +3487,13 @@ export interface components {
         RevealRequest: {
             purpose: string;
         };
+        RevealedConcern: {
+            account: string;
+            step_taken: string;
+            told: string;
+            result: string;
+            steps: components["schemas"]["StepOut"][];
+        };
         RevealedNarrative: {
             narrative: string;
         };
@@ -3407,6 +3615,11 @@ export interface components {
             students_count: number;
             is_mine: boolean;
         };
+        /** @description Sealed text tells only that it is there: its value is null. */
+        SetAsideField: {
+            field: string;
+            value: unknown;
+        };
         SimulationCategoryOut: {
             category: components["schemas"]["CareCategoryRef"];
             left: components["schemas"]["PairOut"];
@@ -3515,15 +3728,6 @@ export interface components {
          * @enum {string}
          */
         StandingEnum: "here" | "leaving" | "expected" | "suspended" | "graduated" | "left" | "nowhere";
-        /**
-         * @description * `proposed` - Proposed
-         *     * `checked` - Checked
-         *     * `confirmed` - Confirmed
-         *     * `sent_back` - Sent back
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        StateEnum: "proposed" | "checked" | "confirmed" | "sent_back" | "withdrawn";
         /** @description One stay in one class. Why it began and ended stands there only for who keeps placements. */
         Stay: {
             /** Format: uuid */
@@ -3560,6 +3764,12 @@ export interface components {
          * @enum {string}
          */
         StayEndedEnum: "transferred_out" | "suspended" | "moved" | "resplit" | "graduated";
+        StepOut: {
+            /** Format: date */
+            taken_on: string;
+            readonly by: components["schemas"]["StaffRef"] | null;
+            what: string;
+        };
         Student: {
             /** Format: uuid */
             id: string;
@@ -3854,6 +4064,36 @@ export interface components {
             /** @description For those who come late. */
             grace_days: number;
             responsible_post: components["schemas"]["ResponsiblePostEnum"];
+        };
+        /** @description Without more, the narrative that stands; or an earlier version's, or one set aside. */
+        VisitRevealRequest: {
+            purpose: string;
+            version?: number;
+            /** Format: uuid */
+            set_aside?: string;
+        };
+        VisitSetAside: {
+            /** Format: uuid */
+            id: string;
+            by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            recorded_at: string;
+            made_from: number;
+            values: components["schemas"]["SetAsideField"][];
+        };
+        /** @description The fields given up, as they were written; `made_from` is the version they were made from. */
+        VisitSetAsideRequest: {
+            made_from: number;
+            /** Format: date */
+            visited_on?: string;
+            channel?: components["schemas"]["ChannelEnum"];
+            outcome?: components["schemas"]["OutcomeEnum"];
+            purposes?: string[];
+            companions?: string[];
+            received_by?: components["schemas"]["ReceivedByEnum"];
+            /** @description Stored sealed. */
+            narrative?: string;
+            suggestion?: string;
         };
         /** @description `purposes` stands there only for those who may know why this family is visited. */
         VisitableStudent: {
@@ -5271,6 +5511,505 @@ export interface operations {
             };
         };
     };
+    concerns_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Only those not closed, or only the closed. */
+                open?: boolean;
+                visit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedConcernList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_close_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernCloseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_reveal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedConcern"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_steps_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernStepRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concern"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concerns_open_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenConcerns"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exemptions_list: {
         parameters: {
             query?: {
@@ -6557,6 +7296,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Made by the client for each change; a retry, or the same change brought to a newer version, carries the same. */
+                "Idempotency-Key"?: string;
                 /** @description The version this change was made from, as the ETag gave it: "3". */
                 "If-Match": string;
             };
@@ -6567,7 +7308,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedHomeVisitRequest"];
+                "application/json": components["schemas"]["PatchedHomeVisitChangeRequest"];
             };
         };
         responses: {
@@ -6735,7 +7476,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevealRequest"];
+                "application/json": components["schemas"]["VisitRevealRequest"];
             };
         };
         responses: {

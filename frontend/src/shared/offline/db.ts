@@ -12,6 +12,8 @@ export interface StoredItem {
   createdAt: number;
   attempts: number;
   nextAttemptAt: number;
+  /** Counts how often the row was written anew; rows of older apps have none. */
+  stamp?: number;
   state: OutboxState;
   sealed: Sealed;
 }

@@ -18,10 +18,19 @@ export interface OutboxItem extends Content {
   createdAt: number;
   attempts: number;
   nextAttemptAt: number;
+  stamp: number;
   state: OutboxState | 'unreadable';
 }
 
 const place = (id: string) => `outbox/${id}`;
+
+let latest = 0;
+
+/** Two gestures of one millisecond still have an order. */
+function later() {
+  latest = Math.max(Date.now(), latest + 1);
+  return latest;
+}
 
 export const newItem = (owner: string, kind: string, label: string, body: unknown): OutboxItem => ({
   id: uuid(),
@@ -29,9 +38,10 @@ export const newItem = (owner: string, kind: string, label: string, body: unknow
   kind,
   label,
   body,
-  createdAt: Date.now(),
+  createdAt: later(),
   attempts: 0,
   nextAttemptAt: 0,
+  stamp: 0,
   state: 'queued',
 });
 
@@ -44,11 +54,11 @@ async function sealed({ label, body, problem, state, ...row }: OutboxItem): Prom
   };
 }
 
-async function opened({ sealed: closed, ...row }: StoredItem): Promise<OutboxItem> {
+async function opened({ sealed: closed, stamp = 0, ...row }: StoredItem): Promise<OutboxItem> {
   try {
-    return { ...row, ...((await unseal(row.owner, place(row.id), closed)) as Content) };
+    return { ...row, stamp, ...((await unseal(row.owner, place(row.id), closed)) as Content) };
   } catch (error) {
-    if (didNotOpen(error)) return { ...row, label: '', body: null, state: 'unreadable' };
+    if (didNotOpen(error)) return { ...row, stamp, label: '', body: null, state: 'unreadable' };
     throw error;
   }
 }
@@ -59,21 +69,31 @@ export async function writeItem(item: OutboxItem) {
   await (await db()).put('outbox', row);
 }
 
-/** One transaction: there is never a moment with both rows, or neither. */
-export async function swapItem(id: string, item: OutboxItem) {
-  const row = await sealed(item);
+/** Whether the row is still the one that was read: not written anew, not withdrawn. */
+const unchanged = (there: StoredItem | undefined, item: OutboxItem) => there && (there.stamp ?? 0) === item.stamp;
+
+/** Writes `next` over the row as it was read. Nothing when somebody was faster: theirs is the newer text. */
+export async function rewriteItem(item: OutboxItem, next: OutboxItem): Promise<OutboxItem | undefined> {
+  const written = { ...next, stamp: item.stamp + 1 };
+  const row = await sealed(written);
   const tx = (await db()).transaction('outbox', 'readwrite');
-  await Promise.all([tx.store.delete(id), tx.store.put(row), tx.done]);
+  const same = unchanged(await tx.store.get(item.id), item);
+  if (same) await tx.store.put(row);
+  await tx.done;
+  return same ? written : undefined;
+}
+
+/** The school has it: the row goes, unless it was written anew while it was on the way. */
+export async function settleItem(item: OutboxItem) {
+  const tx = (await db()).transaction('outbox', 'readwrite');
+  if (unchanged(await tx.store.get(item.id), item)) await tx.store.delete(item.id);
+  await tx.done;
 }
 
 /** One owner's rows, oldest first. Nobody else's are even opened. */
 export async function itemsOf(owner: string): Promise<OutboxItem[]> {
   const rows = await (await db()).getAllFromIndex('outbox', 'owner', owner);
   return Promise.all(rows.sort((a, b) => a.createdAt - b.createdAt).map(opened));
-}
-
-export async function hasItem(id: string) {
-  return (await (await db()).getKey('outbox', id)) !== undefined;
 }
 
 export async function dropItem(id: string) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OutboxItem } from './items';
+import type { OutboxKind } from './kind';
 import type { Verdict } from './verdict';
 
 const owner = 'user-qu';
@@ -15,7 +16,16 @@ async function reopen() {
     sent.push(item);
     return answer(item);
   };
-  outbox.start({ visit: { send, edit: () => '/' } }, async () => who);
+  const change: OutboxKind = {
+    send,
+    edit: () => '/',
+    lane: (item) => (item.body as { lane: string }).lane,
+    rebase(item) {
+      const { version, ...body } = item.body as { version?: number };
+      return version === undefined ? undefined : { ...body, version: version + 1 };
+    },
+  };
+  outbox.start({ visit: { send, edit: () => '/' }, change }, async () => who);
   await outbox.open(owner);
   return outbox;
 }
@@ -108,17 +118,76 @@ test('“later” waits, longer each time', async () => {
   outbox.close();
 });
 
-test('written anew after a refusal it is one row, under another key', async () => {
+test('written anew after a refusal it is one row, under the same key', async () => {
   answer = async () => ({ is: 'rejected', problem: { detail: 'x', code: 'x', fields: {} } });
   const outbox = await reopen();
   const id = await outbox.add('visit', 'one', { integrity: false });
   await outbox.flush();
   answer = async () => ({ is: 'later', stop: true });
-  const again = await outbox.replace(id, 'visit', 'one', { integrity: true });
+  const again = await outbox.rewrite(id, 'visit', 'one', { integrity: true });
   await outbox.flush();
 
-  expect(again).not.toBe(id);
-  expect(outbox.snapshot().items.map((i) => [i.id, i.body])).toEqual([[again, { integrity: true }]]);
+  expect(again).toBe(id);
+  expect(outbox.snapshot().items.map((i) => [i.id, i.body])).toEqual([[id, { integrity: true }]]);
+  outbox.close();
+});
+
+test('in its lane nothing passes what waits or waits for its author', async () => {
+  answer = async (item) =>
+    item.label === 'first'
+      ? { is: 'conflict', problem: { detail: '', code: 'stale', fields: {} } }
+      : { is: 'accepted' };
+  const outbox = await reopen();
+  who = null;
+  const first = await outbox.add('change', 'first', { lane: 'v1' });
+  await outbox.add('change', 'second', { lane: 'v1' });
+  await outbox.add('change', 'other', { lane: 'v2' });
+  await outbox.flush();
+  who = owner;
+  await outbox.flushNow();
+  expect(sent.map((i) => i.label)).toEqual(['first', 'other']);
+
+  answer = async () => ({ is: 'accepted' });
+  await outbox.decide(first, { lane: 'v1', chosen: true });
+  await outbox.flushNow();
+  expect(sent.map((i) => i.label)).toEqual(['first', 'other', 'first', 'second']);
+  expect(sent[2]?.id).toBe(first);
+  outbox.close();
+});
+
+test('what was written anew while it was on the way is not dropped with the old answer', async () => {
+  let arrive: (verdict: Verdict) => void = () => {};
+  answer = () =>
+    new Promise((resolve) => {
+      arrive = resolve;
+    });
+  const outbox = await reopen();
+  const id = await outbox.add('visit', 'one', { text: 'old' });
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await outbox.rewrite(id, 'visit', 'one', { text: 'new' });
+  answer = async () => ({ is: 'later', stop: true });
+  arrive({ is: 'accepted' });
+  await outbox.flush();
+
+  expect(outbox.snapshot().items.map((i) => i.body)).toEqual([{ text: 'new' }]);
+  outbox.close();
+});
+
+test('a change is brought to the newer version and sent again under its key', async () => {
+  answer = async (item) =>
+    (item.body as { version: number }).version < 3
+      ? { is: 'conflict', problem: { detail: '', code: 'stale', fields: {} } }
+      : { is: 'accepted' };
+  const outbox = await reopen();
+  const id = await outbox.add('change', 'one', { lane: 'v1', version: 1 });
+  await outbox.flush();
+
+  expect(sent.map((i) => [i.id, (i.body as { version: number }).version])).toEqual([
+    [id, 1],
+    [id, 2],
+    [id, 3],
+  ]);
+  expect(outbox.snapshot().items).toEqual([]);
   outbox.close();
 });
 

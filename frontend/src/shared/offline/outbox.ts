@@ -1,4 +1,4 @@
-import { dropItem, hasItem, itemsOf, newItem, type OutboxItem, swapItem, writeItem } from './items';
+import { dropItem, itemsOf, newItem, type OutboxItem, rewriteItem, settleItem, writeItem } from './items';
 import type { OutboxKind } from './kind';
 import type { Verdict } from './verdict';
 
@@ -10,6 +10,8 @@ interface Snapshot {
 
 const ATTEMPT_MS = 15_000;
 const LONGEST_MS = 300_000;
+/** So often a change is brought to a newer version in one round before it waits for the next. */
+const TURNS = 5;
 const backoff = (attempts: number) => Math.min(2 ** attempts * 2_000, LONGEST_MS) * (0.75 + Math.random() / 2);
 
 let kinds: Record<string, OutboxKind> = {};
@@ -41,27 +43,39 @@ const alone = (work: () => Promise<void>) =>
     ? navigator.locks.request('outbox', { ifAvailable: true }, (lock) => (lock ? work() : undefined))
     : work();
 
-async function attempt(item: OutboxItem): Promise<'on' | 'stop'> {
-  const kind = kinds[item.kind];
-  if (!kind) return 'on'; // written by a newer version of the app; it waits for that version
-  let verdict: Verdict;
+async function answerTo(kind: OutboxKind, item: OutboxItem): Promise<Verdict> {
   try {
-    verdict = await kind.send(item, AbortSignal.timeout(ATTEMPT_MS));
+    return await kind.send(item, AbortSignal.timeout(ATTEMPT_MS));
   } catch {
-    verdict = { is: 'later', stop: true }; // no answer: the key makes another attempt harmless
+    return { is: 'later', stop: true }; // no answer: the key makes another attempt harmless
   }
-  if (!(await hasItem(item.id))) return 'on'; // discarded while it was on the way
+}
+
+/** Every write below gives way to a row that its author wrote anew, or withdrew, while this one was on the way. */
+async function attempt(waiting: OutboxItem): Promise<'on' | 'stop'> {
+  const kind = kinds[waiting.kind];
+  if (!kind) return 'on'; // written by a newer version of the app; it waits for that version
+  let item = waiting;
+  let verdict = await answerTo(kind, item);
+  for (let turn = 0; verdict.is === 'conflict'; turn += 1) {
+    const body = kind.rebase?.(item, verdict.problem);
+    if (!body) break;
+    const brought = await rewriteItem(item, { ...item, body });
+    if (!brought) return 'on';
+    item = brought;
+    verdict = turn < TURNS ? await answerTo(kind, item) : { is: 'later', stop: false };
+  }
   switch (verdict.is) {
     case 'accepted':
-      await dropItem(item.id);
+      await settleItem(item);
       return 'on';
     case 'rejected':
     case 'conflict':
-      await writeItem({ ...item, state: verdict.is, problem: verdict.problem });
+      await rewriteItem(item, { ...item, state: verdict.is, problem: verdict.problem });
       return 'on';
     case 'later': {
       const nextAttemptAt = Date.now() + (verdict.afterMs ?? backoff(item.attempts));
-      await writeItem({ ...item, attempts: item.attempts + 1, nextAttemptAt });
+      await rewriteItem(item, { ...item, attempts: item.attempts + 1, nextAttemptAt });
       return verdict.stop ? 'stop' : 'on';
     }
     case 'signed-out':
@@ -70,7 +84,19 @@ async function attempt(item: OutboxItem): Promise<'on' | 'stop'> {
   }
 }
 
-const ready = () => state.items.filter((i) => i.state === 'queued' && i.nextAttemptAt <= Date.now());
+/** What may go out. In its lane nothing passes what was written before it and still waits, or waits for its author. */
+function sendable() {
+  const held = new Set<string>();
+  return state.items.filter((item) => {
+    if (item.state !== 'queued' && item.state !== 'conflict') return false;
+    const lane = kinds[item.kind]?.lane?.(item);
+    const free = lane === undefined || !held.has(lane);
+    if (lane !== undefined) held.add(lane);
+    return free && item.state === 'queued';
+  });
+}
+
+const ready = () => sendable().filter((i) => i.nextAttemptAt <= Date.now());
 
 /** The session in the cookie may be another tab's newer one: nothing goes out under somebody else's name. */
 async function maySend() {
@@ -87,19 +113,21 @@ async function maySend() {
 
 async function drain() {
   await reload(false);
-  const round = ready();
-  if (round.length === 0 || !(await maySend())) return;
-  for (const item of round) {
-    const next = await attempt(item);
+  if (ready().length === 0 || !(await maySend())) return;
+  const tried = new Set<string>();
+  const next = () => ready().find((i) => !tried.has(`${i.id}/${i.stamp}`));
+  for (let item = next(); item; item = next()) {
+    tried.add(`${item.id}/${item.stamp}`);
+    const step = await attempt(item);
     await reload();
-    if (next === 'stop') break;
+    if (step === 'stop') break;
   }
 }
 
 /** Also when the line is down or another tab holds the lock: someone must look again. */
 function wakeLater() {
   clearTimeout(timer);
-  const due = state.items.filter((i) => i.state === 'queued').map((i) => i.nextAttemptAt - Date.now());
+  const due = sendable().map((i) => i.nextAttemptAt - Date.now());
   if (!due.length || state.paused) return;
   timer = setTimeout(flush, Math.max(silentRounds ? backoff(silentRounds) : 2_000, Math.min(...due)));
 }
@@ -116,8 +144,8 @@ function flush(): Promise<void> {
 }
 
 /** Resolves once the row is durable: only then may a form say "saved". */
-async function put(item: OutboxItem, replacing?: string) {
-  await (replacing ? swapItem(replacing, item) : writeItem(item));
+async function put(item: OutboxItem) {
+  await writeItem(item);
   await reload();
   void flush();
   return item.id;
@@ -128,20 +156,37 @@ const mine = () => {
   return owner;
 };
 
-async function change(id: string, next: (item: OutboxItem) => OutboxItem) {
+/** A row its author decided about waits again. False when it is gone: it was sent or withdrawn meanwhile. */
+async function again(id: string, next: Partial<OutboxItem> = {}) {
   const item = state.items.find((i) => i.id === id);
-  if (item) await writeItem(next(item));
+  if (!item) return false;
+  const { problem: _, ...words } = item;
+  const written = await rewriteItem(item, { ...words, ...next, state: 'queued', attempts: 0, nextAttemptAt: 0 });
   await reload();
-  return flush();
+  void flush();
+  return written !== undefined;
 }
 
 export const outbox = {
   add: async (kind: string, label: string, body: unknown) => put(newItem(mine(), kind, label, body)),
-  /** What was refused, written anew: another key, because the old one stands for the old words. */
-  replace: async (id: string, kind: string, label: string, body: unknown) =>
-    put(newItem(mine(), kind, label, body), id),
-  retry: (id: string) =>
-    change(id, ({ problem: _, ...item }) => ({ ...item, state: 'queued', attempts: 0, nextAttemptAt: 0 })),
+  /**
+   * Written anew under its old key. A refusal left the key free; and should an earlier attempt have reached the school
+   * after all, the key makes that known instead of making a second row.
+   */
+  async rewrite(id: string, kind: string, label: string, body: unknown) {
+    const text = { ...newItem(mine(), kind, label, body), id };
+    for (;;) {
+      const item = (await itemsOf(mine())).find((i) => i.id === id);
+      if (!item) return put(text);
+      if (await rewriteItem(item, { ...text, createdAt: item.createdAt })) break;
+    }
+    await reload();
+    void flush();
+    return id;
+  },
+  /** What its author chose in a conflict goes out in place of what was first written. */
+  decide: (id: string, body: unknown) => again(id, { body }),
+  retry: (id: string) => again(id),
   async remove(id: string) {
     await dropItem(id);
     await reload();
@@ -149,7 +194,8 @@ export const outbox = {
   /** "Send now": the waiting times are forgotten. */
   async flushNow() {
     for (const item of state.items)
-      if (item.state === 'queued' && item.nextAttemptAt) await writeItem({ ...item, nextAttemptAt: 0 });
+      if (item.state === 'queued' && item.nextAttemptAt) await rewriteItem(item, { ...item, nextAttemptAt: 0 });
+    await reload();
     return flush();
   },
   flush,

@@ -1,5 +1,6 @@
 import { asRefusal } from '../api/client';
 import { fieldErrors } from '../api/errors';
+import type { components } from '../api/schema.gen';
 
 export interface ItemProblem {
   detail: string;
@@ -8,7 +9,11 @@ export interface ItemProblem {
   fields: Record<string, string>;
   /** The row as the school has it, when someone else wrote first. */
   current?: unknown;
+  /** What each version after mine has changed; `gesture` is the key of my own change that made it. */
+  since?: Since[];
 }
+
+export type Since = components['schemas']['ChangedSince'];
 
 export type Verdict =
   | { is: 'accepted' }
@@ -37,6 +42,7 @@ export function verdictOf(response: Response, body?: unknown): Verdict {
     fields: fieldErrors(refusal),
   };
   if (refusal.current !== undefined) problem.current = refusal.current;
+  if (refusal.since) problem.since = refusal.since;
   const conflict = status === 412 || (status === 409 && refusal.current !== undefined);
   return { is: conflict ? 'conflict' : 'rejected', problem };
 }

@@ -187,6 +187,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("TICK_SECONDS", default=10.0),
         "options": {"expires": 9},
     },
+    "send again every roster import that is owed and that nobody holds": {
+        "task": "people.tick",
+        "schedule": env.float("TICK_SECONDS", default=10.0),
+        "options": {"expires": 9},
+    },
 }
 # A worker that dies keeps its section for this long; tests shorten it.
 SECTION_LEASE = timedelta(seconds=env.float("SECTION_LEASE_SECONDS", default=120.0))

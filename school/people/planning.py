@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,6 +114,8 @@ class Decision:
     leaves: Held | None = None
     """The placement that is retired; what of it lies before `starts_on` is written anew."""
     until: datetime.date | None = None
+    namesake: str = ""
+    """Who else has this name, in words; the number alone tells them apart."""
 
     @property
     def class_name(self) -> str:
@@ -344,13 +347,58 @@ def plan(lines: Iterable[Line], roster: Roster) -> Plan:
         if entry.student_number:
             rows_of.setdefault(entry.student_number, []).append(entry.row)
     bare = {_bare(number): number for number in roster.children}
-    decisions = tuple(_decide(entry, roster, rows_of, bare) for entry in entries)
+    decided = [_decide(entry, roster, rows_of, bare) for entry in entries]
+    decisions = tuple(_with_namesakes(decided, roster))
     wanted = {
         decision.key
         for decision in decisions
         if decision.key and decision.action != Action.CONFLICT
     }
     return Plan(decisions, tuple(sorted(wanted - roster.classes)), roster.term_starts_on)
+
+
+def _with_namesakes(decisions: Iterable[Decision], roster: Roster) -> Iterable[Decision]:
+    """Each row with a word about the others of its name, in its class or in the file."""
+    decided = list(decisions)
+    by_name: dict[str, list[int]] = {}
+    by_class: dict[tuple[str, ClassKey], list[int]] = {}
+    for one in decided:
+        if one.key and one.name and one.action != Action.CONFLICT:
+            by_name.setdefault(one.name, []).append(one.row)
+            by_class.setdefault((one.name, one.key), []).append(one.row)
+    in_file = {one.student_number for one in decided}
+    known = {
+        (child.name, held.key): child.student_number
+        for child in roster.children.values()
+        if child.student_number not in in_file
+        for held in child.placements
+        if held.holds_on(roster.today)
+    }
+    for one in decided:
+        if one.key is None or not one.name or one.action == Action.CONFLICT:
+            yield one
+            continue
+        here = _others(one, by_class[one.name, one.key])
+        elsewhere = _others(one, by_name[one.name])
+        yield replace(one, namesake=_namesake(one, here, known.get((one.name, one.key)), elsewhere))
+
+
+def _others(one: Decision, rows: Iterable[int]) -> str:
+    """The first few of the rows that are not this one."""
+    return _(", ").join(map(str, islice((row for row in rows if row != one.row), 5)))
+
+
+def _namesake(one: Decision, here: str, known: str | None, elsewhere: str) -> str:
+    if here:
+        return _("The same name in the same class: also in row %(rows)s.") % {"rows": here}
+    if known is not None:
+        return _("The class has another %(name)s already, with the number %(number)s.") % {
+            "name": one.name,
+            "number": known,
+        }
+    if elsewhere:
+        return _("The same name in another class: also in row %(rows)s.") % {"rows": elsewhere}
+    return ""
 
 
 def _bare(number: str) -> str:

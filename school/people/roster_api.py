@@ -21,12 +21,13 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people import importing, sheets
+from school.people import importing, queries, sheets, undoing
 from school.people.access import RecordViewSet
 from school.people.models import RosterImport
 from school.people.planning import Action
 from school.people.roster_policy import RosterImportPolicy
 from school.shared.api import QueryShape, Shape, Text, gesture, query
+from school.shared.edge import StrictJSONParser
 from school.shared.errors import InputRefused
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import XLSX, Column
@@ -81,12 +82,16 @@ class RosterRow(serializers.Serializer[Any]):
     class_name = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     reasons = serializers.ListField(child=serializers.CharField())
+    namesake = serializers.CharField(help_text="Who else has this name, or nothing.")
 
 
 class RosterReport(serializers.Serializer[Any]):
     """What the file would change. Nothing was written."""
 
     digest = serializers.CharField()
+    imported_at = serializers.DateTimeField(
+        allow_null=True, help_text="When this very file was imported before."
+    )
     file_name = serializers.CharField()
     encoding = serializers.CharField()
     ignored_columns = serializers.ListField(child=serializers.CharField())
@@ -95,13 +100,64 @@ class RosterReport(serializers.Serializer[Any]):
     rows = RosterRow(many=True)
 
 
-@extend_schema_serializer(component_name="RosterImport")
-class RosterImportOut(serializers.ModelSerializer[RosterImport]):
-    counts = serializers.SerializerMethodField()
+class RosterUndoIn(Shape):
+    reason = Text(max_length=200)
 
-    class Meta:
-        model = RosterImport
-        fields = ["id", "file_name", "counts", "created_at"]
+
+STATES = ("waiting", "reading", "writing", "done", "failed", "undone")
+PROBLEMS = {
+    "plan_changed": gettext_lazy(
+        "The school's data changed after the file was confirmed. Check the file again."
+    ),
+    "has_conflicts": gettext_lazy(
+        "The school's data changed after the file was confirmed. Check the file again."
+    ),
+    "no_longer_allowed": gettext_lazy("Whoever confirmed the file may not import any more."),
+}
+
+
+@extend_schema_serializer(component_name="RosterImport")
+class RosterImportOut(serializers.Serializer[Any]):
+    """A confirmed file on its way into the books. Rows are written all at once, or none."""
+
+    id = serializers.UUIDField()
+    file_name = serializers.CharField()
+    state = serializers.SerializerMethodField()
+    problem = serializers.SerializerMethodField()
+    counts = serializers.SerializerMethodField()
+    rows = serializers.IntegerField()
+    rows_read = serializers.IntegerField()
+    rows_written = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    created_by = serializers.CharField(source="created_by.display_name")
+    ended_at = serializers.DateTimeField(allow_null=True)
+    undone_at = serializers.DateTimeField(allow_null=True)
+    undone_by = serializers.SerializerMethodField()
+    undo_reason = serializers.CharField()
+    abilities = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=STATES))
+    def get_state(self, made: RosterImport) -> str:
+        if made.undone_at is not None:
+            return "undone"
+        return str(made.step if made.work == RosterImport.Work.REQUESTED else made.work)
+
+    @extend_schema_field(serializers.CharField(help_text="Why it failed, or nothing."))
+    def get_problem(self, made: RosterImport) -> str:
+        if made.work != RosterImport.Work.FAILED:
+            return ""
+        return str(PROBLEMS.get(made.problem, _("The import broke off. Nothing was written.")))
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_undone_by(self, made: RosterImport) -> str | None:
+        return made.undone_by.display_name if made.undone_by else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_abilities(self, made: RosterImport) -> list[str]:
+        """Authority and state together: whether to offer the taking back."""
+        stands = made.work == RosterImport.Work.DONE and made.undone_at is None
+        user = self.context["request"].user
+        return ["undo"] if stands and RosterImportPolicy().allows(user, "undo", made) else []
 
     @extend_schema_field(RosterCounts)
     def get_counts(self, made: RosterImport) -> dict[str, int]:
@@ -117,6 +173,7 @@ def present_check(check: importing.RosterCheck) -> dict[str, Any]:
     plan = check.plan
     return {
         "digest": plan.digest,
+        "imported_at": check.imported_at,
         "file_name": check.file_name,
         "encoding": check.encoding,
         "ignored_columns": check.ignored_columns,
@@ -124,6 +181,16 @@ def present_check(check: importing.RosterCheck) -> dict[str, Any]:
         "new_classes": [key.name_on(plan.day) for key in plan.new_classes],
         "rows": plan.decisions,
     }
+
+
+STATE_WORDS = {
+    "waiting": gettext_lazy("waiting"),
+    "reading": gettext_lazy("being read"),
+    "writing": gettext_lazy("being written"),
+    "done": gettext_lazy("imported"),
+    "failed": gettext_lazy("failed"),
+    "undone": gettext_lazy("undone"),
+}
 
 
 class RosterImportViewSet(ExportedList, RecordViewSet):
@@ -138,8 +205,17 @@ class RosterImportViewSet(ExportedList, RecordViewSet):
         Column(gettext_lazy("Added"), "counts.create"),
         Column(gettext_lazy("Changed"), "counts.update"),
         Column(gettext_lazy("Left as they were"), "counts.skip"),
-        Column(gettext_lazy("Imported at"), "created_at", is_moment=True),
+        Column(gettext_lazy("State"), "state", STATE_WORDS),
+        Column(gettext_lazy("Confirmed by"), "created_by"),
+        Column(gettext_lazy("Confirmed at"), "created_at", is_moment=True),
+        Column(gettext_lazy("Undone by"), "undone_by"),
+        Column(gettext_lazy("Undone at"), "undone_at", is_moment=True),
+        Column(gettext_lazy("Reason"), "undo_reason"),
     )
+
+    def get_queryset(self) -> QuerySet[Any]:
+        self.queryset = queries.imports()
+        return super().get_queryset()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # Before the body is read: the check of the CSRF token already parses it.
@@ -193,6 +269,16 @@ class RosterImportViewSet(ExportedList, RecordViewSet):
         made, is_new = importing.import_roster(by=self.user, key=key, **given)
         answer = self.get_serializer(made).data
         return Response(answer, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
+    @extend_schema(request=RosterUndoIn, responses=RosterImportOut)
+    @action(detail=True, methods=["post"], parser_classes=[StrictJSONParser])
+    def undo(self, request: Request, pk: str) -> Response:
+        """Takes the import back, as long as nothing refers to what it wrote (409 in_use)."""
+        row = self.get_object()
+        shape = RosterUndoIn(data=request.data)
+        shape.is_valid(raise_exception=True)
+        undoing.undo_import(by=self.user, import_id=row.pk, **shape.validated_data)
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
     @extend_schema(
         parameters=[TemplateQuery],

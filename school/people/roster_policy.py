@@ -13,6 +13,7 @@ class RosterImportPolicy(Policy[RosterImport]):
         "export": Permission.ROSTER_IMPORT,
         "create": Permission.ROSTER_IMPORT,
         "check": Permission.ROSTER_IMPORT,
+        "undo": Permission.ROSTER_IMPORT,
         "template": Permission.ROSTER_IMPORT,
     }
 

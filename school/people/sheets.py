@@ -395,14 +395,21 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
             _refuse_damaged()
         steps = re.split(r"[/\\]", entry.orig_filename)
         if ".." in steps or not steps[0] or ":" in steps[0] or "\x00" in entry.orig_filename:
-            _refuse_damaged()
+            _refuse_odd_parts()
         if stat.S_ISLNK(entry.external_attr >> 16):
-            _refuse_damaged()
+            _refuse_odd_parts()
         if entry.filename.lower().endswith("vbaproject.bin"):
             _refuse("macros", _("Workbooks with macros are not taken. Save the file as .xlsx."))
     names = [entry.filename.lower() for entry in entries]
     if len(set(names)) != len(names):
-        _refuse_damaged()
+        _refuse_odd_parts()
+
+
+def _refuse_odd_parts() -> NoReturn:
+    _refuse(
+        "damaged",
+        _("The workbook holds parts that no workbook has: ways out, links or doubles."),
+    )
 
 
 def _check_markup(part: bytes) -> None:

@@ -90,6 +90,7 @@ def _answer(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> R
 def answer_problem(error: Exception, context: Any) -> Response | None:
     """Every error as application/problem+json; what is not foreseen stays Django's 500."""
     context["request"].accepted_renderer = JSONRenderer()  # also where answers are YAML or a file
+    context["request"].accepted_media_type = JSONRenderer.media_type
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):

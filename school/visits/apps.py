@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 PUBLISHED_RULE = (
     "EXISTS (SELECT 1 FROM visits_visitpolicyversion v"
@@ -12,7 +13,7 @@ PUBLISHED_RULE = (
 )
 
 
-def write_triggers(using: str, **_: Any) -> None:
+def write_triggers(using: str, **_given: Any) -> None:
     from school.shared import triggers
 
     connection = connections[using]
@@ -35,6 +36,12 @@ def write_triggers(using: str, **_: Any) -> None:
 class VisitsConfig(AppConfig):
     name = "school.visits"
     label = "visits"
+    record_words = {
+        "homevisit": _("home visit"),
+        "circumstance": _("entry in the register"),
+        "exemption": _("exemption"),
+    }
+    """What a person calls the rows of these tables, one of them."""
 
     def ready(self) -> None:
         post_migrate.connect(write_triggers, sender=self)

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.crypto import get_random_string
 
+from school.people import importing
+from school.people.models import RosterImport, Student
 from school.shared.spreadsheets import XLSX
-from tests.factories import people
+from tests.factories import people, visits
 from tests.people.files import csv_text, xlsx
 
 pytestmark = pytest.mark.usefixtures("now", "term")
@@ -63,6 +65,7 @@ def test_a_check_says_what_would_change(client, lin, maple):
         "class_name": "一年级(1)班",
         "starts_on": "2026-09-01",
         "reasons": found["rows"][0]["reasons"],
+        "namesake": "别的班有同名学生，另见第 3 行。",
     }
     assert found["rows"][0]["reasons"]
     assert found["rows"][2]["reasons"]
@@ -84,10 +87,73 @@ def test_a_confirmed_file_is_imported_once(client):
 
     assert first.status_code == 201
     made = first.json()
-    assert made.keys() == {"id", "file_name", "counts", "created_at"}
+    assert (made["state"], made["rows"], made["rows_read"]) == ("waiting", 1, 0)
     assert made["counts"] == {"create": 1, "update": 0, "skip": 0, "conflict": 0}
     assert client.get(IMPORTS).json() == {"count": 1, "next": None, "results": [made]}
+    assert client.get("/api/v1/students/").json()["count"] == 0
+
+    assert importing.tick() == 1  # eager in tests: the bell does the work itself
+
+    done = client.get(IMPORTS).json()["results"][0]
+    assert (done["state"], done["rows_read"], done["rows_written"]) == ("done", 1, 1)
+    assert (done["created_by"], done["abilities"]) == ("矫主任", ["undo"])
     assert client.get("/api/v1/students/").json()["count"] == 1
+
+
+def test_an_import_is_undone_with_a_reason_and_answers_the_same_twice(client):
+    send(client, IMPORTS, uuid.uuid4(), file=upload(LIN), digest=digest_of(client, LIN))
+    importing.tick()
+    address = f"{IMPORTS}{client.get(IMPORTS).json()['results'][0]['id']}/undo/"
+
+    assert client.post(address, {}).json()["errors"][0]["field"] == "reason"
+    first = client.post(address, {"reason": "选错了文件"})
+    again = client.post(address, {"reason": "再按一次"})
+
+    assert (first.status_code, first.json()["state"]) == (200, "undone")
+    assert (first.json()["undone_by"], first.json()["undo_reason"]) == ("矫主任", "选错了文件")
+    assert first.json()["abilities"] == []
+    assert again.json() == first.json()
+    assert client.get("/api/v1/students/").json()["count"] == 0
+
+
+def test_an_import_in_use_says_how_many_records_stand_in_the_way(client, moral_director):
+    send(client, IMPORTS, uuid.uuid4(), file=upload(LIN), digest=digest_of(client, LIN))
+    importing.tick()
+    row = RosterImport.objects.get()
+    visits.HomeVisit(student=Student.objects.get(), created_by=moral_director)
+
+    answer = client.post(f"{IMPORTS}{row.pk}/undo/", {"reason": "选错了文件"})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+    assert "1条家访记录" in answer.json()["detail"]
+
+
+def test_a_file_that_was_imported_before_is_told_so(client):
+    content = xlsx(LIN)
+
+    def file():
+        return SimpleUploadedFile("名册.xlsx", content)
+
+    checked = send(client, CHECK, file=file()).json()
+    assert checked["imported_at"] is None
+    send(client, IMPORTS, uuid.uuid4(), file=file(), digest=checked["digest"])
+    importing.tick()
+
+    again = send(client, CHECK, file=file()).json()
+
+    assert again["imported_at"]
+    assert again["counts"]["skip"] == 1
+
+
+def test_two_children_of_one_name_are_pointed_out(client):
+    rows = [LIN, ["0002", "林一诺", "2026", "1"], ["0003", "林一诺", "2026", "2"]]
+
+    found = send(client, CHECK, file=upload(*rows)).json()["rows"]
+
+    assert [row["action"] for row in found] == ["create"] * 3
+    assert "3" in found[0]["namesake"]
+    assert found[2]["namesake"]
+    assert found[0]["namesake"] != found[2]["namesake"]
 
 
 def test_a_repeated_gesture_answers_200_with_the_same_row(client):

@@ -72,6 +72,7 @@ MATRIX = {
     ("roster-imports-export", "post"):    ("/api/v1/roster-imports/export/",    (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
     ("roster-imports-list", "post"):      ("/api/v1/roster-imports/",           (401, 403, 403, 403, 403, 403, 403, 415, 403, 403, 403, 403)),
     ("roster-imports-check", "post"):     ("/api/v1/roster-imports/check/",     (401, 403, 403, 403, 403, 403, 403, 415, 403, 403, 403, 403)),
+    ("roster-imports-undo", "post"):      ("/api/v1/roster-imports/{roster_import}/undo/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
     ("roster-imports-template", "get"):   ("/api/v1/roster-imports/template/?as=csv", (401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)),
     ("care-categories-list", "get"):      ("/api/v1/care-categories/",          (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 403, 200)),
     ("circumstances-list", "get"):        ("/api/v1/circumstances/",            (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 403, 200)),

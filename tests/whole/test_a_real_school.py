@@ -60,13 +60,16 @@ def test_a_roster_becomes_a_visit_becomes_a_figure_in_a_published_summary(
     ).json()
     assert checked["counts"] == {"create": 2, "update": 0, "skip": 0, "conflict": 0}
     assert not Student.objects.exists()
-    confirmed = jiaowu.post(
-        "/api/v1/roster-imports/",
-        {"file": upload(), "digest": checked["digest"]},
-        format="multipart",
-        HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        confirmed = jiaowu.post(
+            "/api/v1/roster-imports/",
+            {"file": upload(), "digest": checked["digest"]},
+            format="multipart",
+            HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
+        )
     assert confirmed.status_code == 201, confirmed.json()
+    imported = jiaowu.get("/api/v1/roster-imports/").json()["results"][0]
+    assert (imported["state"], imported["rows_written"]) == ("done", 2)
     assert SchoolClass.objects.count() == 1
     lin = Student.objects.get(student_number="0012024001")
 

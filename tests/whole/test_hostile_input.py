@@ -118,6 +118,11 @@ GIVEN = {
         "/api/v1/home-visits/{visit}/void/",
         {"reason": "记错了人"},
     ),
+    ("post", "/api/v1/roster-imports/{id}/undo/"): (
+        "teaching_director",
+        "/api/v1/roster-imports/{roster_import}/undo/",
+        {"reason": "选错了文件"},
+    ),
     ("post", "/api/v1/summaries/{id}/approve/"): (
         "principal",
         "/api/v1/summaries/{summary}/approve/",

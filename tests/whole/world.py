@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from school.people.models import StaffLeave
+from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
 from school.visits.actions.concerns import report_concern
@@ -217,6 +217,16 @@ def world(
     opinion = summaries.PublicationOpinion.objects.create(
         **by, created_by=committee, publication=publication, stance="agrees"
     )
+    roster_import = RosterImport.objects.create(
+        **by,
+        created_by=admin,
+        file_name="名册.xlsx",
+        work="done",
+        step="ended",
+        created=1,
+        updated=0,
+        skipped=0,
+    )
     return World(
         {
             "student": lin,
@@ -242,6 +252,7 @@ def world(
             "publication": publication,
             "question": question,
             "opinion": opinion,
+            "roster_import": roster_import,
             "term": term,
             "hardship": hardship,
         }

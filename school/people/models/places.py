@@ -1,5 +1,6 @@
 """Classes, children and staff, and where each of them stands on which day."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,14 @@ class SchoolClass(Record):
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PRIMARY)
     cohort_year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
     class Meta(Record.Meta):
         ordering = ["-cohort_year", "number"]
@@ -31,10 +40,21 @@ class SchoolClass(Record):
 
 
 class Student(Record):
-    """A child, by the school's own number. No identity number, address or telephone."""
+    """A child, by the school's own number. No identity number, address or telephone.
+
+    `taken_back_at`: only an import that was undone ever named this child; it stands in no list.
+    """
 
     student_number = models.CharField(max_length=20)
     name = models.CharField(max_length=50)
+    taken_back_at = models.DateTimeField(null=True, editable=False)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
     class Meta(Record.Meta):
         ordering = ["student_number"]

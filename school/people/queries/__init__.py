@@ -12,6 +12,7 @@ from school.people.models import (
     Holiday,
     Placement,
     Post,
+    RosterImport,
     SchoolClass,
     StaffLeave,
     StaffMember,
@@ -56,7 +57,10 @@ def classes(school_id: uuid.UUID, on: datetime.date) -> QuerySet[SchoolClass]:
     """The classes that are at school on this day, the lowest grade first."""
     newest = rules.academic_year_of(on)
     return SchoolClass.objects.filter(
-        school_id=school_id, cohort_year__gt=newest - 6, cohort_year__lte=newest
+        school_id=school_id,
+        cohort_year__gt=newest - 6,
+        cohort_year__lte=newest,
+        taken_back_at=None,
     )
 
 
@@ -102,7 +106,7 @@ def homeroom_teachers(school_id: uuid.UUID, on: datetime.date) -> dict[uuid.UUID
 
 def students(on: datetime.date) -> QuerySet[Student]:
     """With the placement of the day in `placed`."""
-    return Student.objects.prefetch_related(
+    return Student.objects.filter(taken_back_at=None).prefetch_related(
         Prefetch(
             "placements",
             Placement.objects.believed().on(on).select_related("school_class"),
@@ -141,6 +145,13 @@ def accounts(on: datetime.date) -> QuerySet[User]:
         Prefetch(
             "staff__posts", Post.objects.believed().on(on).order_by("starts_on"), to_attr="held"
         )
+    )
+
+
+def imports() -> QuerySet[RosterImport]:
+    """With who asked for them and who took them back; without files and lists of keys."""
+    return RosterImport.objects.select_related("created_by__staff", "undone_by__staff").defer(
+        "content", "written"
     )
 
 

@@ -1,22 +1,17 @@
 """Summaries asked for and compiled: owed in the database, done by workers."""
 
 import logging
-import threading
 import uuid
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
-from celery import current_app
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError as BrokerError
-from redis.exceptions import RedisError
 
 from school.people.models import Term, User
-from school.shared import audit, leases
+from school.shared import audit, bell, leases
 from school.shared.errors import RuleBroken
 from school.summaries import catalogue, queries, tasks
 from school.summaries.actions import paper, setup
@@ -30,11 +25,8 @@ from school.summaries.models import (
 from school.summaries.rules import chain, tokens
 
 logger = logging.getLogger(__name__)
-BELL_SECONDS = 1.0
-"""A request waits no longer than this for the broker."""
 MOST_ERRORS = 3
 """A section whose figures cannot be read fails after so many tries."""
-MOST_RUNG = 200
 
 
 def request_summary(*, by: User, term: Term) -> TermSummary:
@@ -139,27 +131,7 @@ def _compile_anew(summary: TermSummary, *, by: User) -> None:
 def _ring_after_commit(summary: TermSummary) -> None:
     owed = leases.owed(SummarySection.objects.filter(summary=summary)).order_by("position")
     ids = [str(pk) for pk in owed.values_list("pk", flat=True)]
-    transaction.on_commit(partial(ring, ids), robust=True)
-
-
-def ring(section_ids: Sequence[str]) -> None:
-    """Tell Celery. Nobody's answer depends on it: the tick rings again for what is still owed."""
-    if current_app.conf.task_always_eager:
-        _ring(section_ids)
-        return
-    # In a thread: a broker that hangs would keep the request longer than its own time-outs say.
-    bell = threading.Thread(target=_ring, args=(section_ids,), daemon=True)
-    bell.start()
-    bell.join(BELL_SECONDS)
-
-
-def _ring(section_ids: Sequence[str]) -> None:
-    for section_id in section_ids:
-        try:
-            tasks.compile_section.apply_async((section_id,), retry=False)
-        except (BrokerError, RedisError, OSError) as error:
-            logger.warning("The broker cannot be reached; the tick will ring again: %s", error)
-            return
+    bell.ring_after_commit(tasks.compile_section, ids)
 
 
 def compile_section(section_id: uuid.UUID | str) -> bool:
@@ -271,14 +243,8 @@ def _give_back(section: SummarySection, token: uuid.UUID, error: Exception) -> N
 
 def tick() -> int:
     """Rings for every section that is owed and that nobody holds; gives up on the hopeless."""
-    owed = leases.owed(queries.owed_sections())
-    hopeless = owed.filter(attempt__gte=leases.MOST_ATTEMPTS)
-    SummarySection.objects.filter(pk__in=hopeless.values("pk")).update(
-        work=SummarySection.Work.FAILED,
+    return bell.tick(
+        queries.owed_sections(),
+        tasks.compile_section,
         problem=_("Compiling broke off too often."),
-        token=None,
-        lease_until=None,
     )
-    ids = [str(pk) for pk in owed.order_by("id").values_list("pk", flat=True)[:MOST_RUNG]]
-    ring(ids)
-    return len(ids)

@@ -83,14 +83,16 @@ def visitable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children this user may record a visit to."""
     who = standing(user)
     if who.holds(PostKind.MORAL_DIRECTOR):
-        return students
+        return students.filter(taken_back_at=None)
     return students.filter(pk__in=placed_near(user, who.met_classes).values("student_id"))
 
 
 def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children whose circumstances this user may speak of."""
     found = knowledge(user)
-    return students if found.everybody else students.filter(pk__in=found.students)
+    if found.everybody:
+        return students.filter(taken_back_at=None)
+    return students.filter(pk__in=found.students)
 
 
 def colleagues(user: User, staff: QuerySet[StaffMember]) -> QuerySet[StaffMember]:

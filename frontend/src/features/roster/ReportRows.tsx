@@ -22,9 +22,9 @@ export function ReportRows({ rows }: { rows: Report['rows'] }) {
               {row.student_number} · {row.class_name}
             </span>
             <span className={classes.action}>{t(`roster.action.${row.action}` as 'roster.action.create')}</span>
-            {row.reasons.length > 0 && (
+            {(row.reasons.length > 0 || row.namesake) && (
               <ul className={classes.reasons}>
-                {row.reasons.map((reason) => (
+                {[...row.reasons, ...(row.namesake ? [row.namesake] : [])].map((reason) => (
                   <li key={reason}>{reason}</li>
                 ))}
               </ul>

@@ -20,9 +20,10 @@ export function ReportView({
   onCancel: () => void;
 }) {
   const { t } = useTranslation();
-  const { number, list } = useFormat();
+  const { number, list, moment } = useFormat();
   const { counts } = report;
   const [shown, setShown] = useState<RowAction | undefined>(counts.conflict > 0 ? 'conflict' : undefined);
+  const namesakes = report.rows.filter((row) => row.namesake).length;
   const nothing = counts.create + counts.update === 0;
   const total = actions.reduce((sum, action) => sum + counts[action], 0);
   return (
@@ -44,6 +45,16 @@ export function ReportView({
           </button>
         ))}
       </div>
+      {report.imported_at && (
+        <Alert color="amber" mb="md" title={t('roster.importedBefore', { time: moment(report.imported_at) })}>
+          {t('roster.importedBeforeHint')}
+        </Alert>
+      )}
+      {namesakes > 0 && (
+        <Alert color="amber" mb="md" title={t('roster.namesakes', { count: namesakes })}>
+          {t('roster.namesakesHint')}
+        </Alert>
+      )}
       {report.ignored_columns.length > 0 && (
         <p className={classes.none}>{t('roster.ignored', { columns: list(report.ignored_columns) })}</p>
       )}

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/errors';
 import { uuid } from '@/shared/offline/uuid';
@@ -9,9 +9,10 @@ import { notify, problemText } from '@/shared/ui/notify';
 import { PageHeader } from '@/shared/ui/states';
 import { ChooseFile } from './ChooseFile';
 import { ImportHistory } from './ImportHistory';
-import { checkRoster, importList, importRoster } from './queries';
+import { checkRoster, importList, importRoster, isRunning, writtenBooks } from './queries';
 import { ReportView } from './ReportView';
 import classes from './Roster.module.css';
+import { Running } from './Running';
 
 /** The roster from a spreadsheet: read, shown, and only then written, the whole file or nothing. */
 export function RosterPage() {
@@ -23,21 +24,23 @@ export function RosterPage() {
   const check = useMutation({ mutationFn: checkRoster });
   const write = useMutation({
     mutationFn: importRoster,
-    onSuccess: async (done) => {
+    onSuccess: async () => {
       setFile(undefined);
       check.reset();
-      notify(t('roster.imported', { created: done.counts.create, updated: done.counts.update }));
-      await Promise.all([
-        client.invalidateQueries({ queryKey: importList().queryKey }),
-        client.invalidateQueries({ queryKey: ['students'] }),
-        client.invalidateQueries({ queryKey: ['school-classes'] }),
-      ]);
+      notify(t('roster.confirmed'));
+      await client.invalidateQueries({ queryKey: importList().queryKey });
     },
     onError: (error) => {
       // The school changed since the report was made: the old report must not be confirmed.
       if (error instanceof ApiError && error.code === 'plan_changed' && file) check.mutate(file);
     },
   });
+  const list = useQuery(importList());
+  const running = list.data?.results.some(isRunning) ?? false;
+  // An import that ends has changed the lists that other pages keep.
+  useEffect(() => {
+    if (!running) for (const queryKey of writtenBooks) void client.invalidateQueries({ queryKey });
+  }, [running, client]);
   const choose = (next: File) => {
     setFile(next);
     setKey(uuid());
@@ -79,7 +82,13 @@ export function RosterPage() {
             }}
           />
         )}
-        <ImportHistory />
+        <Running imports={list.data?.results ?? []} />
+        <ImportHistory
+          imports={list.data?.results}
+          count={list.data?.count}
+          error={list.error}
+          retry={() => list.refetch()}
+        />
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
 export type Report = components['schemas']['RosterReport'];
+export type RosterImport = components['schemas']['RosterImport'];
 export const actions = ['create', 'update', 'skip', 'conflict'] as const;
 export type RowAction = (typeof actions)[number];
 
@@ -10,7 +11,17 @@ export const importList = () =>
   queryOptions({
     queryKey: ['roster-imports'],
     queryFn: ({ signal }) => data(api.GET('/api/v1/roster-imports/', { signal })),
+    // While a file is on its way the page asks again; after that only when something was done.
+    refetchInterval: (query) => (query.state.data?.results.some(isRunning) ? 1_000 : false),
   });
+
+export const isRunning = (one: RosterImport) => ['waiting', 'reading', 'writing'].includes(one.state);
+
+/** What an import that was written or taken back changes elsewhere. */
+export const writtenBooks = [['students'], ['school-classes']];
+
+export const undoImport = ({ id, reason }: { id: string; reason: string }) =>
+  data(api.POST('/api/v1/roster-imports/{id}/undo/', { params: { path: { id } }, body: { reason } }));
 
 const asForm = (fields: Record<string, string | Blob>) => {
   const form = new FormData();

@@ -1,0 +1,139 @@
+"""A database, a broker, a driver and a worker of their own, that tests may kill."""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import psycopg
+
+from config.launch.broker import broker_binary, wait_for_broker
+
+ROOT = Path(__file__).resolve().parents[1]
+LEASE = 2.0
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextlib.contextmanager
+def database(tmp_path):
+    """A database of its own, on the engine that the tests run on."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        yield f"sqlite:///{tmp_path / 'faults.sqlite3'}"
+        return
+    name = f"wotu_faults_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(given, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield given.rpartition("/")[0] + f"/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class House:
+    """The database, the broker, the driver, and a worker that comes and goes."""
+
+    def __init__(self, folder, database_url, module):
+        self.folder, self.module = folder, module
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": database_url,
+            "REDIS_URL": self.url,
+            "CELERY_BROKER_URL": self.url,
+            "SECTION_LEASE_SECONDS": str(LEASE),
+            "TICK_SECONDS": "0.5",
+            "PYTHONPATH": str(ROOT),
+            "LOG_LEVEL": "INFO",
+        }
+        self.broker = None
+        self.worker = None
+        self.driver = self._run("driver", [sys.executable, "-m", module])
+        self.start_broker()
+        self.ask("build")
+
+    def _run(self, name, command):
+        with (self.folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.env,
+                stdin=subprocess.PIPE if name == "driver" else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if name == "driver" else log,
+                stderr=log,
+                start_new_session=True,
+                text=name == "driver",
+            )
+
+    def ask(self, command):
+        self.driver.stdin.write(command + "\n")
+        self.driver.stdin.flush()
+        answer = self.driver.stdout.readline()
+        assert answer, (self.folder / "driver.log").read_text()[-3000:]
+        return json.loads(answer)
+
+    def start_broker(self):
+        command = [broker_binary(), "--port", str(self.port), "--bind", "127.0.0.1"]
+        command += ["--save", "", "--dir", str(self.folder)]
+        self.broker = self._run("broker", command)
+        wait_for_broker(self.url)
+
+    def start_worker(self):
+        """With its own beat; back when it takes messages."""
+        log = self.folder / "worker.log"
+        at = log.stat().st_size if log.exists() else 0
+        command = [sys.executable, "-m", "celery", "-A", self.module, "worker", "-B"]
+        command += ["-s", str(self.folder / "beat"), "-c", "2", "--without-mingle"]
+        command += ["--without-gossip", "-l", "INFO"]
+        self.worker = self._run("worker", command)
+        deadline = time.monotonic() + 60
+        while " ready." not in log.read_text(errors="replace")[at:]:
+            assert self.worker.poll() is None, log.read_text(errors="replace")[-3000:]
+            assert time.monotonic() < deadline, log.read_text(errors="replace")[-3000:]
+            time.sleep(0.05)
+
+    def kill_worker(self):
+        """Parent, pool and beat at once, as a lost machine would."""
+        if self.worker is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.worker.pid, signal.SIGKILL)
+            self.worker.wait()
+            self.worker = None
+
+    def kill_one_of_the_pool(self):
+        """Only a pool process, as the kernel does when memory runs out."""
+        children = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text()
+        if pids := [int(pid) for pid in children.split()]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(random.choice(pids), signal.SIGKILL)
+
+    def close(self):
+        self.kill_worker()
+        for process in (self.driver, self.broker):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        for pipe in (self.driver.stdin, self.driver.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def empty(house):
+    import redis
+
+    with redis.Redis.from_url(house.url) as client:
+        client.flushall()

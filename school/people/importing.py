@@ -254,9 +254,7 @@ def _roster(school_id: uuid.UUID, today: datetime.date) -> Roster:
             school_id=school_id, taken_back_at=None
         ).values_list("pk", "student_number", "name")
     }
-    classes = frozenset(
-        map(_key, SchoolClass.objects.filter(school_id=school_id, taken_back_at=None))
-    )
+    classes = frozenset(map(_key, SchoolClass.objects.filter(school_id=school_id)))
     return Roster(stages[0].stage, stages[0].starts_on, today, children, classes)
 
 
@@ -271,7 +269,10 @@ def _carry_out(plan: Plan, by: User) -> dict[str, Any]:
     """Writes the plan; the keys of all that was written and retired."""
     now = timezone.now()
     of_all = {"school_id": by.school_id, "created_by": by, "created_at": now}
-    _open_classes(plan, by, of_all)
+    SchoolClass.objects.bulk_create(
+        SchoolClass(stage=key.stage, cohort_year=key.cohort_year, number=key.number, **of_all)
+        for key in plan.new_classes
+    )
     classes = {_key(one): one for one in SchoolClass.objects.filter(school_id=by.school_id)}
     students = _enter(plan, by, of_all)
     renamed = [one for one in plan.decisions if one.renames]
@@ -308,26 +309,10 @@ def _carry_out(plan: Plan, by: User) -> dict[str, Any]:
 
     return {
         "children": [str(child.pk) for child in students.values()],
-        "classes": [str(classes[key].pk) for key in plan.new_classes],
         "placed": [str(one.pk) for one in placements],
         "retired": [str(one.id) for one in left],
         "names": {str(one.child.id): [one.child.name, one.name] for one in renamed if one.child},
     }
-
-
-def _open_classes(plan: Plan, by: User, of_all: dict[str, Any]) -> None:
-    """The classes that are missing; one that an undone import had made is taken up again."""
-    known = {
-        _key(one): one
-        for one in SchoolClass.objects.filter(school_id=by.school_id).exclude(taken_back_at=None)
-    }
-    again = [known[key].pk for key in plan.new_classes if key in known]
-    SchoolClass.objects.filter(pk__in=again).update(taken_back_at=None, taken_back_by=None)
-    SchoolClass.objects.bulk_create(
-        SchoolClass(stage=key.stage, cohort_year=key.cohort_year, number=key.number, **of_all)
-        for key in plan.new_classes
-        if key not in known
-    )
 
 
 def _enter(plan: Plan, by: User, of_all: dict[str, Any]) -> dict[int, Student]:

@@ -1,10 +1,11 @@
 """Taking a roster import back, as long as nothing refers to what it wrote.
 
 Nothing is deleted: placements are retired and what stood before is written anew, so that what was
-known in between can still be asked. A child or a class that the import alone had made is marked as
-taken back and stands in no list from then on.
+known in between can still be asked. A child that the import alone had named is marked as taken back
+and stands in no list from then on; a class that it opened stays, as empty as one opened by hand.
 """
 
+import datetime
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -15,9 +16,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from school.people.models import Placement, RosterImport, School, SchoolClass, Student, User
+from school.people.models import Placement, RosterImport, School, Student, User
 from school.shared import audit
 from school.shared.errors import RuleBroken
+from school.shared.models import uuid7
 
 CHUNK = 500
 
@@ -77,7 +79,6 @@ def _in_the_way(made: RosterImport) -> Counter[str]:
     for rows in (
         _referring(Student, wrote["children"], wrote),
         _referring(Student, moved, wrote, since=made),
-        _referring(SchoolClass, wrote["classes"], wrote),
         _referring(Placement, wrote["placed"], wrote),
     ):
         for model, count in rows:
@@ -135,27 +136,23 @@ def _take_back(made: RosterImport, by: User) -> None:
         )
     for chunk in _chunks(wrote["retired"]):
         Placement.objects.bulk_create(
-            Placement(
-                **school,
-                created_by=by,
-                created_at=now,
-                student_id=held.student_id,
-                school_class_id=held.school_class_id,
-                starts_on=held.starts_on,
-                ends_on=held.ends_on,
-            )
-            for held in Placement.objects.filter(**school, pk__in=chunk)
+            [_anew(held, by, now) for held in Placement.objects.filter(**school, pk__in=chunk)]
         )
     for child in Student.objects.filter(**school, pk__in=wrote["names"]):
         before, after = wrote["names"][str(child.pk)]
         child.name = before
         child.save(update_fields=["name"])
         audit.note("rename", child, by=by, changes={"name": [after, before]})
-    for rows, keys in ((Student, "children"), (SchoolClass, "classes")):
-        for chunk in _chunks(wrote[keys]):
-            rows._default_manager.filter(**school, pk__in=chunk).update(
-                taken_back_at=now, taken_back_by=by
-            )
+    for chunk in _chunks(wrote["children"]):
+        Student.objects.filter(**school, pk__in=chunk).update(taken_back_at=now, taken_back_by=by)
+
+
+def _anew(held: Placement, by: User, now: datetime.datetime) -> Placement:
+    """The retired fact as a new row, every column of it."""
+    held.pk, held._state.adding = uuid7(), True
+    held.created_by, held.created_at = by, now
+    held.retired_by, held.retired_at = None, None
+    return held
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 
 from school.people import importing, queries, undoing
+from school.people.actions import placements
 from school.people.models import Placement, RosterImport, SchoolClass, Student
 from school.shared.errors import RuleBroken
 from school.shared.models import AuditEntry
@@ -67,7 +68,6 @@ def test_what_an_import_entered_leaves_every_list_and_no_row(imported, undo, mor
 
     assert (undone.undone_at is not None, undone.undo_reason) == (True, "选错文件")
     assert not queries.students(TODAY).exists()
-    assert not queries.classes(child.school_id, TODAY).exists()
     assert not visitable(moral_director, Student.objects.all()).exists()
     assert not knowable(moral_director, Student.objects.all()).exists()
     assert not Placement.objects.believed().exists()
@@ -139,12 +139,21 @@ def test_a_later_move_or_name_stands_in_the_way(imported, undo):
     assert spans(Student.objects.get())
 
 
-def test_a_teacher_of_a_new_class_stands_in_the_way(imported, undo):
-    made = imported(LIN)
-    staff = people.StaffMember(school=made.school)
-    people.Post(staff=staff, kind="homeroom_teacher", school_class=SchoolClass.objects.get())
+def test_a_child_of_an_undone_import_may_be_enrolled_by_hand(imported, undo, teaching_director):
+    undo(imported(LIN))
 
-    assert in_the_way(undo, made)
+    child = placements.transfer_in(
+        by=teaching_director,
+        student_number="0001",
+        name="林一诺",
+        school_class=SchoolClass.objects.get(),
+        starts_on=TODAY,
+        reason="新生",
+    )
+
+    assert child.taken_back_at is None
+    assert queries.students(TODAY).get() == child
+    assert len(spans(child)) == 1
 
 
 def test_a_record_made_before_the_import_does_not_stand_in_its_way(

@@ -59,13 +59,7 @@ def transfer_in(
     now = timezone.now()
     try:
         with transaction.atomic():
-            student = Student.objects.create(
-                school_id=by.school_id,
-                student_number=student_number,
-                name=name,
-                created_by=by,
-                created_at=now,
-            )
+            student = _enter(by, student_number, name, now)
     except IntegrityError:
         raise InputRefused(
             "student_number",
@@ -74,6 +68,26 @@ def transfer_in(
         ) from None
     placed = _place(student.pk, by, school_class, starts_on, began, reason, now)
     _note(began, placed, by=by, reason=reason)
+    return student
+
+
+def _enter(by: User, student_number: str, name: str, now: datetime.datetime) -> Student:
+    """A new child; one that only an import named that was undone is taken up again."""
+    student = (
+        Student.objects.filter(school_id=by.school_id, student_number=student_number)
+        .exclude(taken_back_at=None)
+        .first()
+    )
+    if student is None:
+        return Student.objects.create(
+            school_id=by.school_id,
+            student_number=student_number,
+            name=name,
+            created_by=by,
+            created_at=now,
+        )
+    student.name, student.taken_back_at, student.taken_back_by = name, None, None
+    student.save(update_fields=["name", "taken_back_at", "taken_back_by"])
     return student
 
 

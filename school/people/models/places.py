@@ -16,14 +16,6 @@ class SchoolClass(Record):
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PRIMARY)
     cohort_year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
-    taken_back_at = models.DateTimeField(null=True, editable=False)
-    taken_back_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        editable=False,
-    )
 
     class Meta(Record.Meta):
         ordering = ["-cohort_year", "number"]

@@ -19,7 +19,7 @@ def met(user: User, classes: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
 def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children of the classes met today. A child who left is known to the directors alone."""
     if standing(user).sees_whole_school:
-        return students
+        return students.filter(taken_back_at=None)
     today = timezone.localdate()
     placed = (
         Placement.objects.believed()

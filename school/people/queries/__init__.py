@@ -57,10 +57,7 @@ def classes(school_id: uuid.UUID, on: datetime.date) -> QuerySet[SchoolClass]:
     """The classes that are at school on this day, the lowest grade first."""
     newest = rules.academic_year_of(on)
     return SchoolClass.objects.filter(
-        school_id=school_id,
-        cohort_year__gt=newest - 6,
-        cohort_year__lte=newest,
-        taken_back_at=None,
+        school_id=school_id, cohort_year__gt=newest - 6, cohort_year__lte=newest
     )
 
 

@@ -13,9 +13,11 @@ const row = (n: number, action: string, reasons: string[] = []) => ({
   name: `学生${n}`,
   class_name: '三年级(2)班',
   reasons,
+  namesake: '',
 });
 const report = (conflict: boolean) => ({
   digest: conflict ? 'bad' : 'good',
+  imported_at: null,
   file_name: '名册.csv',
   encoding: 'gb18030',
   ignored_columns: [],
@@ -96,4 +98,73 @@ test('when the school changed after the check, nothing is written and the file i
   await user.click(await screen.findByRole('button', { name: /确认写入/ }));
   expect(await screen.findByText('检查之后学校数据有变动')).toBeVisible();
   expect(await screen.findByText('学号与第 2 行重复。')).toBeVisible();
+});
+
+const imported = (state: string, more: object = {}) => ({
+  id: 'i',
+  file_name: '名册.csv',
+  state,
+  problem: '',
+  counts: { create: 2, update: 0, skip: 0, conflict: 0 },
+  rows: 2,
+  rows_read: state === 'waiting' ? 0 : 2,
+  rows_written: state === 'done' ? 2 : 0,
+  created_at: '2026-11-23T01:00:00Z',
+  created_by: '矫主任',
+  ended_at: null,
+  undone_at: null,
+  undone_by: null,
+  undo_reason: '',
+  abilities: state === 'done' ? ['undo'] : [],
+  ...more,
+});
+
+test('an import on its way is found again on the page and told step by step until it is done', async () => {
+  const states = ['waiting', 'writing', 'done'];
+  server.use(
+    http.get('*/api/v1/roster-imports/', () =>
+      HttpResponse.json(listOf([imported((states.length > 1 ? states.shift() : states[0]) ?? 'done')])),
+    ),
+  );
+  await open('/roster');
+
+  expect(await screen.findByText('正在导入：名册.csv')).toBeVisible();
+  expect(
+    await screen.findByText('2 行已读完，正在一次写入：要么全部写入，要么一行不写。', {}, { timeout: 4_000 }),
+  ).toBeVisible();
+  expect(await screen.findByText('已导入', {}, { timeout: 4_000 })).toBeVisible();
+  expect(screen.queryByText('正在导入：名册.csv')).toBeNull();
+});
+
+test('an import is undone with a reason, and a refusal says what stands in the way', async () => {
+  const told = '不能撤销：这次导入的学生或班级已有3条家访记录。';
+  let refused = true;
+  const reasons: unknown[] = [];
+  server.use(
+    http.get('*/api/v1/roster-imports/', () =>
+      HttpResponse.json(
+        listOf([
+          reasons.length > 1
+            ? imported('undone', { undone_at: '2026-11-23T02:00:00Z', undone_by: '矫主任', undo_reason: '选错了文件' })
+            : imported('done'),
+        ]),
+      ),
+    ),
+    http.post('*/api/v1/roster-imports/i/undo/', async ({ request }) => {
+      reasons.push(await request.json());
+      if (refused) return HttpResponse.json({ status: 409, code: 'in_use', detail: told, errors: [] }, { status: 409 });
+      return HttpResponse.json(imported('undone'));
+    }),
+  );
+  const { user } = await open('/roster');
+  await user.click(await screen.findByRole('button', { name: '撤销导入：名册.csv' }));
+  await user.type(await screen.findByRole('textbox', { name: /撤销原因/ }), '选错了文件');
+  await user.click(screen.getByRole('button', { name: '确认撤销' }));
+  expect(await screen.findByText(told)).toBeVisible();
+
+  refused = false;
+  await user.click(screen.getByRole('button', { name: '确认撤销' }));
+  expect(await screen.findByText('已撤销')).toBeVisible();
+  expect(reasons).toEqual([{ reason: '选错了文件' }, { reason: '选错了文件' }]);
+  expect(screen.queryByRole('button', { name: '撤销导入：名册.csv' })).toBeNull();
 });

@@ -1158,6 +1158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster-imports/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes the import back, as long as nothing refers to what it wrote (409 in_use). */
+        post: operations["roster_imports_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster-imports/check/": {
         parameters: {
             query?: never;
@@ -3568,17 +3585,47 @@ export interface components {
              */
             file: string;
         };
+        /** @description A confirmed file on its way into the books. Rows are written all at once, or none. */
         RosterImport: {
             /** Format: uuid */
-            readonly id: string;
+            id: string;
             file_name: string;
+            readonly state: components["schemas"]["RosterImportStateEnum"];
+            /** @description Why it failed, or nothing. */
+            readonly problem: string;
             readonly counts: components["schemas"]["RosterCounts"];
+            rows: number;
+            rows_read: number;
+            rows_written: number;
             /** Format: date-time */
-            readonly created_at: string;
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            undone_at: string | null;
+            readonly undone_by: string | null;
+            undo_reason: string;
+            readonly abilities: string[];
         };
+        /**
+         * @description * `waiting` - waiting
+         *     * `reading` - reading
+         *     * `writing` - writing
+         *     * `done` - done
+         *     * `failed` - failed
+         *     * `undone` - undone
+         * @enum {string}
+         */
+        RosterImportStateEnum: "waiting" | "reading" | "writing" | "done" | "failed" | "undone";
         /** @description What the file would change. Nothing was written. */
         RosterReport: {
             digest: string;
+            /**
+             * Format: date-time
+             * @description When this very file was imported before.
+             */
+            imported_at: string | null;
             file_name: string;
             encoding: string;
             ignored_columns: string[];
@@ -3596,6 +3643,12 @@ export interface components {
             /** Format: date */
             starts_on: string | null;
             reasons: string[];
+            /** @description Who else has this name, or nothing. */
+            namesake: string;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        RosterUndoInRequest: {
+            reason: string;
         };
         School: {
             /** Format: uuid */
@@ -9345,6 +9398,94 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_imports_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterUndoInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImport"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,6 +11,7 @@ from config.demo import names
 from config.demo.calendar import calendar_for
 from config.demo.general import draft_next_policy, make_general
 from config.demo.people import DemoSchool, make_people
+from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
 from config.demo.visits import make_visits
 from school.people.models import School
@@ -55,5 +56,6 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_visits(demo, draw)
     make_general(demo, random.Random(f"{seed}-policies"))
     draft_next_policy(demo)
+    make_second_persons(demo, random.Random(f"{seed}-second-persons"))
     make_summaries(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

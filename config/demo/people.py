@@ -66,11 +66,14 @@ SPECIALISTS: tuple[tuple[str, tuple[int, ...]], ...] = (
 )
 TEACHER, MENTOR, MENTEE = 9, 2, 3  # places in SPECIALISTS; the first is nobody's deputy
 HOMEROOM_GRADE, HOMEROOM_NUMBER = 3, 2
+LEADING_NUMBER = 1
+"""The homeroom teacher of a grade's first class leads the grade."""
 ACCOUNTS = (
     "principal",
     "moral_director",
     "teaching_director",
     "homeroom",
+    "grade_leader",
     "teacher",
     "mentor",
     "mentee",
@@ -199,6 +202,7 @@ def _staff(
     StaffMember.objects.bulk_create(staff.values())
     usernames = {key: key for key in ACCOUNTS} | {
         f"homeroom-{HOMEROOM_GRADE}-{HOMEROOM_NUMBER}": "homeroom",
+        f"homeroom-{HOMEROOM_GRADE}-{LEADING_NUMBER}": "grade_leader",
         f"specialist-{TEACHER}": "teacher",
         f"specialist-{MENTOR}": "mentor",
         f"specialist-{MENTEE}": "mentee",

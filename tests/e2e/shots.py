@@ -22,6 +22,15 @@ def first_visit(page: Page) -> str:
     return str(api(page, "home-visits/?mine=1&limit=1")["results"][0]["id"])
 
 
+def child_in_register(page: Page) -> str:
+    return str(api(page, "circumstances/?limit=1")["results"][0]["student"]["id"])
+
+
+def declined_visit(page: Page) -> str:
+    visits = api(page, "home-visits/?limit=200")["results"]
+    return str(next(v["id"] for v in visits if v["outcome"] == "declined"))
+
+
 def draft(page: Page) -> str:
     summaries = api(page, "summaries/")["results"]
     return str(next(s["id"] for s in summaries if s["state"] == "draft"))
@@ -39,11 +48,18 @@ SCREENS = [
     ("homeroom", "visit", "/visits/{}", first_visit),
     ("homeroom", "visit-edit", "/visits/{}/edit", first_visit),
     ("homeroom", "obligations", "/obligations", None),
+    ("homeroom", "proposals-sweep", "/proposals", None),
+    ("homeroom", "companions", "/companions", None),
+    ("homeroom", "child-file", "/children/{}/file", child_in_register),
     ("homeroom", "follow-ups", "/follow-ups", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),
+    ("grade_leader", "proposals-check", "/proposals?view=check", None),
     ("teacher", "today-teacher", "/", None),
     ("moral_director", "today-moral-director", "/", None),
+    ("moral_director", "proposals-confirm", "/proposals?view=confirm", None),
+    ("moral_director", "companions-attention", "/companions", None),
+    ("moral_director", "visit-declined", "/visits/{}", declined_visit),
     ("moral_director", "circumstances", "/circumstances", None),
     ("moral_director", "policies", "/policies", None),
     ("moral_director", "summaries", "/summaries", None),

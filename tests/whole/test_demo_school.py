@@ -16,17 +16,27 @@ from config.demo.calendar import DAY, calendar_for
 from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
 from school.people import queries as people
-from school.people.models import Placement, School, StaffMember, Student, Term, User
-from school.people.roles import GRANTS, Permission
+from school.people.models import Placement, Post, School, StaffMember, Student, Term, User
+from school.people.roles import GRANTS, Permission, PostKind
 from school.shared.figures import Kind
 from school.summaries import catalogue
 from school.summaries.actions import reviewing, setup
 from school.summaries.models import Publication, SummaryState, TermSummary
 from school.summaries.rules.gates import GatesFailed
 from school.visits.actions import visits as written
-from school.visits.models import Circumstance, Exemption, FollowUp, HomeVisit, Outcome
+from school.visits.models import (
+    CareProposal,
+    Circumstance,
+    Exemption,
+    FollowUp,
+    HomeVisit,
+    Outcome,
+    VisitCompanion,
+)
 from school.visits.queries import obligations as boards
+from school.visits.rules.confirmations import answer_of
 from school.visits.rules.obligations import State
+from school.visits.rules.proposals import state_of
 from tests.conftest import TODAY
 
 REAL_SCHOOLS = ("台湛路", "台东六路", "滨河路", "应村", "茅塘", "石潭")
@@ -85,6 +95,49 @@ def test_one_seed_makes_one_school(now):
             transaction.set_rollback(True)
 
     assert digests[0] == digests[1] != digests[2]
+
+
+def test_the_september_round_stands_at_every_step(demo):
+    rows = list(CareProposal.objects.all())
+    states = Counter(state_of(row) for row in rows)
+
+    assert states["confirmed"] > 100
+    assert states["proposed"] >= 3
+    assert states["checked"] >= 3
+    assert states["sent_back"] >= 1
+    for row in rows:
+        hands = [row.created_by_id, row.checked_by_id, row.confirmed_by_id, row.sent_back_by_id]
+        taken = [hand for hand in hands if hand]
+        assert len(set(taken)) == len(taken)
+    own = Circumstance.objects.believed().filter(student__in=_children(demo, "homeroom"))
+    gone_through = CareProposal.objects.values("circumstance")
+    assert (
+        own.filter(ends_on=None, starts_on__lt="2026-08-01").exclude(pk__in=gone_through).exists()
+    )
+
+
+def _children(demo, username):
+    post = Post.objects.get(staff=demo.users[username].staff, kind=PostKind.HOMEROOM_TEACHER)
+    placed = Placement.objects.believed().on(TODAY).filter(school_class=post.school_class)
+    return placed.values("student")
+
+
+def test_companions_mostly_confirmed_and_one_denied(demo):
+    answers = Counter(answer_of(row) for row in VisitCompanion.objects.all())
+
+    assert answers["denied"] == 1
+    assert answers["confirmed"] > 0.9 * sum(answers.values())
+    for username in ("homeroom", "teacher"):
+        mine = VisitCompanion.objects.filter(staff=demo.users[username].staff)
+        assert mine.filter(confirmed_at=None, denied_at=None).exists()
+
+
+def test_families_that_declined_chose(demo):
+    sequels = {c["key"]: c["value"] for c in _value(demo.running, "visits.declined_by_sequel")}
+
+    assert sum(sequels.values()) == _value(demo.running, "visits.declined")
+    assert sequels["arranged"] + sequels["met"] > 0
+    assert sequels["exempt"] + sequels["asked"] > 0
 
 
 def test_every_day_lies_in_the_window_of_the_running_term():

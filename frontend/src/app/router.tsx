@@ -35,6 +35,9 @@ const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
 const text = v.optional(v.pipe(v.fallback(v.union([v.string(), v.number()]), ''), v.transform(String)));
 const number = v.optional(v.fallback(v.optional(v.number()), undefined));
+const way = v.optional(
+  v.fallback(v.optional(v.picklist(['on_site', 'at_school', 'phone', 'video', 'letter'])), undefined),
+);
 const side = v.optional(v.fallback(v.optional(v.picklist(['part', 'whole'])), undefined));
 const scope = { grade: number, school_class: word, staff: word, as_of: word, term: word };
 
@@ -60,7 +63,7 @@ const visits = createRoute({
 const newVisit = createRoute({
   getParentRoute: () => root,
   path: '/visits/new',
-  validateSearch: v.object({ student: word, purpose: word, again: word }),
+  validateSearch: v.object({ student: word, purpose: word, again: word, channel: way }),
   staticData: { needs: 'VISIT_RECORD' },
   component: lazyRouteComponent(() => import('@/features/home-visits/NewVisitPage'), 'NewVisitPage'),
 });
@@ -150,6 +153,25 @@ const circumstances = createRoute({
   staticData: { needs: 'CIRCUMSTANCE_READ' },
   component: lazyRouteComponent(() => import('@/features/circumstances/CircumstancesPage'), 'CircumstancesPage'),
 });
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/proposals',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'PROPOSAL_READ' },
+  component: lazyRouteComponent(() => import('@/features/proposals/ProposalsPage'), 'ProposalsPage'),
+});
+const childFile = createRoute({
+  getParentRoute: () => root,
+  path: '/children/$id/file',
+  staticData: { needs: 'CIRCUMSTANCE_READ' },
+  component: lazyRouteComponent(() => import('@/features/child-file/ChildFilePage'), 'ChildFilePage'),
+});
+const companions = createRoute({
+  getParentRoute: () => root,
+  path: '/companions',
+  staticData: { needs: 'VISIT_JOIN' },
+  component: lazyRouteComponent(() => import('@/features/companions/CompanionsPage'), 'CompanionsPage'),
+});
 const policies = createRoute({
   getParentRoute: () => root,
   path: '/policies',
@@ -165,7 +187,7 @@ const accounts = createRoute({
 
 const pages = [signIn, today, visits, newVisit, visit, editVisit, obligations, followUps, unsent, me] as const;
 const officePages = [dashboard, figure, summaries, summary, publications, publication] as const;
-const keeping = [roster, circumstances, policies, accounts] as const;
+const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>

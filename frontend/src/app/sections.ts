@@ -2,6 +2,7 @@ import {
   type Icon,
   IconBook2,
   IconChartBar,
+  IconChecks,
   IconCloudUp,
   IconFileText,
   IconHeartHandshake,
@@ -11,6 +12,7 @@ import {
   IconNotes,
   IconScale,
   IconUser,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
@@ -28,6 +30,8 @@ export interface Section {
     | 'summaries'
     | 'publications'
     | 'circumstances'
+    | 'proposals'
+    | 'companions'
     | 'roster'
     | 'policies'
     | 'accounts'
@@ -42,11 +46,13 @@ const all: readonly Section[] = [
   { to: '/obligations', label: 'obligations', icon: IconListCheck, group: 'work', needs: 'OBLIGATION_READ' },
   { to: '/visits', label: 'visits', icon: IconHomeHeart, group: 'work', needs: 'VISIT_READ' },
   { to: '/follow-ups', label: 'followUps', icon: IconHeartHandshake, group: 'work', needs: 'FOLLOW_UP_CLOSE' },
+  { to: '/companions', label: 'companions', icon: IconUsers, group: 'work', needs: 'VISIT_JOIN' },
   { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD' },
   { to: '/dashboard', label: 'dashboard', icon: IconChartBar, group: 'school', needs: 'FIGURE_READ' },
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
+  { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
   { to: '/policies', label: 'policies', icon: IconScale, group: 'keeping', needs: 'POLICY_READ' },
   { to: '/accounts', label: 'accounts', icon: IconUser, group: 'keeping', needs: 'ACCOUNT_MANAGE' },

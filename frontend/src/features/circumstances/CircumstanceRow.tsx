@@ -1,6 +1,7 @@
 import { Badge, Button } from '@mantine/core';
 import { IconEye, IconFlagCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
@@ -27,7 +28,9 @@ export function CircumstanceRow({ row, today }: { row: Circumstance; today: stri
   return (
     <li className={classes.row}>
       <div className={classes.who}>
-        <b>{row.student.name}</b>
+        <Link to="/children/$id/file" params={{ id: row.student.id }}>
+          <b>{row.student.name}</b>
+        </Link>
         <span>{row.student.school_class?.name}</span>
         <Badge tt="none" variant="light" color={ended ? 'gray' : 'pine'}>
           {row.category.name} · {row.category.purpose}
@@ -39,6 +42,7 @@ export function CircumstanceRow({ row, today }: { row: Circumstance; today: stri
           : t('circumstances.since', { from: date(row.starts_on) })}
         {' · '}
         {t('circumstances.source', { source: row.source })}
+        {row.reviewed_at && ` · ${t('proposals.reviewed', { date: date(row.reviewed_at) })}`}
         {row.approved_by && ` · ${t('circumstances.approvedBy', { name: row.approved_by.name })}`}
       </p>
       {note !== undefined && (

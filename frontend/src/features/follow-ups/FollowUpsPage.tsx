@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
+import { useCan } from '@/shared/session/me';
+import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { useDueWords } from '@/shared/ui/due';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify } from '@/shared/ui/notify';
@@ -68,11 +70,12 @@ export function FollowUpsPage() {
 function Row({ row, onClose }: { row: FollowUp; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const can = useCan();
   const due = useDueWords()(row.due_on, 7);
   return (
     <li>
       <div className={classes.what}>
-        <b>{row.what}</b>
+        <b>{row.what}</b> {row.channel && <Tag>{t(`visit.channels.${row.channel as 'phone'}`)}</Tag>}
         <p className={classes.small}>
           <Link to="/visits/$id" params={{ id: row.visit }}>
             {row.student.name}
@@ -87,6 +90,17 @@ function Row({ row, onClose }: { row: FollowUp; onClose: () => void }) {
           <Tag>{t('followUps.closedOn', { date: format.day(row.closed_at) })}</Tag>
         ) : (
           <Tag tone={due.tone}>{due.words}</Tag>
+        )}
+        {!row.closed_at && row.channel && can('VISIT_RECORD') && (
+          <ButtonLink
+            to="/visits/new"
+            search={{ student: row.student.id, channel: row.channel as 'phone' }}
+            variant="subtle"
+            size="sm"
+            aria-label={`${t('followUps.record')}：${row.student.name}`}
+          >
+            {t('followUps.record')}
+          </ButtonLink>
         )}
         {!row.closed_at && row.abilities.includes('close') && (
           <Button variant="light" size="sm" onClick={onClose} aria-label={`${t('followUps.close')}：${row.what}`}>

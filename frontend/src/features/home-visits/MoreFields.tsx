@@ -22,7 +22,10 @@ const folded = [
 export function MoreFields({ form, word }: { form: VisitFormApi; word: (name: keyof Values) => ReactNode }) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);
-  const filled = folded.some((name) => form.values[name].length > 0 || form.errors[name]);
+  // Another meeting has its fields above, beside the outcome.
+  const elsewhere = form.values.outcome === 'declined' && form.values.wish === 'arrange';
+  const own = folded.filter((name) => !(elsewhere && name.startsWith('agreed')));
+  const filled = own.some((name) => form.values[name].length > 0 || form.errors[name]);
   const open = wanted || filled;
   return (
     <details className={classes.more} open={open} onToggle={(event) => setWanted(event.currentTarget.open)}>
@@ -30,12 +33,20 @@ export function MoreFields({ form, word }: { form: VisitFormApi; word: (name: ke
         {t('visit.more')}
         <small>{t('visit.moreHint')}</small>
       </summary>
-      {open && <Fields form={form} word={word} />}
+      {open && <Fields form={form} word={word} withAgreed={!elsewhere} />}
     </details>
   );
 }
 
-function Fields({ form, word }: { form: VisitFormApi; word: (name: keyof Values) => ReactNode }) {
+function Fields({
+  form,
+  word,
+  withAgreed,
+}: {
+  form: VisitFormApi;
+  word: (name: keyof Values) => ReactNode;
+  withAgreed: boolean;
+}) {
   const { t } = useTranslation();
   const me = useMe();
   const staff = useQuery(colleagues);
@@ -68,39 +79,41 @@ function Fields({ form, word }: { form: VisitFormApi; word: (name: keyof Values)
           error={word('received_by')}
         />
       )}
-      <fieldset className={classes.agreed}>
-        <legend>{t('visit.agreed')}</legend>
-        <p>{t('visit.agreedHint')}</p>
-        <TextInput
-          label={t('visit.agreedWhat')}
-          maxLength={200}
-          data-field="agreed_what"
-          value={form.values.agreed_what}
-          onChange={(event) => agree(event.currentTarget.value)}
-          error={word('agreed_what')}
-        />
-        <div className={classes.pair}>
-          <Select
-            label={t('visit.agreedOwner')}
-            searchable
-            clearable
-            limit={40}
-            data={people}
-            data-field="agreed_owner"
-            value={form.values.agreed_owner || null}
-            onChange={(value) => form.setFieldValue('agreed_owner', value ?? '')}
-            error={word('agreed_owner')}
-          />
+      {withAgreed && (
+        <fieldset className={classes.agreed}>
+          <legend>{t('visit.agreed')}</legend>
+          <p>{t('visit.agreedHint')}</p>
           <TextInput
-            type="date"
-            label={t('visit.agreedDue')}
-            min={form.values.visited_on}
-            data-field="agreed_due"
-            {...form.getInputProps('agreed_due')}
-            error={word('agreed_due')}
+            label={t('visit.agreedWhat')}
+            maxLength={200}
+            data-field="agreed_what"
+            value={form.values.agreed_what}
+            onChange={(event) => agree(event.currentTarget.value)}
+            error={word('agreed_what')}
           />
-        </div>
-      </fieldset>
+          <div className={classes.pair}>
+            <Select
+              label={t('visit.agreedOwner')}
+              searchable
+              clearable
+              limit={40}
+              data={people}
+              data-field="agreed_owner"
+              value={form.values.agreed_owner || null}
+              onChange={(value) => form.setFieldValue('agreed_owner', value ?? '')}
+              error={word('agreed_owner')}
+            />
+            <TextInput
+              type="date"
+              label={t('visit.agreedDue')}
+              min={form.values.visited_on}
+              data-field="agreed_due"
+              {...form.getInputProps('agreed_due')}
+              error={word('agreed_due')}
+            />
+          </div>
+        </fieldset>
+      )}
       <Textarea
         label={t('visit.suggestion')}
         autosize

@@ -30,12 +30,12 @@ function NewVisit() {
   const me = useMe();
   const navigate = useNavigate();
   const format = useFormat();
-  const { student = '', purpose, again } = page.useSearch();
+  const { student = '', purpose, again, channel } = page.useSearch();
   const students = useQuery(visitableStudents);
   const refused = again ? outbox.find(again) : undefined;
   const start = refused
     ? fromRequest(refused.body as HomeVisitRequest)
-    : blank(student, student && purpose ? [purpose] : []);
+    : { ...blank(student, student && purpose ? [purpose] : []), ...(channel && { channel }) };
   // Without sealing nothing is stored; the key still makes "save" pressed twice one record.
   const key = useRef(uuid());
   const [problem, setProblem] = useState(refused?.problem?.detail);

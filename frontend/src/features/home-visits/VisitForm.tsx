@@ -9,6 +9,7 @@ import { schoolToday } from '@/shared/i18n/format';
 import { canSeal } from '@/shared/offline/seal';
 import { Choices } from '@/shared/ui/Choices';
 import { focusField } from '@/shared/ui/focusField';
+import { DeclinedFields } from './DeclinedFields';
 import { MoreFields } from './MoreFields';
 import { channels, outcomes, schema, type Values } from './schema';
 import { useChannelHint, usePurposes } from './usePurposes';
@@ -111,6 +112,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
           onChange={(value) => form.setFieldValue('outcome', value)}
           error={word('outcome')}
         />
+        {form.values.outcome === 'declined' && <DeclinedFields form={form} word={word} purposes={purposes} />}
         {purposes.length > 0 && (
           <Choices
             multiple

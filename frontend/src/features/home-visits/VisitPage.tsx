@@ -5,11 +5,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { useUnsentSubjects } from '@/shared/offline/useOutbox';
+import { useCan } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import { Agreements } from './Agreements';
+import { Declined } from './Declined';
 import { History } from './History';
 import { Narrative } from './Narrative';
 import { visitQuery } from './queries';
@@ -19,12 +21,14 @@ import classes from './VisitPage.module.css';
 import { VoidVisit } from './VoidVisit';
 
 const page = getRouteApi('/visits/$id');
+const tones = { waiting: 'soon', confirmed: 'brand', denied: 'trouble' } as const;
 
 export function VisitPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { id } = page.useParams();
   const { data: visit, error, isPending, refetch } = useQuery(visitQuery(id));
+  const reads = useCan();
   const changing = useUnsentSubjects('home-visit-change').has(id);
   if (isPending) return <PageSkeleton />;
   if (!visit) return <Failure error={error} reset={refetch} />;
@@ -59,6 +63,7 @@ export function VisitPage() {
       )}
       <div className={classes.panels}>
         <Facts visit={visit} />
+        {visit.outcome === 'declined' && !visit.voided_at && <Declined visit={visit} />}
         <Narrative visit={visit} />
         <Agreements agreed={visit.agreed} />
         {visit.suggestion && (
@@ -71,6 +76,11 @@ export function VisitPage() {
       <Link to="/visits" search={{ student: visit.student.id }} className={classes.others}>
         {t('visitPage.studentVisits')}
       </Link>
+      {visit.purposes !== undefined && reads('CIRCUMSTANCE_READ') && (
+        <Link to="/children/$id/file" params={{ id: visit.student.id }} className={classes.others}>
+          {t('visitPage.childFile')}
+        </Link>
+      )}
     </div>
   );
 }
@@ -101,7 +111,14 @@ function Facts({ visit }: { visit: HomeVisit }) {
         {visit.companions.length > 0 && (
           <>
             <dt>{t('visit.companions')}</dt>
-            <dd>{format.list(visit.companions.map((c) => c.name))}</dd>
+            <dd>
+              {visit.companions.map((c) => (
+                <span key={c.id} className={classes.companion}>
+                  {c.name} <Tag tone={tones[c.answer]}>{t(`companions.answers.${c.answer}`)}</Tag>
+                  {c.denial_reason && <small>{t('companions.said', { reason: c.denial_reason })}</small>}
+                </span>
+              ))}
+            </dd>
           </>
         )}
         <dt>{t('visit.integrity')}</dt>

@@ -20,6 +20,8 @@ export function VisitRow({ visit }: { visit: HomeVisit }) {
         <span className={classes.tags}>
           <Tag>{t(`visit.channels.${visit.channel as 'phone'}`)}</Tag>
           <Tag tone={met ? 'brand' : 'soon'}>{t(`visit.outcomes.${visit.outcome as 'done'}`)}</Tag>
+          {visit.confirmation === 'waiting' && <Tag>{t('companions.answers.waiting')}</Tag>}
+          {visit.confirmation === 'denied' && <Tag tone="trouble">{t('companions.answers.denied')}</Tag>}
           {visit.is_late && <Tag>{t('visits.late')}</Tag>}
           {visit.voided_at && <Tag tone="trouble">{t('visits.voided')}</Tag>}
         </span>

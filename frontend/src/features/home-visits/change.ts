@@ -3,7 +3,7 @@ import type { components } from '@/shared/api/schema.gen';
 import type { OutboxItem } from '@/shared/offline/items';
 import type { Difference } from '@/shared/offline/kind';
 import type { ItemProblem, Since } from '@/shared/offline/verdict';
-import { fromVisit, type HomeVisit, nobodyMet, toRequest, type Values } from './schema';
+import { fromVisit, type HomeVisit, nobodyMet, toRequest, type Values, wishOf } from './schema';
 
 export type SetAside = components['schemas']['VisitSetAsideRequest'];
 export type Changes = Omit<components['schemas']['PatchedHomeVisitChangeRequest'], 'set_aside' | 'student'>;
@@ -60,15 +60,17 @@ export function changesOf(visit: HomeVisit, values: Values, before: Values = fro
     Object.entries(after).filter(([field, value]) => !same(value, before[field as keyof Values])),
   ) as Changes;
   if (visit.purposes === undefined) delete changes.purposes; // not told, therefore not ours to change
-  const { narrative, agreed } = toRequest(values);
+  const { narrative, agreed, exemption } = toRequest(values);
   if (narrative && narrative !== before.narrative) changes.narrative = narrative;
   if (agreed) changes.agreed = agreed;
+  if (exemption) changes.exemption = exemption;
   return changes;
 }
 
 /** A refused change, laid over the stored visit again. */
-export function withChanges(values: Values, { agreed, ...changes }: Changes): Values {
-  const again = { ...values, ...(changes as Partial<Values>) };
+export function withChanges(values: Values, { agreed, exemption, ...changes }: Changes): Values {
+  const wish = wishOf({ ...(agreed && { agreed }), ...(exemption && { exemption }) });
+  const again = { ...values, ...(changes as Partial<Values>), ...wish };
   return agreed ? { ...again, agreed_what: agreed.what, agreed_owner: agreed.owner, agreed_due: agreed.due_on } : again;
 }
 

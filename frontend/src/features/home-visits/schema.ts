@@ -7,6 +7,8 @@ export type HomeVisitRequest = components['schemas']['HomeVisitRequest'];
 
 export const channels = ['on_site', 'at_school', 'phone', 'video', 'letter'] as const;
 export const outcomes = ['done', 'elsewhere', 'absent', 'declined', 'rescheduled'] as const;
+/** What a family that declined prefers. */
+export const wishes = ['arrange', 'exempt', 'later'] as const;
 export const receivers = ['father', 'mother', 'grandparent', 'other'] as const;
 
 /** With these nobody was met, so nobody received the visitors. */
@@ -27,8 +29,15 @@ export const draftSchema = v.object({
   agreed_owner: v.string(),
   agreed_due: v.string(),
   suggestion: v.string(),
+  // Younger than the drafts of an older app, which know nothing of them.
+  wish: v.optional(v.picklist(['', ...wishes]), ''),
+  agreed_channel: v.optional(v.picklist(['', ...channels]), ''),
+  exempt_categories: v.optional(v.array(v.string()), []),
+  exempt_reason: v.optional(v.string(), ''),
 });
 export type Values = v.InferOutput<typeof draftSchema>;
+
+const wishesExempt = (x: { outcome: string; wish: string }) => x.outcome === 'declined' && x.wish === 'exempt';
 
 /** What may be saved. The agreement is all or nothing. */
 export const schema = v.pipe(
@@ -58,6 +67,14 @@ export const schema = v.pipe(
     v.check((x) => x.agreed_due === '' || x.agreed_due >= x.visited_on, 'visit.errors.agreedEarly'),
     ['agreed_due'],
   ),
+  v.forward(
+    v.check((x) => !wishesExempt(x) || x.exempt_categories.length > 0, 'visit.errors.exemptWhich'),
+    ['exempt_categories'],
+  ),
+  v.forward(
+    v.check((x) => !wishesExempt(x) || x.exempt_reason.trim() !== '', 'visit.errors.exemptReason'),
+    ['exempt_reason'],
+  ),
 );
 
 export const blank = (student = '', purposes: string[] = []): Values => ({
@@ -74,12 +91,20 @@ export const blank = (student = '', purposes: string[] = []): Values => ({
   agreed_owner: '',
   agreed_due: '',
   suggestion: '',
+  wish: '',
+  agreed_channel: '',
+  exempt_categories: [],
+  exempt_reason: '',
 });
 
+/** A channel makes it another meeting; only a family that declined was asked for one. */
 const agreement = (values: Values) => ({
   what: values.agreed_what.trim(),
   owner: values.agreed_owner,
   due_on: values.agreed_due,
+  ...(values.outcome === 'declined' &&
+    values.wish === 'arrange' &&
+    values.agreed_channel && { channel: values.agreed_channel }),
 });
 
 /** Only what was written travels: an empty optional field is left out. */
@@ -92,8 +117,20 @@ export function toRequest(values: Values): HomeVisitRequest {
   if (values.narrative.trim()) body.narrative = values.narrative.trim();
   if (values.agreed_what.trim()) body.agreed = agreement(values);
   if (values.suggestion.trim()) body.suggestion = values.suggestion.trim();
+  if (wishesExempt(values))
+    body.exemption = { categories: values.exempt_categories, reason: values.exempt_reason.trim() };
   return body;
 }
+
+/** What travelled of the family's choice, back into the form. */
+export const wishOf = ({ agreed, exemption }: Pick<HomeVisitRequest, 'agreed' | 'exemption'>): Partial<Values> => ({
+  ...(agreed?.channel && { wish: 'arrange' as const, agreed_channel: agreed.channel as Values['agreed_channel'] }),
+  ...(exemption && {
+    wish: 'exempt' as const,
+    exempt_categories: exemption.categories,
+    exempt_reason: exemption.reason,
+  }),
+});
 
 /** A refused record, back into the form. */
 export const fromRequest = (body: HomeVisitRequest): Values => ({
@@ -110,6 +147,7 @@ export const fromRequest = (body: HomeVisitRequest): Values => ({
   agreed_owner: body.agreed?.owner ?? '',
   agreed_due: body.agreed?.due_on ?? '',
   suggestion: body.suggestion ?? '',
+  ...wishOf(body),
 });
 
 /** A stored visit, into the form. The narrative stays sealed until it is revealed. */
@@ -131,7 +169,12 @@ export function toFormErrors(fields: Record<string, string>): Record<string, str
     'agreed.what': 'agreed_what',
     'agreed.owner': 'agreed_owner',
     'agreed.due_on': 'agreed_due',
+    'agreed.channel': 'agreed_channel',
     agreed: 'agreed_what',
+    'exemption.categories': 'exempt_categories',
+    'exemption.reason': 'exempt_reason',
+    exemption: 'wish',
+    category: 'exempt_categories',
   };
   return Object.fromEntries(
     Object.entries(fields).map(([field, words]) => [names[field] ?? field.split('.')[0] ?? field, words]),

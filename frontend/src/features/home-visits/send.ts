@@ -10,7 +10,15 @@ import { differences, labels, merged, rebased, shownOf, type VisitChange } from 
 import type { HomeVisitRequest } from './schema';
 
 /** Whatever counts visits is counted anew. */
-const touched = ['home-visits', 'obligations', 'general-visits', 'follow-ups', 'figures'];
+const touched = [
+  'home-visits',
+  'obligations',
+  'general-visits',
+  'follow-ups',
+  'exemptions',
+  'visit-companions',
+  'figures',
+];
 
 function refresh(response: Response) {
   if (response.ok) for (const key of touched) void queryClient.invalidateQueries({ queryKey: [key] });

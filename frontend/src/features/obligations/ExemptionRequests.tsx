@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
@@ -31,7 +32,9 @@ export function ExemptionRequests() {
     },
     onError: notifyProblem,
   });
-  const open = (list?.results ?? []).filter((e) => !e.approved_at && !e.refused_at && e.abilities.includes('approve'));
+  const open = (list?.results ?? []).filter(
+    (e) => !e.approved_at && !e.refused_at && !e.withdrawn_at && e.abilities.includes('approve'),
+  );
   if (open.length === 0) return null;
   return (
     <div className={classes.requests}>
@@ -51,6 +54,14 @@ export function ExemptionRequests() {
                 <p className={classes.why}>{e.reason}</p>
                 <p className={classes.small}>
                   {t('obligations.askedBy', { name: e.requested_by?.name ?? '' })} · {format.day(e.requested_at)}
+                  {e.visit && (
+                    <>
+                      {' · '}
+                      <Link to="/visits/$id" params={{ id: e.visit }}>
+                        {t('obligations.evidence')}
+                      </Link>
+                    </>
+                  )}
                 </p>
               </div>
               <div className={classes.acts}>

@@ -57,7 +57,7 @@ function Group({
   const exemptions = useQuery({ ...exemptionsQuery, enabled: can('EXEMPTION_REQUEST') });
   const pending = new Set(
     (exemptions.data?.results ?? [])
-      .filter((e) => !e.approved_at && !e.refused_at)
+      .filter((e) => !e.approved_at && !e.refused_at && !e.withdrawn_at)
       .map((e) => `${e.student.id}/${e.category.code}`),
   );
   return (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
@@ -31,10 +32,17 @@ export function ObligationRow({ obligation, recorded, asked, onExempt }: Props) 
     <li>
       <div className={classes.what}>
         <div className={classes.name}>
-          <b>{student.name}</b>
+          {category ? (
+            <Link to="/children/$id/file" params={{ id: student.id }} className={classes.file}>
+              <b>{student.name}</b>
+            </Link>
+          ) : (
+            <b>{student.name}</b>
+          )}
           <small>{student.school_class?.name}</small>
           {category && <Tag tone="brand">{category.purpose}</Tag>}
           {open && <Tag tone={state === 'overdue' ? 'trouble' : due.tone}>{due.words}</Tag>}
+          {open && obligation.declined && <Tag>{t('visit.outcomes.declined')}</Tag>}
           {!open && state !== 'settled' && <Tag>{obligation.state_label}</Tag>}
         </div>
         {why && <p className={classes.why}>{why}</p>}
@@ -62,6 +70,11 @@ export function ObligationRow({ obligation, recorded, asked, onExempt }: Props) 
           <Button variant="subtle" size="sm" onClick={() => onExempt(obligation)}>
             {t('obligations.exempt')}
           </Button>
+        )}
+        {open && obligation.declined && (
+          <ButtonLink to="/visits/$id" params={{ id: obligation.declined }} variant="subtle" size="sm">
+            {t('obligations.afterDecline')}
+          </ButtonLink>
         )}
         {last && (
           <ButtonLink to="/visits/$id" params={{ id: last }} variant="subtle" size="sm">

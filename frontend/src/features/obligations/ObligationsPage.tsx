@@ -10,6 +10,7 @@ import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, OfflineNote, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { GeneralVisits } from '@/shared/visits/GeneralVisits';
 import { ExemptionRequests } from './ExemptionRequests';
+import { ExemptionsInForce } from './ExemptionsInForce';
 import { grouped } from './groups';
 import { ObligationGroups } from './ObligationGroups';
 import classes from './Obligations.module.css';
@@ -75,6 +76,7 @@ export function ObligationsPage() {
       )}
       {data && <ObligationGroups groups={groups} first={state} />}
       {!leads && <GeneralVisits named={wanted} />}
+      <ExemptionsInForce />
     </div>
   );
 }

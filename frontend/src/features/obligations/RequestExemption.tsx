@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import type { Obligation } from '@/shared/api/lists';
+import type { components } from '@/shared/api/schema.gen';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 
@@ -10,8 +11,7 @@ export function RequestExemption({ obligation, onClose }: { obligation: Obligati
   const { t } = useTranslation();
   const queries = useQueryClient();
   const asking = useMutation({
-    mutationFn: ({ student, category, reason }: { student: string; category: string; reason: string }) =>
-      data(api.POST('/api/v1/exemptions/', { body: { student, category, reason } })),
+    mutationFn: (body: components['schemas']['ExemptionRequest']) => data(api.POST('/api/v1/exemptions/', { body })),
     onSuccess: () => {
       notify(t('obligations.exemptAsked'));
       void queries.invalidateQueries({ queryKey: ['exemptions'] });
@@ -22,7 +22,7 @@ export function RequestExemption({ obligation, onClose }: { obligation: Obligati
     asking.reset();
     onClose();
   };
-  const { student, category } = obligation ?? {};
+  const { student, category, declined } = obligation ?? {};
   return (
     <ReasonDialog
       opened={obligation !== undefined}
@@ -34,7 +34,9 @@ export function RequestExemption({ obligation, onClose }: { obligation: Obligati
       busy={asking.isPending}
       error={asking.error}
       onConfirm={(reason) =>
-        student && category && asking.mutate({ student: student.id, category: category.code, reason })
+        student &&
+        category &&
+        asking.mutate({ student: student.id, category: category.code, reason, ...(declined && { visit: declined }) })
       }
     />
   );

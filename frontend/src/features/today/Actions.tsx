@@ -1,17 +1,19 @@
 import {
   type Icon,
   IconBook2,
+  IconChecks,
   IconFileText,
   IconHomePlus,
   IconRubberStamp,
   IconUser,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/shared/session/me';
-import { exemptionsNow } from './queries';
+import { companionsForAttention, exemptionsNow, proposalsNow } from './queries';
 import classes from './TodayPage.module.css';
 
 interface ActionProps {
@@ -38,8 +40,12 @@ export function Actions() {
   const can = useCan();
   const exemptions = useQuery({ ...exemptionsNow, enabled: can('EXEMPTION_APPROVE') });
   const toDecide = (exemptions.data?.results ?? []).filter(
-    (e) => !e.approved_at && !e.refused_at && e.abilities.includes('approve'),
+    (e) => !e.approved_at && !e.refused_at && !e.withdrawn_at && e.abilities.includes('approve'),
   ).length;
+  const decides = can('PROPOSAL_CHECK') || can('PROPOSAL_CONFIRM');
+  const proposals = useQuery({ ...proposalsNow, enabled: decides });
+  const toStep = (proposals.data ?? []).filter((p) => p.waits_for && p.abilities.includes(p.waits_for)).length;
+  const unheard = useQuery({ ...companionsForAttention, enabled: can('PROPOSAL_CONFIRM') });
   return (
     <div className={classes.actions} data-actions>
       {can('VISIT_RECORD') && (
@@ -63,6 +69,22 @@ export function Actions() {
           icon={IconRubberStamp}
           title={t('today.exemptions', { count: toDecide })}
           hint={t('today.exemptionsHint')}
+        />
+      )}
+      {toStep > 0 && (
+        <Action
+          to="/proposals"
+          icon={IconChecks}
+          title={t('today.proposals', { count: toStep })}
+          hint={t(can('PROPOSAL_CONFIRM') ? 'today.proposalsConfirm' : 'today.proposalsCheck')}
+        />
+      )}
+      {!!unheard.data && (
+        <Action
+          to="/companions"
+          icon={IconUsers}
+          title={t('today.unheard', { count: unheard.data })}
+          hint={t('today.unheardHint')}
         />
       )}
       {can('CIRCUMSTANCE_REGISTER') && (

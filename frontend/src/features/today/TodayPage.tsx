@@ -6,6 +6,7 @@ import { GeneralVisits } from '@/shared/visits/GeneralVisits';
 import { Actions } from './Actions';
 import { Awaiting } from './Awaiting';
 import { Behind } from './Behind';
+import { CompanionsAsked } from './CompanionsAsked';
 import { Coverage } from './Coverage';
 import { FollowUpsDue } from './FollowUpsDue';
 import classes from './TodayPage.module.css';
@@ -41,6 +42,7 @@ export function TodayPage() {
         <Unsent />
         <div className={classes.columns}>
           <div className={classes.column}>
+            {can('VISIT_JOIN') && <CompanionsAsked />}
             {visits && <VisitsDue />}
             {visits && <GeneralVisits shown={4} />}
             {(can('SUMMARY_REVIEW') || can('SUMMARY_WRITE')) && <Awaiting />}

@@ -35,6 +35,23 @@ export const summariesNow = queryOptions({
   queryFn: ({ signal }) => data(api.GET('/api/v1/summaries/', { params: { query: { limit: 20 } }, signal })),
 });
 
+/** What waits in the round of the register; each page row says whose step it is. */
+export const proposalsNow = queryOptions({
+  queryKey: ['care-proposals', 'open'],
+  queryFn: ({ signal }) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/care-proposals/', { params: { query: { state: 'open', limit, offset } }, signal })),
+    ),
+});
+
+/** Companions who deny, or whom nobody heard from for two weeks. */
+export const companionsForAttention = queryOptions({
+  queryKey: ['visit-companions', 'attention', 'count'],
+  queryFn: async ({ signal }) =>
+    (await data(api.GET('/api/v1/visit-companions/', { params: { query: { attention: true, limit: 1 } }, signal })))
+      .count,
+});
+
 export const exemptionsNow = queryOptions({
   queryKey: ['exemptions', 'list'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/exemptions/', { params: { query: { limit: 100 } }, signal })),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from config.demo import names
 from config.demo.calendar import calendar_for
+from config.demo.concerns import make_concerns
 from config.demo.general import draft_next_policy, make_general
 from config.demo.people import DemoSchool, make_people
 from config.demo.second_persons import make_second_persons
@@ -57,5 +58,6 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_general(demo, random.Random(f"{seed}-policies"))
     draft_next_policy(demo)
     make_second_persons(demo, random.Random(f"{seed}-second-persons"))
+    make_concerns(demo)
     make_summaries(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

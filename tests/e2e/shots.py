@@ -60,6 +60,8 @@ SCREENS = [
     ("moral_director", "proposals-confirm", "/proposals?view=confirm", None),
     ("moral_director", "companions-attention", "/companions", None),
     ("moral_director", "visit-declined", "/visits/{}", declined_visit),
+    ("homeroom", "concern-new", "/concerns/new", None),
+    ("moral_director", "concerns", "/concerns", None),
     ("moral_director", "circumstances", "/circumstances", None),
     ("moral_director", "policies", "/policies", None),
     ("moral_director", "summaries", "/summaries", None),

@@ -1,14 +1,19 @@
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@/shared/session/me';
+import { stepUp } from '@/shared/session/stepUp';
 import { MoreSheet, useSheet } from './MoreSheet';
 import { SectionLink } from './SectionLink';
 import { SessionBanner } from './SessionBanner';
 import classes from './Shell.module.css';
 import { type Section, sectionsFor, tabsFor } from './sections';
 
+/** Few ever meet it, and its form need not be on the way to the first page. */
+const StepUpDialog = lazy(() =>
+  import('@/shared/session/StepUpDialog').then((module) => ({ default: module.StepUpDialog })),
+);
 const groups = ['work', 'school', 'keeping'] as const;
 
 function Brand({ school }: { school: string }) {
@@ -59,6 +64,7 @@ function Rail({ me, sections }: { me: Me; sections: Section[] }) {
 export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const { t } = useTranslation();
   const sheet = useSheet();
+  const asking = useSyncExternalStore(stepUp.subscribe, stepUp.isAsking);
   const sections = useMemo(() => sectionsFor(me), [me]);
   const { tabs, more } = useMemo(() => tabsFor(me), [me]);
   return (
@@ -90,6 +96,11 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         )}
       </nav>
       {more.length > 0 && <MoreSheet sheet={sheet} sections={more} />}
+      {asking && (
+        <Suspense>
+          <StepUpDialog />
+        </Suspense>
+      )}
     </div>
   );
 }

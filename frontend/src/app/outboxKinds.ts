@@ -1,8 +1,10 @@
 import { newVisitKind, visitChangeKind } from '@/features/home-visits/send';
+import { concernKind } from '@/features/home-visits/sendConcern';
 import type { OutboxKind } from '@/shared/offline/kind';
 
 /** Everything that may wait on a device to be sent. A kind once released keeps its name: rows may still be waiting. */
 export const outboxKinds: Record<string, OutboxKind> = {
   'home-visit': newVisitKind,
   'home-visit-change': visitChangeKind,
+  concern: concernKind,
 };

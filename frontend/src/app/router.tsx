@@ -98,6 +98,19 @@ const unsent = createRoute({
   path: '/outbox',
   component: lazyRouteComponent(() => import('@/features/outbox/OutboxPage'), 'OutboxPage'),
 });
+const concerns = createRoute({
+  getParentRoute: () => root,
+  path: '/concerns',
+  staticData: { needs: 'CONCERN_REPORT' },
+  component: lazyRouteComponent(() => import('@/features/concerns/ConcernsPage'), 'ConcernsPage'),
+});
+const newConcern = createRoute({
+  getParentRoute: () => root,
+  path: '/concerns/new',
+  validateSearch: v.object({ student: word, visit: word, day: word, again: word }),
+  staticData: { needs: 'CONCERN_REPORT' },
+  component: lazyRouteComponent(() => import('@/features/home-visits/NewConcernPage'), 'NewConcernPage'),
+});
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -185,7 +198,20 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'),
 });
 
-const pages = [signIn, today, visits, newVisit, visit, editVisit, obligations, followUps, unsent, me] as const;
+const pages = [
+  signIn,
+  today,
+  visits,
+  newVisit,
+  visit,
+  editVisit,
+  obligations,
+  followUps,
+  unsent,
+  concerns,
+  newConcern,
+  me,
+] as const;
 const officePages = [dashboard, figure, summaries, summary, publications, publication] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 

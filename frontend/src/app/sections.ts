@@ -11,6 +11,7 @@ import {
   IconListCheck,
   IconNotes,
   IconScale,
+  IconShieldHeart,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -26,6 +27,7 @@ export interface Section {
     | 'visits'
     | 'followUps'
     | 'outbox'
+    | 'concerns'
     | 'dashboard'
     | 'summaries'
     | 'publications'
@@ -48,6 +50,7 @@ const all: readonly Section[] = [
   { to: '/follow-ups', label: 'followUps', icon: IconHeartHandshake, group: 'work', needs: 'FOLLOW_UP_CLOSE' },
   { to: '/companions', label: 'companions', icon: IconUsers, group: 'work', needs: 'VISIT_JOIN' },
   { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD' },
+  { to: '/concerns', label: 'concerns', icon: IconShieldHeart, group: 'work', needs: 'CONCERN_REPORT' },
   { to: '/dashboard', label: 'dashboard', icon: IconChartBar, group: 'school', needs: 'FIGURE_READ' },
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },

@@ -12,7 +12,9 @@ import { uuid } from '@/shared/offline/uuid';
 import { useMe } from '@/shared/session/me';
 import { notify } from '@/shared/ui/notify';
 import { PageHeader } from '@/shared/ui/states';
+import { ConcernSection } from './ConcernSection';
 import { blank, draftSchema, fromRequest, type HomeVisitRequest, toFormErrors, toRequest, type Values } from './schema';
+import { useConcern } from './useConcern';
 import { Refusal, useVisitForm, VisitForm } from './VisitForm';
 import classes from './VisitForm.module.css';
 
@@ -38,6 +40,7 @@ function NewVisit() {
     : { ...blank(student, student && purpose ? [purpose] : []), ...(channel && { channel }) };
   // Without sealing nothing is stored; the key still makes "save" pressed twice one record.
   const key = useRef(uuid());
+  const concernKey = useRef(uuid());
   const [problem, setProblem] = useState(refused?.problem?.detail);
   const [busy, setBusy] = useState(false);
 
@@ -50,13 +53,20 @@ function NewVisit() {
     active: !refused,
   });
 
+  const concern = useConcern(student ? `visit/${student}` : 'visit');
+
   const save = async (values: Values) => {
+    if (!concern.isWhole()) return;
     const body = toRequest(values);
     const name = students.data?.value.find((s) => s.id === values.student)?.name ?? '';
     setProblem(undefined);
     if (canSeal()) {
       const label = t('visit.label', { name, date: format.day(values.visited_on) });
-      await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
+      const key = await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
+      if (concern.opened) {
+        const words = t('concerns.label', { date: format.day(values.visited_on) });
+        await concern.send(words, { student: values.student, noticed_on: values.visited_on, visit_key: key });
+      }
     } else {
       setBusy(true);
       const verdict = await outbox.direct(key.current, KIND, body);
@@ -65,9 +75,14 @@ function NewVisit() {
         if ('problem' in verdict) form.setErrors(toFormErrors(verdict.problem.fields));
         return setProblem('problem' in verdict ? verdict.problem.detail : t('visit.needsLine'));
       }
+      if (concern.opened) {
+        const about = { student: values.student, noticed_on: values.visited_on, visit_key: key.current };
+        const told = await concern.direct(concernKey.current, about);
+        if (told.is !== 'accepted') return setProblem('problem' in told ? told.problem.detail : t('visit.needsLine'));
+      }
     }
     await draft.finish();
-    notify(t('visit.saved', { name }));
+    notify(concern.opened ? t('concerns.savedWith', { name }) : t('visit.saved', { name }));
     await navigate({ to: refused ? '/outbox' : '/' });
   };
 
@@ -91,7 +106,13 @@ function NewVisit() {
           </Button>
         </div>
       )}
-      <VisitForm form={form} onSave={save} saveLabel={t('visit.save')} busy={busy} />
+      <VisitForm
+        form={form}
+        onSave={save}
+        saveLabel={t('visit.save')}
+        busy={busy}
+        after={<ConcernSection concern={concern} />}
+      />
     </div>
   );
 }

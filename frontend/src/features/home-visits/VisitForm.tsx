@@ -39,11 +39,13 @@ interface Props {
   fixedStudent?: string;
   /** Above the narrative: an edit must first ask for the sealed original. */
   narrativeNote?: ReactNode;
+  /** Below the last field: a concern that is split off. */
+  after?: ReactNode;
   busy?: boolean;
 }
 
 /** Five required fields, two of them already answered: under a minute on a doorstep. */
-export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote, busy }: Props) {
+export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote, after, busy }: Props) {
   const { t } = useTranslation();
   const students = useQuery(visitableStudents);
   const purposes = usePurposes(form.values.student, form.values.purposes);
@@ -140,6 +142,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
         </div>
         <MoreFields form={form} word={word} />
         <Integrity form={form} error={word('integrity')} />
+        {after}
       </Stack>
       <div className={classes.actions}>
         <Button

@@ -27,6 +27,7 @@ export function VisitPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { id } = page.useParams();
+  const canDo = useCan();
   const { data: visit, error, isPending, refetch } = useQuery(visitQuery(id));
   const reads = useCan();
   const changing = useUnsentSubjects('home-visit-change').has(id);
@@ -73,6 +74,15 @@ export function VisitPage() {
         )}
         {can('history') && <History id={id} />}
       </div>
+      {canDo('CONCERN_REPORT') && (
+        <p className={classes.quiet}>
+          {visit.has_concern && <Link to="/concerns">{t('concerns.splitOff')}</Link>}
+          {visit.has_concern && ' · '}
+          <Link to="/concerns/new" search={{ student: visit.student.id, visit: id, day: visit.visited_on }}>
+            {t('concerns.split')}
+          </Link>
+        </p>
+      )}
       <Link to="/visits" search={{ student: visit.student.id }} className={classes.others}>
         {t('visitPage.studentVisits')}
       </Link>

@@ -9,6 +9,7 @@ import { Behind } from './Behind';
 import { CompanionsAsked } from './CompanionsAsked';
 import { Coverage } from './Coverage';
 import { FollowUpsDue } from './FollowUpsDue';
+import { OpenConcerns } from './OpenConcerns';
 import classes from './TodayPage.module.css';
 import { Unsent } from './Unsent';
 import { VisitsDue } from './VisitsDue';
@@ -40,6 +41,7 @@ export function TodayPage() {
       />
       <div className={classes.page}>
         <Unsent />
+        {can('CONCERN_HANDLE') && <OpenConcerns />}
         <div className={classes.columns}>
           <div className={classes.column}>
             {can('VISIT_JOIN') && <CompanionsAsked />}

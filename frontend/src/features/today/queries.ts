@@ -56,3 +56,9 @@ export const exemptionsNow = queryOptions({
   queryKey: ['exemptions', 'list'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/exemptions/', { params: { query: { limit: 100 } }, signal })),
 });
+
+/** A number, without a name. */
+export const openConcerns = queryOptions({
+  queryKey: ['concerns', 'open'],
+  queryFn: ({ signal }) => data(api.GET('/api/v1/concerns/open/', { signal })),
+});

@@ -48,6 +48,12 @@ export async function signIn(username: string, password: string): Promise<Refuse
   return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
 }
 
+/** The person at the keyboard proves once more who they are; or says why that did not work. */
+export async function confirmPassword(password: string): Promise<Refused | undefined> {
+  const { response, body } = await call('POST', 'auth/reauthenticate', { password });
+  return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
+}
+
 /** 401 is allauth's way of saying "signed out". */
 export async function signOutAtServer() {
   if (!csrfToken()) await call('GET', 'auth/session');

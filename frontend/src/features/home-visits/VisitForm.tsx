@@ -9,6 +9,7 @@ import { schoolToday } from '@/shared/i18n/format';
 import { canSeal } from '@/shared/offline/seal';
 import { Choices } from '@/shared/ui/Choices';
 import { focusField } from '@/shared/ui/focusField';
+import { sharedNames, studentLabel } from '@/shared/ui/studentLabel';
 import { DeclinedFields } from './DeclinedFields';
 import { MoreFields } from './MoreFields';
 import { channels, outcomes, schema, type Values } from './schema';
@@ -48,6 +49,7 @@ interface Props {
 export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote, after, busy }: Props) {
   const { t } = useTranslation();
   const students = useQuery(visitableStudents);
+  const shared = sharedNames(students.data?.value ?? []);
   const purposes = usePurposes(form.values.student, form.values.purposes);
   const channelHint = useChannelHint(form.values);
   const word = (name: keyof Values) => {
@@ -78,7 +80,7 @@ export function VisitForm({ form, onSave, saveLabel, fixedStudent, narrativeNote
               nothingFoundMessage={t('visit.noStudent')}
               data={(students.data?.value ?? []).map((s) => ({
                 value: s.id,
-                label: s.school_class ? `${s.name} · ${s.school_class.name}` : s.name,
+                label: studentLabel(s, shared),
               }))}
               data-field="student"
               {...field('student')}

@@ -62,6 +62,7 @@ export default defineConfig({
         globIgnores: [
           '**/{EChart,Charts,echarts,Dashboard,Figure,Summar,Publication}*',
           '**/{Roster,Circumstances,Policies,Accounts,ExportDialog}*',
+          '**/{ClassesPage,Resplit,Staff,CalendarPage,RollOver,FormDialog,PlacementTimeline}*',
           // Whoever chooses English fetches it once, and it is kept from then on.
           '**/en-*',
         ],

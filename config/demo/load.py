@@ -15,6 +15,7 @@ from config.demo.people import DemoSchool, make_people
 from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
 from config.demo.visits import make_visits
+from config.demo.year import make_year
 from school.people.models import School
 from school.visits.models import HomeVisit
 
@@ -60,4 +61,5 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_second_persons(demo, random.Random(f"{seed}-second-persons"))
     make_concerns(demo)
     make_summaries(demo)
+    make_year(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

@@ -11,7 +11,9 @@ from config.demo.calendar import DAY, Calendar, TermDates
 from school.people import rules
 from school.people.models import (
     AcademicYear,
+    Beginning,
     CommitteeMembership,
+    Ending,
     Holiday,
     Placement,
     Post,
@@ -429,7 +431,8 @@ def _present(
                 name=names.NAMESAKE if namesakes.get(place) == seat else namer.child(),
                 created_at=moment(since, 9, seat % 60),
             )
-            pupil = Pupil(row, [_placement(school, row, team.row, since)])
+            began = Beginning.TRANSFERRED_IN if since > beginning else Beginning.ENROLLED
+            pupil = Pupil(row, [_placement(school, row, team.row, since, began=began)])
             team.pupils.append(pupil)
             pupils.append(pupil)
     return pupils
@@ -484,7 +487,8 @@ def _leavers(
             name=namer.child(),
             created_at=moment(since, 9, draw.randrange(60)),
         )
-        pupils.append(Pupil(row, [_placement(school, row, team.row, since, last)]))
+        out = Ending.TRANSFERRED_OUT
+        pupils.append(Pupil(row, [_placement(school, row, team.row, since, last, ended=out)]))
     return pupils
 
 
@@ -496,8 +500,10 @@ def _mover(calendar: Calendar, classes: list[ClassTeam], draw: random.Random) ->
     last = calendar.finished.closes_on
     stay = pupil.placements[0]
     if stay.starts_on <= last < calendar.today:
-        first = _placement(stay.school, pupil.row, team.row, stay.starts_on, last)
-        second = _placement(stay.school, pupil.row, other.row, last + DAY)
+        first = _placement(
+            stay.school, pupil.row, team.row, stay.starts_on, last, ended=Ending.MOVED
+        )
+        second = _placement(stay.school, pupil.row, other.row, last + DAY, began=Beginning.MOVED)
         pupil.placements = [first, second]
         team.pupils.remove(pupil)
         other.pupils.append(pupil)
@@ -510,6 +516,9 @@ def _placement(
     school_class: SchoolClass,
     since: datetime.date,
     until: datetime.date | None = None,
+    *,
+    began: str = Beginning.LISTED,
+    ended: str = "",
 ) -> Placement:
     written = until or since
     return Placement(
@@ -518,6 +527,8 @@ def _placement(
         school_class=school_class,
         starts_on=since,
         ends_on=until,
+        began=began,
+        ended=ended,
         created_at=moment(written, 9, 40),
     )
 

@@ -40,6 +40,13 @@ def newest(page: Page) -> str:
     return str(api(page, "publications/")["results"][0]["id"])
 
 
+def on_leave(page: Page) -> str:
+    """The homeroom teacher who is away, for whom somebody stands in."""
+    everybody = api(page, "staff/?limit=200")["results"]
+    found = next((one for one in everybody if not one["posts"]), everybody[0])
+    return str(found["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -71,6 +78,12 @@ SCREENS = [
     ("principal", "figure", "/figures/visits.coverage?side=part", None),
     ("teaching_director", "today-teaching-director", "/", None),
     ("teaching_director", "roster", "/roster", None),
+    ("teaching_director", "classes", "/classes", None),
+    ("teaching_director", "resplit", "/classes/resplit", None),
+    ("teaching_director", "staffing", "/staff", None),
+    ("teaching_director", "colleague", "/staff/{}", on_leave),
+    ("teaching_director", "calendar", "/calendar", None),
+    ("teaching_director", "roll-over", "/roll-over", None),
     ("admin", "accounts", "/accounts", None),
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),

@@ -16,7 +16,16 @@ from config.demo.calendar import DAY, calendar_for
 from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
 from school.people import queries as people
-from school.people.models import Placement, Post, School, StaffMember, Student, Term, User
+from school.people.models import (
+    Placement,
+    Post,
+    School,
+    StaffLeave,
+    StaffMember,
+    Student,
+    Term,
+    User,
+)
 from school.people.roles import GRANTS, Permission, PostKind
 from school.shared.figures import Kind
 from school.summaries import catalogue
@@ -354,3 +363,23 @@ def test_every_figure_of_both_terms_can_be_read(demo):
             assert value is not None, figure.code
             if figure.kind is Kind.BREAKDOWN:
                 assert value, figure.code
+
+
+# ---- the school's year -----------------------------------------------------------------------
+
+
+def test_the_year_has_some_of_each(demo):
+    believed = Placement.objects.believed()
+
+    assert believed.filter(began="transferred_in", starts_on__lte=TODAY).exists()
+    assert set(believed.exclude(ended="").values_list("ended", flat=True)) == {
+        "transferred_out",
+        "moved",
+        "suspended",
+    }
+    leave = StaffLeave.objects.believed().on(TODAY).get()
+    stands_in = Post.objects.believed().on(TODAY).get(leave=leave)
+    assert (stands_in.began, stands_in.kind) == ("standing_in", "homeroom_teacher")
+    assert Post.objects.believed().filter(ended="replaced", kind="homeroom_teacher").count() == 1
+    homeroom = people.homeroom_teachers(demo.school.pk, TODAY)
+    assert len(homeroom) == 12, "every class has a homeroom teacher, stand-ins included"

@@ -160,6 +160,42 @@ const roster = createRoute({
   staticData: { needs: 'ROSTER_IMPORT' },
   component: lazyRouteComponent(() => import('@/features/roster/RosterPage'), 'RosterPage'),
 });
+const schoolClasses = createRoute({
+  getParentRoute: () => root,
+  path: '/classes',
+  staticData: { needs: 'PLACEMENT_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/classes/ClassesPage'), 'ClassesPage'),
+});
+const resplit = createRoute({
+  getParentRoute: () => root,
+  path: '/classes/resplit',
+  staticData: { needs: 'PLACEMENT_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/classes/ResplitPage'), 'ResplitPage'),
+});
+const staffing = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  staticData: { needs: 'POST_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/staffing/StaffingPage'), 'StaffingPage'),
+});
+const colleague = createRoute({
+  getParentRoute: () => root,
+  path: '/staff/$id',
+  staticData: { needs: 'POST_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/staffing/StaffPage'), 'StaffPage'),
+});
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  staticData: { needs: 'CALENDAR_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/calendar/CalendarPage'), 'CalendarPage'),
+});
+const rollOver = createRoute({
+  getParentRoute: () => root,
+  path: '/roll-over',
+  staticData: { needs: 'YEAR_ROLL' },
+  component: lazyRouteComponent(() => import('@/features/roll-over/RollOverPage'), 'RollOverPage'),
+});
 const circumstances = createRoute({
   getParentRoute: () => root,
   path: '/circumstances',
@@ -215,10 +251,12 @@ const pages = [
 const officePages = [dashboard, figure, summaries, summary, publications, publication] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
+const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
+
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([...pages, ...officePages, ...keeping]),
+    routeTree: root.addChildren([...pages, ...officePages, ...keeping, ...yearPages]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,

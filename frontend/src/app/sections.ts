@@ -1,6 +1,8 @@
 import {
   type Icon,
   IconBook2,
+  IconBriefcase,
+  IconCalendarEvent,
   IconChartBar,
   IconChecks,
   IconCloudUp,
@@ -11,7 +13,9 @@ import {
   IconListCheck,
   IconNotes,
   IconScale,
+  IconSchool,
   IconShieldHeart,
+  IconStairsUp,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -35,6 +39,10 @@ export interface Section {
     | 'proposals'
     | 'companions'
     | 'roster'
+    | 'classes'
+    | 'staffing'
+    | 'calendar'
+    | 'rollOver'
     | 'policies'
     | 'accounts'
     | 'me';
@@ -57,6 +65,10 @@ const all: readonly Section[] = [
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
   { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
+  { to: '/classes', label: 'classes', icon: IconSchool, group: 'keeping', needs: 'PLACEMENT_KEEP' },
+  { to: '/staff', label: 'staffing', icon: IconBriefcase, group: 'keeping', needs: 'POST_KEEP' },
+  { to: '/calendar', label: 'calendar', icon: IconCalendarEvent, group: 'keeping', needs: 'CALENDAR_KEEP' },
+  { to: '/roll-over', label: 'rollOver', icon: IconStairsUp, group: 'keeping', needs: 'YEAR_ROLL' },
   { to: '/policies', label: 'policies', icon: IconScale, group: 'keeping', needs: 'POLICY_READ' },
   { to: '/accounts', label: 'accounts', icon: IconUser, group: 'keeping', needs: 'ACCOUNT_MANAGE' },
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },

@@ -117,7 +117,7 @@ def check_graduates(stay: Placement, last_day: datetime.date) -> None:
 class Standing(TextChoices):
     """Where a child stands today, in one word."""
 
-    HERE = "here", gettext_lazy("At school")
+    HERE = "here", gettext_lazy("In a class")
     LEAVING = "leaving", gettext_lazy("Leaves soon")
     EXPECTED = "expected", gettext_lazy("Comes soon")
     SUSPENDED = "suspended", gettext_lazy("Suspended")

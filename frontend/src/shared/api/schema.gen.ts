@@ -3771,7 +3771,7 @@ export interface components {
          */
         StageEnum: "primary" | "junior" | "senior";
         /**
-         * @description * `here` - At school
+         * @description * `here` - In a class
          *     * `leaving` - Leaves soon
          *     * `expected` - Comes soon
          *     * `suspended` - Suspended

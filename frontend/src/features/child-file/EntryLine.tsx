@@ -34,15 +34,21 @@ export function EntryLine({ entry }: { entry: FileEntry }) {
         )}
         {entry.kind === 'visit' && !!visit?.companions.length && (
           <p className={classes.small}>
-            {t('visit.companions')}：
-            {format.list(visit.companions.map((one) => `${one.name}（${t(`companions.answers.${one.answer}`)}）`))}
+            {t('childFile.companions', {
+              names: format.list(
+                visit.companions.map((one) =>
+                  t('childFile.aside', { name: one.name, words: t(`companions.answers.${one.answer}`) }),
+                ),
+              ),
+            })}
           </p>
         )}
         <p className={classes.small}>
           {entry.by && (
             <>
-              {entry.by.name}
-              {entry.by.posts.length > 0 && `（${format.list(entry.by.posts)}）`}
+              {entry.by.posts.length > 0
+                ? t('childFile.aside', { name: entry.by.name, words: format.list(entry.by.posts) })
+                : entry.by.name}
               {' · '}
             </>
           )}

@@ -55,9 +55,12 @@ export function CompanionsPage() {
   );
 }
 
-/** What still waits for an answer comes first. */
-const sorted = (rows: readonly Companion[]) =>
-  [...rows].sort((a, b) => Number(b.answer === 'waiting') - Number(a.answer === 'waiting'));
+/** My own open questions first, then what somebody denies, then what was not heard of. */
+const rank = (row: Companion) => {
+  if (row.answer === 'waiting' && row.abilities.includes('confirm')) return 0;
+  return { denied: 1, waiting: 2, confirmed: 3 }[row.answer];
+};
+const sorted = (rows: readonly Companion[]) => [...rows].sort((a, b) => rank(a) - rank(b));
 
 function Answered({ row }: { row: Companion }) {
   const { t } = useTranslation();

@@ -32,13 +32,16 @@ export function Decide({ step }: { step: 'check' | 'confirm' }) {
   );
 }
 
+/** 三年级(2)班 → 2: classes stand in the order of their grades. A child in no class comes last. */
+const gradeOf = (name: string) => (name ? '一二三四五六七八九高'.indexOf(name.charAt(0)) : Number.MAX_SAFE_INTEGER);
+
 function byClass(rows: readonly Proposal[]): Map<string, Proposal[]> {
   const groups = new Map<string, Proposal[]>();
   for (const row of rows) {
     const name = row.student.school_class?.name ?? '';
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
-  return new Map([...groups].sort(([a], [b]) => a.localeCompare(b, 'zh-Hans', { numeric: true })));
+  return new Map([...groups].sort(([a], [b]) => gradeOf(a) - gradeOf(b) || a.localeCompare(b, 'zh-Hans')));
 }
 
 function ClassGroup({ name, rows, step }: { name: string; rows: Proposal[]; step: 'check' | 'confirm' }) {

@@ -5,7 +5,19 @@ from rest_framework.routers import SimpleRouter
 
 from school.people import api as people
 from school.people import roster_api as roster
+from school.people.api.joining import AcceptLink, OpenLink, SignInTerms
 from school.people.api.me import Me, SchemaView
+from school.people.api.security import (
+    ConfirmSecondFactor,
+    EndOtherSessions,
+    EndSession,
+    OwnSecondFactor,
+    OwnSessions,
+    Password,
+    PrepareSecondFactor,
+    RecoveryCodeSheet,
+    TakeOffSecondFactor,
+)
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -15,6 +27,34 @@ for prefix, viewset in [*people.ROUTES, *roster.ROUTES, *visits.ROUTES, *summari
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/", Me.as_view(), name="me"),
+    path("me/password/", Password.as_view(), name="me-password"),
+    path("me/sessions/", OwnSessions.as_view(), name="me-sessions"),
+    path("me/sessions/end-others/", EndOtherSessions.as_view(), name="me-sessions-end-others"),
+    path("me/sessions/<uuid:id>/end/", EndSession.as_view(), name="me-sessions-end"),
+    path("me/second-factor/", OwnSecondFactor.as_view(), name="me-second-factor"),
+    path(
+        "me/second-factor/prepare/",
+        PrepareSecondFactor.as_view(),
+        name="me-second-factor-prepare",
+    ),
+    path(
+        "me/second-factor/confirm/",
+        ConfirmSecondFactor.as_view(),
+        name="me-second-factor-confirm",
+    ),
+    path(
+        "me/second-factor/recovery-codes/",
+        RecoveryCodeSheet.as_view(),
+        name="me-second-factor-recovery-codes",
+    ),
+    path(
+        "me/second-factor/take-off/",
+        TakeOffSecondFactor.as_view(),
+        name="me-second-factor-take-off",
+    ),
+    path("sign-in/", SignInTerms.as_view(), name="sign-in"),
+    path("links/open/", OpenLink.as_view(), name="links-open"),
+    path("links/accept/", AcceptLink.as_view(), name="links-accept"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Env()
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "school.people.sign_in.LastSeen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -107,13 +109,17 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["school.people.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "school.people.passwords.LengthFits"},
+    {"NAME": "school.people.passwords.NotGuessable"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Directors, principal, secretary and administrator show a code as well. The demo switches it off.
+SECOND_FACTOR = (
+    env.str("SECOND_FACTOR", default="on", validate=validate.OneOf(["on", "off"])) == "on"
+)
+MFA_ADAPTER = "school.people.accounts.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
@@ -131,7 +137,11 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 # Per account, not per address: a whole school stands behind one NAT.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "600/m/ip"}
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_ENGINE = "school.people.sign_in"
+SESSION_MOST = timedelta(hours=12)
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=120))
+SESSION_MOST_COMMITTEE, SESSION_IDLE_COMMITTEE = timedelta(days=90), timedelta(days=14)
+SESSION_COOKIE_AGE = int(SESSION_MOST.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "school.shared.api.csrf_failure"
@@ -145,6 +155,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # a used code is not forgotten to make room
     }
 }
 
@@ -199,7 +210,7 @@ SECTION_LEASE = timedelta(seconds=env.float("SECTION_LEASE_SECONDS", default=120
 # ---- the API -----------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["school.shared.edge.SessionSignIn"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["school.people.sign_in.SignedIn"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_PARSER_CLASSES": ["school.shared.edge.StrictJSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "school.shared.edge.OneForm",
@@ -224,6 +235,8 @@ SPECTACULAR_SETTINGS = {
         "SummaryState": "school.summaries.models.SummaryState",
         "PublicationState": "school.summaries.models.Publication.State",
         "OpinionStance": "school.summaries.models.Stance",
+        "AccountState": "school.people.rules.accounts.AccountState",
+        "SecondFactorState": "school.people.api.security.SecondFactorState",
         "ObligationState": "school.visits.rules.obligations.State",
     },
 }

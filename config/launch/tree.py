@@ -76,9 +76,11 @@ def worker_answers(name: str) -> bool:
         return False
 
 
-def greet(port: int, log: Path) -> None:
+def greet(port: int, log: Path, env: dict[str, str]) -> None:
     say(f"\n  沃土 Wotu   http://{HOST}:{port}\n")
     say(f"  Sign in as any of the accounts above. Logs: {log}. Ctrl-C stops everything.")
+    if env["SECOND_FACTOR"] == "off":
+        say("  The second factor is switched off here (SECOND_FACTOR=on asks for it).")
     # For scripts: the one line that says it serves.
     say(f"ready http://{HOST}:{port}")
 
@@ -122,7 +124,7 @@ class Launch:
             self._start(service)
         if not self._became_ready():
             return
-        greet(self.port, self.place.folder("log"))
+        greet(self.port, self.place.folder("log"), env)
         while not self.stops_asked:
             for service in self.running:
                 service.keep()

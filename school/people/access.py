@@ -22,7 +22,15 @@ from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from school.people.models import CommitteeMembership, Post, User
-from school.people.roles import COMMITTEE, GRANTS, MAY_KNOW_ALL, WHOLE_SCHOOL, Permission, PostKind
+from school.people.roles import (
+    COMMITTEE,
+    GRANTS,
+    MAY_KNOW_ALL,
+    SECOND_FACTOR,
+    WHOLE_SCHOOL,
+    Permission,
+    PostKind,
+)
 
 M = TypeVar("M", bound=Model)
 Offer = Callable[[User, QuerySet[Any]], QuerySet[Any]]
@@ -48,6 +56,11 @@ class Standing:
     def may_know_all(self) -> bool:
         """Whether every child's circumstances may be known."""
         return any(post.kind in MAY_KNOW_ALL for post in self.posts)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a post held today demands one (sign_in.py asks)."""
+        return any(post.kind in SECOND_FACTOR for post in self.posts)
 
     def classes(self, *kinds: str) -> set[uuid.UUID]:
         """The classes in which one of these posts is held."""

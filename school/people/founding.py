@@ -1,12 +1,12 @@
 """Founding a school: its calendar of this year and the one account that makes the others."""
 
 import datetime
-import re
-import secrets
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from school.people.actions import invitations
 from school.people.models import (
     AcademicYear,
     Post,
@@ -33,13 +33,13 @@ YEAR_TURNS_ON = (7, 11)
 def found_school(
     *, name: str, short_name: str, admin_username: str, admin_name: str, today: datetime.date
 ) -> tuple[User, str]:
-    """The administrator's account, and the password that is shown this one time."""
+    """The administrator's account, and the token of the link that sets its password, once."""
     name = _cleaned("name", name)
     short_name = _cleaned("short_name", short_name)
     admin_name = _cleaned("admin_name", admin_name)
     if School.objects.filter(name=name).exists():
         raise RuleBroken("school_exists", _("There is already a school of this name."))
-    admin_username = _account_name("admin_username", admin_username)
+    admin_username = invitations.account_name("admin_username", admin_username)
     school = School.objects.create(name=name, short_name=short_name)
     _open_year(school, today)
     staff = StaffMember.objects.create(
@@ -48,10 +48,10 @@ def found_school(
     post = Post.objects.create(
         school=school, staff=staff, kind=PostKind.ADMINISTRATOR, starts_on=today
     )
-    password = secrets.token_urlsafe(15)
-    account = User.objects.create_user(admin_username, password, school=school, staff=staff)
     audit.note("appoint", post, by=None, reason="found_school")
-    return account, password
+    return invitations.invite_staff(
+        by=None, staff=staff, username=admin_username, now=timezone.now()
+    )
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def appoint(
 ) -> tuple[Post, str]:
     """A post from today on, for a person who is entered when the school has no such number.
 
-    The second value is the first password of an account that was made, shown this one time;
+    The second value is the token of the link that the person is handed, shown this one time;
     empty when no account was asked for or there was one already.
     """
     staff, is_new = StaffMember.objects.get_or_create(
@@ -101,24 +101,10 @@ def appoint(
 def _open_account(by: User, staff: StaffMember, username: str) -> str:
     if User.objects.filter(staff=staff).exists():
         return ""
-    username = _account_name("username", username)
-    password = secrets.token_urlsafe(15)
-    account = User.objects.create_user(username, password, school_id=by.school_id, staff=staff)
-    audit.note("open_account", account, by=by)
-    return password
-
-
-def _account_name(field: str, given: str) -> str:
-    username = given.lower()
-    if not re.fullmatch(r"[a-z][a-z0-9._-]{2,49}", username, re.ASCII):
-        raise InputRefused(
-            field,
-            "invalid",
-            _("An account's name has 3 to 50 small letters and digits and begins with a letter."),
-        )
-    if User.objects.filter(username=username).exists():
-        raise RuleBroken("account_exists", _("There is already an account of this name."))
-    return username
+    _account, token = invitations.invite_staff(
+        by=by, staff=staff, username=username, now=timezone.now()
+    )
+    return token
 
 
 def _cleaned(field: str, value: str) -> str:

@@ -226,3 +226,15 @@ OFFICES = frozenset(
 )
 # Who may know, of every child, why a family is visited.
 MAY_KNOW_ALL = frozenset({PostKind.PRINCIPAL, PostKind.VICE_PRINCIPAL, PostKind.MORAL_DIRECTOR})
+# Whoever holds one of these signs in with a second factor as well (docs/adr/0023).
+SECOND_FACTOR = frozenset(
+    {
+        PostKind.SECRETARY,
+        PostKind.PRINCIPAL,
+        PostKind.VICE_PRINCIPAL,
+        PostKind.MORAL_DIRECTOR,
+        PostKind.TEACHING_DIRECTOR,
+        PostKind.RESEARCH_DIRECTOR,
+        PostKind.ADMINISTRATOR,
+    }
+)

@@ -13,7 +13,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import exceptions, serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -158,6 +158,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 class SessionSignInScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "school.shared.edge.SessionSignIn"
+    match_subclasses = True
     name = "session"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
@@ -199,6 +200,15 @@ class Text(serializers.CharField):
                 return ""
             self.fail("blank")
         return value
+
+
+@extend_schema_field({"type": "string", "format": "password", "writeOnly": True})
+class Secret(Text):
+    """A password, a code or a token: one line, taken as it was typed, shown nowhere."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("trim_whitespace", False)
+        super().__init__(lines=False, **kwargs)
 
 
 class Day(serializers.DateField):

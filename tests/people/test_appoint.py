@@ -5,9 +5,12 @@ import io
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from school.people.access import standing
+from school.people.actions.invitations import accept_link
 from school.people.models import Post, StaffMember, User
+from tests.people.links import PASSWORD, token_in
 
 pytestmark = pytest.mark.usefixtures("now", "term")
 GIVEN = {"by": "admin", "staff_number": "0042", "name": "綦老师", "post": "homeroom_teacher"}
@@ -22,8 +25,8 @@ def run(**changes):
 def test_a_homeroom_teacher_signs_in_and_meets_the_class(admin, maple):
     printed = run(school_class="2024-2", username="Qiqi")
 
-    password = printed.split("password: ")[1].strip()
-    account = authenticate(username="qiqi", password=password)
+    accept_link(token=token_in(printed), password=PASSWORD, now=timezone.now())
+    account = authenticate(username="qiqi", password=PASSWORD)
     assert standing(account).own_classes == {maple.pk}
 
 
@@ -32,7 +35,7 @@ def test_a_second_post_joins_the_first_and_opens_no_second_account(admin, maple,
 
     printed = run(post="subject_teacher", school_class="2023-1", subject="语文", username="qiqi2")
 
-    assert "password" not in printed
+    assert "link" not in printed
     assert User.objects.filter(staff__staff_number="0042").count() == 1
     who = standing(User.objects.get(username="qiqi"))
     assert (who.own_classes, who.met_classes) == ({maple.pk}, {maple.pk, cedar.pk})

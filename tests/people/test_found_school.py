@@ -6,13 +6,16 @@ import io
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from school.people import founding, queries
 from school.people.access import standing
+from school.people.actions.invitations import LinkOver, accept_link
 from school.people.models import School, TermStage, User
 from school.people.roles import PostKind
 from school.shared.errors import InputRefused
 from school.shared.models import AuditEntry
+from tests.people.links import PASSWORD, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,18 +39,24 @@ def run(**changes):
     return out.getvalue()
 
 
-def test_the_printed_password_signs_the_administrator_in(now):
-    printed = run()
+def test_the_printed_link_signs_the_administrator_in(now):
+    accept_link(token=token_in(run()), password=PASSWORD, now=timezone.now())
 
-    password = printed.split("password: ")[1].split()[0]
-    user = authenticate(username="office", password=password)
+    user = authenticate(username="office", password=PASSWORD)
     assert user is not None
     assert user.display_name == "曲老师"
     assert [post.kind for post in standing(user).posts] == [PostKind.ADMINISTRATOR]
-    assert len(password) >= 16
 
 
-def test_two_schools_never_get_the_same_password(now):
+def test_a_link_works_once(now):
+    token = token_in(run())
+    accept_link(token=token, password=PASSWORD, now=timezone.now())
+
+    with pytest.raises(LinkOver):
+        accept_link(token=token, password=PASSWORD, now=timezone.now())
+
+
+def test_two_schools_never_get_the_same_link(now):
     _, first = found()
     _, second = found(name="海滨小学", admin_username="office2")
 
@@ -84,11 +93,32 @@ def test_the_calendar_is_that_of_a_primary_school():
 
 
 def test_the_appointment_stands_in_the_audit_log():
-    account, password = found()
+    account, token = found()
 
-    entry = AuditEntry.objects.get(school_id=account.school_id)
-    assert (entry.verb, entry.actor, entry.reason) == ("appoint", None, "found_school")
-    assert password not in str(entry.changes)
+    entries = AuditEntry.objects.filter(school_id=account.school_id).order_by("id")
+    assert [(e.verb, e.actor) for e in entries] == [
+        ("appoint", None),
+        ("open_account", None),
+        ("invite", None),
+        ("hand_out_link", None),
+    ]
+    assert token not in str([(e.changes, e.reason) for e in entries])
+
+
+def test_a_new_link_lets_the_last_administrator_in_again(now):
+    first = token_in(run())
+    out = io.StringIO()
+    call_command("new_link", username="office", stdout=out)
+
+    with pytest.raises(LinkOver):
+        accept_link(token=first, password=PASSWORD, now=timezone.now())
+    accept_link(token=token_in(out.getvalue()), password=PASSWORD, now=timezone.now())
+    assert authenticate(username="office", password=PASSWORD)
+
+
+def test_there_is_no_new_link_for_nobody(now):
+    with pytest.raises(CommandError, match="no such account"):
+        call_command("new_link", username="nobody")
 
 
 @pytest.mark.parametrize("changes", [{"admin_username": "other"}, {"name": "海滨小学"}])

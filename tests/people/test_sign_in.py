@@ -79,7 +79,7 @@ def test_nobody_signs_up(client, db):
         content_type="application/json",
     )
 
-    assert answer.status_code == 403
+    assert answer.status_code == 404
     assert not User.objects.filter(username="me").exists()
 
 

@@ -63,6 +63,49 @@ def test_every_member_of_the_cast_gets_what_the_table_says(cast, world):
     assert differences(cast, world) == []
 
 
+# What is open to somebody who has yet to set up the second factor that the post demands.
+FIRST = {
+    "me",
+    "me-second-factor",
+    "me-second-factor-prepare",
+    "me-second-factor-confirm",
+    "sign-in",
+    "links-open",
+    "links-accept",
+}
+DEMANDED = {"stranger", "admin", "principal", "moral_director", "teaching_director"}
+
+
+def test_whose_post_demands_a_second_factor_does_nothing_before_it_is_set_up(cast, world, settings):
+    """One row for every cell: 403 and the code that leads to the set-up page, or as it was."""
+    settings.SECOND_FACTOR = True
+    held_back = {
+        key: (
+            path,
+            tuple(
+                403 if name in DEMANDED and key[0] not in FIRST else code
+                for name, code in zip(CAST, expected, strict=True)
+            ),
+        )
+        for key, (path, expected) in MATRIX.items()
+    }
+
+    assert differences(cast, world, held_back) == []
+    refused = cast["principal"].get("/api/v1/terms/")
+    assert refused.json()["code"] == "second_factor_required"
+
+
+def test_whoever_has_shown_it_gets_what_the_table_says(cast, world, settings, request):
+    settings.SECOND_FACTOR = True
+    for name in DEMANDED:
+        session = cast[name].session
+        session["account_authentication_methods_user"] = str(request.getfixturevalue(name).pk)
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+        session.save()
+
+    assert differences(cast, world) == []
+
+
 @pytest.mark.parametrize(
     "address",
     sorted({path for path, _ in MATRIX.values() if "{" in path}),

@@ -13,8 +13,8 @@ OURS = [
     for label in settings.CONTEXTS
     for model in apps.get_app_config(label.split(".")[1]).get_models()
 ]
-# Rows that are no records: the school itself, its accounts, the log, and gestures.
-NOT_RECORDS = {"School", "User", "AuditEntry", "IdempotencyKey"}
+# Rows that are no records: the school, its accounts and their sessions, the log, and gestures.
+NOT_RECORDS = {"School", "User", "Session", "AuditEntry", "IdempotencyKey"}
 
 
 def _links(model):

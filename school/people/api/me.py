@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from school.people import queries, rules
 from school.people.access import standing
+from school.people.api.security import SecondFactorState, second_factor_state
 from school.people.api.shapes import PostOut, TermOut, present_term
 from school.people.models import Stage
 from school.people.roles import PostKind
@@ -45,9 +46,11 @@ class MeOut(serializers.Serializer[Any]):
     current_term = TermOut(allow_null=True)
     language = serializers.CharField()
     today = serializers.DateField()
+    second_factor = serializers.ChoiceField(SecondFactorState.choices)
 
 
 class Me(APIView):
+    before_second_factor = True
     permission_classes = [IsAuthenticated]
 
     @extend_schema(responses=MeOut, operation_id="me")
@@ -87,6 +90,7 @@ class Me(APIView):
                     "current_term": present_term(term) if term else None,
                     "language": translation.get_language() or settings.LANGUAGE_CODE,
                     "today": today,
+                    "second_factor": second_factor_state(request),
                 }
             ).data
         )

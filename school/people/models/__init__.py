@@ -19,6 +19,7 @@ from school.people.models.places import (
     Student,
 )
 from school.people.models.rosters import RosterImport
+from school.people.models.sign_in import Invitation, Session
 from school.people.models.year import Resplit, RollOver
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "CommitteeMembership",
     "Ending",
     "Holiday",
+    "Invitation",
     "LeaveCover",
     "Placement",
     "Post",
@@ -37,6 +39,7 @@ __all__ = [
     "RosterImport",
     "School",
     "SchoolClass",
+    "Session",
     "StaffLeave",
     "StaffMember",
     "Stage",

@@ -1,5 +1,6 @@
 """Who may sign in."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -43,6 +44,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """One form of every letter, so that another keyboard writes the same password."""
+        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(raw_password and unicodedata.normalize("NFC", raw_password))
 
     @property
     def display_name(self) -> str:

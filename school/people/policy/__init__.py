@@ -99,8 +99,14 @@ class AccountPolicy(Policy[User]):
     needs = {
         "list": Permission.ACCOUNT_MANAGE,
         "export": Permission.ACCOUNT_MANAGE,
+        "create": Permission.ACCOUNT_MANAGE,
+        "uninvited": Permission.ACCOUNT_MANAGE,
+        "link": Permission.ACCOUNT_MANAGE,
+        "withdraw_link": Permission.ACCOUNT_MANAGE,
         "activate": Permission.ACCOUNT_MANAGE,
         "deactivate": Permission.ACCOUNT_MANAGE,
+        "end_sessions": Permission.ACCOUNT_MANAGE,
+        "take_off_second_factor": Permission.ACCOUNT_MANAGE,
     }
 
     def visible(self, user: User, rows: QuerySet[User]) -> QuerySet[User]:

@@ -19,7 +19,6 @@ from school.people.models import (
     Student,
     Term,
     TermStage,
-    User,
 )
 from school.people.roles import PostKind
 
@@ -134,14 +133,6 @@ def leaves_of(staff: StaffMember) -> QuerySet[StaffLeave]:
         StaffLeave.objects.believed()
         .filter(school_id=staff.school_id, staff=staff)
         .order_by("-starts_on")
-    )
-
-
-def accounts(on: datetime.date) -> QuerySet[User]:
-    return User.objects.select_related("staff").prefetch_related(
-        Prefetch(
-            "staff__posts", Post.objects.believed().on(on).order_by("starts_on"), to_attr="held"
-        )
     )
 
 

@@ -7,13 +7,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from school.people import founding
+from school.people.management.links import join_address
 from school.people.models import SchoolClass, User
 from school.people.roles import PostKind
 from school.shared.errors import Refused
 
 
 class Command(BaseCommand):
-    help = "Appoint a member of staff; prints the first password of an account that is opened."
+    help = "Appoint a member of staff; prints the link that opens the account."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--as", dest="by", required=True, help="an account of the school")
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError("There is no such account.")
         try:
-            post, password = founding.appoint(
+            post, token = founding.appoint(
                 by=by,
                 staff_number=options["staff_number"],
                 name=options["name"],
@@ -42,8 +43,9 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(refused.message) from refused
         self.stdout.write(f"{post.staff.name}: {post.kind}")
-        if password:
-            self.stdout.write(f"password: {password}")
+        if token:
+            self.stdout.write(f"link: {join_address(token)}")
+            self.stdout.write("Hand it to this person. It works once, within 72 hours.")
 
     @staticmethod
     def _class(by: User, given: str | None) -> SchoolClass | None:

@@ -1,4 +1,4 @@
-"""Founds a school and prints the administrator's first password."""
+"""Founds a school and prints the link that opens the administrator's account."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from school.people import founding
+from school.people.management.links import join_address
 from school.shared.errors import Refused
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            account, password = founding.found_school(
+            account, token = founding.found_school(
                 name=options["name"],
                 short_name=options["short_name"],
                 admin_username=options["admin_username"],
@@ -31,5 +32,5 @@ class Command(BaseCommand):
             where = f"{refused.field}: " if refused.field else ""
             raise CommandError(f"{where}{refused.message}") from refused
         self.stdout.write(f"{account.school.name}: {account.username}")
-        self.stdout.write(f"password: {password}")
-        self.stdout.write("It is shown this one time. Change it after signing in.")
+        self.stdout.write(f"link: {join_address(token)}")
+        self.stdout.write("It works once, within 72 hours; new_link makes another.")

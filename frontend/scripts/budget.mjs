@@ -9,7 +9,7 @@ const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/das
 const budgets = {
   shell: { entries: [], js: 175, css: 18 },
   today: { entries: ['src/features/today/TodayPage.tsx'], js: 190, css: 18 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 220, css: 20 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 232, css: 20 },
   dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 370, css: 20 },
 };
 

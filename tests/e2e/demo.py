@@ -79,7 +79,7 @@ def _own_database(env: dict[str, str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def demo() -> Iterator[Demo]:
+def demo(**settings: str) -> Iterator[Demo]:
     """Starts it, waits until it is ready, and ends it as Ctrl-C would."""
     var = Path(tempfile.mkdtemp(prefix="wotu-e2e-"))
     port = free_port()
@@ -89,6 +89,7 @@ def demo() -> Iterator[Demo]:
         "PORT": str(port),
         "DEMO_PASSWORD": PASSWORD,
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        **settings,
     }
     address = f"http://127.0.0.1:{port}"
     with _own_database(env), (var / "launch.log").open("wb") as log:

@@ -3,6 +3,7 @@ import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { meQuery } from '@/shared/session/me';
 import { Failure, Forbidden, NotFound, PageSkeleton } from '@/shared/ui/states';
+import { isOpen } from './openPaths';
 import { prepareOffline } from './prepareOffline';
 import { Shell } from './Shell';
 
@@ -29,15 +30,20 @@ function useReloadForAnother(id: string | undefined) {
 export function Root() {
   const page = useMatches({ select: (matches) => matches.at(-1)?.staticData });
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const { data: me } = useQuery({ ...meQuery, enabled: path !== '/sign-in' });
+  const { data: me } = useQuery({ ...meQuery, enabled: !isOpen(path) });
   useFocusAfterNavigation();
   useReloadForAnother(me?.id);
   useEffect(() => {
-    if (me) prepareOffline(me);
+    if (me && me.second_factor !== 'missing') prepareOffline(me);
   }, [me]);
   // The session ended while a page was open. A full reload leaves nothing of it in memory.
   useEffect(() => {
-    if (me === null && path !== '/sign-in') location.assign(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (me === null && !isOpen(path)) location.assign(`/sign-in?next=${encodeURIComponent(path)}`);
+  }, [me, path]);
+  // A post that demands a second factor began while a page was open.
+  useEffect(() => {
+    if (me?.second_factor === 'missing' && path !== '/second-factor' && !isOpen(path))
+      location.assign('/second-factor');
   }, [me, path]);
 
   if (page?.bare) {

@@ -4,6 +4,7 @@ import { queryClient } from '@/shared/api/queryClient';
 import { outbox } from '@/shared/offline/outbox';
 import { meQuery, type Permission } from '@/shared/session/me';
 import { PageSkeleton } from '@/shared/ui/states';
+import { isOpen } from './openPaths';
 import { Failed, Lost, Root } from './Root';
 
 declare module '@tanstack/react-router' {
@@ -16,16 +17,20 @@ declare module '@tanstack/react-router' {
 }
 
 /** What a parents' committee member may open. */
-const forCommittee = (path: string) => path === '/me' || path.startsWith('/publications');
+const forCommittee = (path: string) => path === '/me' || path === '/second-factor' || path.startsWith('/publications');
 
 const root = createRootRoute({
   component: Root,
   notFoundComponent: Lost,
   errorComponent: Failed,
   async beforeLoad({ location }) {
-    if (location.pathname === '/sign-in') return;
+    if (isOpen(location.pathname)) return;
     const me = await queryClient.ensureQueryData(meQuery);
     if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+    if (me.second_factor === 'missing') {
+      if (location.pathname !== '/second-factor') throw redirect({ to: '/second-factor', replace: true });
+      return; // nothing else is open to them, and nothing is sent
+    }
     await outbox.open(me.id);
     if (me.is_committee && !forCommittee(location.pathname)) throw redirect({ to: '/publications', replace: true });
   },
@@ -47,6 +52,18 @@ const signIn = createRoute({
   validateSearch: v.object({ next: word }),
   staticData: { bare: true },
   component: lazyRouteComponent(() => import('@/features/session/SignInPage'), 'SignInPage'),
+});
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import('@/features/session/JoinPage'), 'JoinPage'),
+});
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import('@/features/session/SecondFactorPage'), 'SecondFactorPage'),
 });
 const today = createRoute({
   getParentRoute: () => root,
@@ -236,6 +253,8 @@ const accounts = createRoute({
 
 const pages = [
   signIn,
+  join,
+  secondFactor,
   today,
   visits,
   newVisit,

@@ -24,6 +24,7 @@ export const signedIn = (...permissions: string[]) =>
       },
       language: 'zh-hans',
       today: '2026-11-23',
+      second_factor: 'off',
     }),
   );
 

@@ -11,7 +11,10 @@ import { signOut } from '@/shared/session/signOut';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
 import { PageHeader } from '@/shared/ui/states';
+import { DevicesPanel } from './DevicesPanel';
+import { FactorPanel } from './FactorPanel';
 import classes from './MePage.module.css';
+import { PasswordPanel } from './PasswordPanel';
 
 export function MePage() {
   const { t } = useTranslation();
@@ -53,6 +56,9 @@ export function MePage() {
             </Alert>
           )}
         </Panel>
+        <PasswordPanel />
+        <FactorPanel />
+        <DevicesPanel />
         <Panel title={t('me.can')} wide>
           <ul className={classes.can}>
             {me.permissions.map((permission) => (

@@ -6,9 +6,9 @@ const answered = (error: unknown) => error instanceof ApiError && error.status <
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error, query) {
-      // The session ended elsewhere: ask again who is here, and the guard leads to the sign-in page.
-      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'me')
-        void queryClient.invalidateQueries({ queryKey: ['me'] });
+      // The session ended elsewhere, or wants a second factor now: ask again who is here; the guard leads on.
+      const asks = error instanceof ApiError && (error.status === 401 || error.code === 'second_factor_required');
+      if (asks && query.queryKey[0] !== 'me') void queryClient.invalidateQueries({ queryKey: ['me'] });
     },
   }),
   defaultOptions: {

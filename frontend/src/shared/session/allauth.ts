@@ -6,6 +6,7 @@ const at = (path: string) => `${location.origin}/_allauth/browser/v1/${path}`;
 
 interface AllauthBody {
   errors?: { code: string; message: string; param?: string }[];
+  data?: { flows?: { id: string; is_pending?: boolean }[] };
 }
 
 async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) {
@@ -27,7 +28,9 @@ async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: obje
 }
 
 /** Why signing in did not work, as a key of `session.refused`. */
-export type Refused = 'wrong' | 'tooMany' | 'inactive' | 'server';
+export type Refused = 'wrong' | 'wrongCode' | 'codeOver' | 'tooMany' | 'inactive' | 'server';
+/** The password was right; the account has a second factor as well. */
+export type WantsCode = 'code';
 
 const reason = (status: number, code: string | undefined): Refused => {
   if (status === 429 || code === 'too_many_login_attempts') return 'tooMany';
@@ -35,8 +38,11 @@ const reason = (status: number, code: string | undefined): Refused => {
   return status >= 500 ? 'server' : 'wrong';
 };
 
-/** Signs in, or says why not. Throws when there is no answer at all. */
-export async function signIn(username: string, password: string): Promise<Refused | undefined> {
+const wantsCode = ({ data }: AllauthBody) =>
+  data?.flows?.some(({ id, is_pending }) => id === 'mfa_authenticate' && is_pending) ?? false;
+
+/** Signs in, or says what is missing or wrong. Throws when there is no answer at all. */
+export async function signIn(username: string, password: string): Promise<Refused | WantsCode | undefined> {
   if (!csrfToken()) await call('GET', 'auth/session'); // sets the cookie; 401 is the expected answer
   let answer = await call('POST', 'auth/login', { username, password });
   if (answer.response.status === 409) {
@@ -45,6 +51,7 @@ export async function signIn(username: string, password: string): Promise<Refuse
     answer = await call('POST', 'auth/login', { username, password });
   }
   const { response, body } = answer;
+  if (response.status === 401 && wantsCode(body)) return 'code';
   return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
 }
 
@@ -52,6 +59,15 @@ export async function signIn(username: string, password: string): Promise<Refuse
 export async function confirmPassword(password: string): Promise<Refused | undefined> {
   const { response, body } = await call('POST', 'auth/reauthenticate', { password });
   return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
+}
+
+/** The second half of signing in: a code from the phone, or one from the sheet of recovery codes. */
+export async function giveCode(code: string): Promise<Refused | undefined> {
+  const { response, body } = await call('POST', 'auth/2fa/authenticate', { code: code.replace(/\s/g, '') });
+  if (response.ok) return undefined;
+  if (response.status === 401) return 'codeOver'; // the first half lies too long back
+  const why = reason(response.status, body.errors?.[0]?.code);
+  return why === 'wrong' ? 'wrongCode' : why;
 }
 
 /** 401 is allauth's way of saying "signed out". */

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from config.demo import names
+from config.demo.accounts import use_accounts
 from config.demo.calendar import calendar_for
 from config.demo.concerns import make_concerns
 from config.demo.general import draft_next_policy, make_general
@@ -62,4 +63,5 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_concerns(demo)
     make_summaries(demo)
     make_year(demo)
+    use_accounts(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

@@ -17,6 +17,7 @@ from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
 from school.people import queries as people
 from school.people.models import (
+    Invitation,
     Placement,
     Post,
     School,
@@ -27,6 +28,7 @@ from school.people.models import (
     User,
 )
 from school.people.roles import GRANTS, Permission, PostKind
+from school.people.rules.accounts import IDLE_AFTER
 from school.shared.figures import Kind
 from school.summaries import catalogue
 from school.summaries.actions import reviewing, setup
@@ -334,6 +336,19 @@ def test_it_is_not_loaded_twice(now, demo):
 def test_it_does_not_stand_on_a_day_to_come(now):
     with pytest.raises(CommandError, match="still to come"):
         call_command("load_demo_school", today=TODAY + DAY)
+
+
+def test_one_account_lies_idle_and_one_waits_for_its_owner(demo):
+    today = demo.calendar.today
+    idle = [
+        user.username
+        for user in User.objects.filter(school=demo.school).exclude(last_login=None)
+        if today - user.last_login.date() > IDLE_AFTER
+    ]
+
+    assert idle == ["mentee"]
+    waiting = Invitation.objects.get(account__school=demo.school)
+    assert (waiting.used_at, waiting.ended_at) == (None, None)
 
 
 def test_the_demo_accounts_get_the_password(demo, monkeypatch):

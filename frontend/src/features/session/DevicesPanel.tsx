@@ -18,7 +18,7 @@ export function DevicesPanel() {
   const others = useMutation({ mutationFn: endOthers, onSuccess: again, onError: notifyProblem });
   if (!sessions) return null;
   return (
-    <Panel title={t('devices.title')} hint={t('devices.hint')}>
+    <Panel title={t('devices.title')} hint={t('devices.hint')} wide>
       <ul className={classes.devices}>
         {sessions.map((session) => (
           <Device

@@ -274,13 +274,14 @@ def _answered(demo: DemoSchool, asked_at: datetime.datetime, *, is_given: bool) 
 def _arrange(demo: DemoSchool, draw: random.Random, visit: HomeVisit) -> None:
     channel = draw.choice([Channel.AT_SCHOOL, Channel.PHONE, Channel.AT_SCHOOL])
     due_on = visit.visited_on + draw.randint(6, 12) * DAY
+    recorder: Any = visit.created_by
     row = FollowUp(
         school=demo.school,
-        created_by=visit.created_by,
+        created_by=recorder,
         created_at=visit.created_at,
         visit=visit,
         what=f"另约见面：{'到校约谈' if channel == Channel.AT_SCHOOL else '电话'}",
-        owner=visit.created_by.staff,
+        owner=recorder.staff,
         due_on=due_on,
         channel=channel,
     )

@@ -45,4 +45,7 @@ def visit_of_gesture(user: User, key: uuid.UUID) -> HomeVisit | None:
 def with_concern(user: User, visits: QuerySet[Any]) -> QuerySet[Any]:
     """`has_concern`: whether one was split off, of which this reader may know."""
     known = ConcernPolicy().visible(user, Concern.objects.filter(school_id=user.school_id))
-    return visits.annotate(has_concern=Exists(known.filter(visit_id=OuterRef("pk"))))
+    marked: QuerySet[Any] = visits.annotate(
+        has_concern=Exists(known.filter(visit_id=OuterRef("pk")))
+    )
+    return marked

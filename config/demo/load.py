@@ -12,6 +12,7 @@ from config.demo.accounts import use_accounts
 from config.demo.calendar import calendar_for
 from config.demo.concerns import make_concerns
 from config.demo.general import draft_next_policy, make_general
+from config.demo.handovers import make_hand_overs
 from config.demo.people import DemoSchool, make_people
 from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
@@ -61,6 +62,7 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     draft_next_policy(demo)
     make_second_persons(demo, random.Random(f"{seed}-second-persons"))
     make_concerns(demo)
+    make_hand_overs(demo, random.Random(f"{seed}-caseload"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

@@ -47,6 +47,14 @@ def on_leave(page: Page) -> str:
     return str(found["id"])
 
 
+def first_load(page: Page) -> str:
+    return str(api(page, "caseloads/?limit=1")["results"][0]["key"])
+
+
+def first_gap(page: Page) -> str:
+    return str(api(page, "obligations/?state=overdue&limit=1")["results"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -69,6 +77,10 @@ SCREENS = [
     ("moral_director", "visit-declined", "/visits/{}", declined_visit),
     ("homeroom", "concern-new", "/concerns/new", None),
     ("moral_director", "concerns", "/concerns", None),
+    ("moral_director", "caseload", "/caseload", None),
+    ("moral_director", "caseload-teacher", "/caseload/{}", first_load),
+    ("moral_director", "gap", "/obligations/{}", first_gap),
+    ("moral_director", "class-meeting", "/class-meeting", None),
     ("moral_director", "circumstances", "/circumstances", None),
     ("moral_director", "policies", "/policies", None),
     ("moral_director", "summaries", "/summaries", None),

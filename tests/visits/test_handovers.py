@@ -294,9 +294,10 @@ def test_several_children_are_handed_over_at_once(
     answer = as_user(moral_director).post(URL, body(teacher, lin, other))
 
     assert answer.status_code == 201
-    assert {row["student"]["name"] for row in answer.json()} == {"于梓涵", "林一诺"}
-    assert {row["from_staff"]["name"] for row in answer.json()} == {"于老师"}
-    assert answer.json()[0]["abilities"] == ["take_back"]
+    made = answer.json()["made"]
+    assert {row["student"]["name"] for row in made} == {"于梓涵", "林一诺"}
+    assert {row["from_staff"]["name"] for row in made} == {"于老师"}
+    assert made[0]["abilities"] == ["take_back"]
 
 
 def test_all_or_none_is_handed_over(as_user, moral_director, teacher, lin, school, owed):

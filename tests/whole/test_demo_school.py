@@ -43,6 +43,7 @@ from school.visits.models import (
     HomeVisit,
     Outcome,
     VisitCompanion,
+    VisitHandOver,
 )
 from school.visits.queries import obligations as boards
 from school.visits.rules.confirmations import answer_of
@@ -200,6 +201,18 @@ def test_the_homeroom_teacher_has_visits_before_her(demo):
     assert len(own) >= 5
     assert any(one.state == State.OVERDUE for one in own)
     assert FollowUp.objects.filter(owner=staff, closed_at=None, due_on__gte=TODAY).exists()
+
+
+def test_a_teacher_on_leave_has_handed_two_families_over(demo):
+    teacher = demo.users["teacher"].staff
+    rows = list(VisitHandOver.objects.believed().on(TODAY))
+    answered = [one for one in _obligations(demo.running) if one.responsible]
+    received = {o.student_id for o in answered if o.responsible[0].staff_id == teacher.pk}
+
+    assert {row.to_staff_id for row in rows} == {teacher.pk}
+    assert len(rows) == 2
+    assert {row.student_id for row in rows} == received
+    assert all(row.reason for row in rows)
 
 
 @pytest.mark.parametrize("term", ["finished", "running"])

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from school.summaries import models as summaries
 from school.visits import models as visits
 from school.visits.actions.concerns import report_concern
 from school.visits.actions.visits import record_visit
+from school.visits.rules.obligations import obligation_id
 from tests.factories import people
 
 
@@ -247,6 +249,7 @@ def world(
             "concern": concern,
             "exemption": exemption,
             "hand_over": hand_over,
+            "obligation": SimpleNamespace(pk=obligation_id(term.pk, lin.pk, hardship.pk)),
             "summary": summary,
             "section": section,
             "publication": publication,

@@ -104,6 +104,34 @@ const obligations = createRoute({
   staticData: { needs: 'OBLIGATION_READ' },
   component: lazyRouteComponent(() => import('@/features/obligations/ObligationsPage'), 'ObligationsPage'),
 });
+const explained = createRoute({
+  getParentRoute: () => root,
+  path: '/obligations/$id',
+  validateSearch: v.object({ as_of: word, known_at: word }),
+  staticData: { needs: 'OBLIGATION_READ' },
+  component: lazyRouteComponent(() => import('@/features/explain/ExplainPage'), 'ExplainPage'),
+});
+const caseload = createRoute({
+  getParentRoute: () => root,
+  path: '/caseload',
+  validateSearch: v.object({ grade: number }),
+  staticData: { needs: 'FIGURE_READ_SCHOOL' },
+  component: lazyRouteComponent(() => import('@/features/caseload/CaseloadPage'), 'CaseloadPage'),
+});
+const caseloadOf = createRoute({
+  getParentRoute: () => root,
+  path: '/caseload/$key',
+  validateSearch: v.object({ grade: number, state: word }),
+  staticData: { needs: 'FIGURE_READ_SCHOOL' },
+  component: lazyRouteComponent(() => import('@/features/caseload/TeacherPage'), 'TeacherPage'),
+});
+const classMeeting = createRoute({
+  getParentRoute: () => root,
+  path: '/class-meeting',
+  validateSearch: v.object({ as_of: word }),
+  staticData: { needs: 'FIGURE_READ_SCHOOL' },
+  component: lazyRouteComponent(() => import('@/features/caseload/ClassMeetingPage'), 'ClassMeetingPage'),
+});
 const followUps = createRoute({
   getParentRoute: () => root,
   path: '/follow-ups',
@@ -267,7 +295,18 @@ const pages = [
   newConcern,
   me,
 ] as const;
-const officePages = [dashboard, figure, summaries, summary, publications, publication] as const;
+const officePages = [
+  dashboard,
+  caseload,
+  caseloadOf,
+  classMeeting,
+  explained,
+  figure,
+  summaries,
+  summary,
+  publications,
+  publication,
+] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;

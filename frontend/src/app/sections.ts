@@ -4,6 +4,7 @@ import {
   IconBriefcase,
   IconCalendarEvent,
   IconChartBar,
+  IconChecklist,
   IconChecks,
   IconCloudUp,
   IconFileText,
@@ -33,6 +34,7 @@ export interface Section {
     | 'outbox'
     | 'concerns'
     | 'dashboard'
+    | 'caseload'
     | 'summaries'
     | 'publications'
     | 'circumstances'
@@ -60,6 +62,7 @@ const all: readonly Section[] = [
   { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD' },
   { to: '/concerns', label: 'concerns', icon: IconShieldHeart, group: 'work', needs: 'CONCERN_REPORT' },
   { to: '/dashboard', label: 'dashboard', icon: IconChartBar, group: 'school', needs: 'FIGURE_READ' },
+  { to: '/caseload', label: 'caseload', icon: IconChecklist, group: 'school', needs: 'FIGURE_READ_SCHOOL' },
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },

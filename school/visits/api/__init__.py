@@ -5,13 +5,14 @@ from school.visits.api.care import (
     CareCategoryViewSet,
     CircumstanceViewSet,
 )
+from school.visits.api.caseload import CaseloadViewSet, ClassStandingViewSet
 from school.visits.api.child_files import ChildFileViewSet
 from school.visits.api.companions import VisitCompanionViewSet
 from school.visits.api.concerns import ConcernViewSet
 from school.visits.api.exemptions import ExemptionViewSet
+from school.visits.api.explaining import ExplainedObligationViewSet
 from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.handovers import HandOverViewSet
-from school.visits.api.obligations import ObligationViewSet
 from school.visits.api.proposals import CareProposalViewSet
 from school.visits.api.requirements import VisitPolicyViewSet
 from school.visits.api.staff_work import StaffWorkViewSet
@@ -25,7 +26,9 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("child-files", ChildFileViewSet),
     ("visit-policies", VisitPolicyViewSet),
     ("visitable-students", VisitableStudentViewSet),
-    ("obligations", ObligationViewSet),
+    ("obligations", ExplainedObligationViewSet),
+    ("caseloads", CaseloadViewSet),
+    ("class-standings", ClassStandingViewSet),
     ("general-visits", GeneralVisitViewSet),
     ("visit-hand-overs", HandOverViewSet),
     ("home-visits", HomeVisitViewSet),

@@ -74,6 +74,11 @@ class HandOverOut(serializers.Serializer[Any]):
     abilities = serializers.ListField(child=serializers.CharField())
 
 
+@extend_schema_serializer(component_name="HandOversMade")
+class HandOversMadeOut(serializers.Serializer[Any]):
+    made = HandOverOut(many=True)
+
+
 def present_hand_over(row: VisitHandOver, user: User) -> dict[str, Any]:
     return {
         "id": row.pk,
@@ -142,12 +147,12 @@ class HandOverViewSet(ExportedList, RecordViewSet):
         found = [present_hand_over(row, self.user) for row in rows]
         return HandOverOut(found, many=True).data
 
-    @extend_schema(request=HandOverIn, responses={201: HandOverOut(many=True)}, filters=False)
+    @extend_schema(request=HandOverIn, responses={201: HandOversMadeOut})
     def create(self, request: Request) -> Response:
         shape = HandOverIn(data=request.data, context=self.get_serializer_context())
         shape.is_valid(raise_exception=True)
         made = acts.hand_over(by=self.user, **shape.validated_data)
-        return Response(self.shown(made), status.HTTP_201_CREATED)
+        return Response({"made": self.shown(made)}, status.HTTP_201_CREATED)
 
     @extend_schema(request=TakeBackIn, responses=HandOverOut)
     @action(detail=True, methods=["post"], url_path="take-back")

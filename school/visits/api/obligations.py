@@ -17,6 +17,7 @@ from school.shared.spreadsheets import Column
 from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef
 from school.visits.models import Circumstance
 from school.visits.policy.care import ObligationPolicy
+from school.visits.queries import caseload
 from school.visits.queries import obligations as boards
 from school.visits.queries.obligations import Board
 from school.visits.rules.obligations import Obligation, State
@@ -79,6 +80,13 @@ class ObligationQuery(QueryShape):
     student = serializers.UUIDField(required=False)
     category = serializers.CharField(required=False, max_length=40)
     mine = Flag(required=False, help_text="Only what I am responsible for.")
+    responsible = serializers.RegexField(
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z|nobody\Z",
+        required=False,
+        max_length=36,
+        help_text="Only what this colleague is responsible for; `nobody` for an empty post.",
+    )
+    grade = serializers.IntegerField(min_value=1, max_value=12, required=False)
 
 
 class ObligationViewSet(ExportedList, RecordViewSet):
@@ -134,6 +142,8 @@ class ObligationViewSet(ExportedList, RecordViewSet):
             and asked.get("school_class", one.placement.school_class_id)
             == one.placement.school_class_id
             and asked.get("category", code := board.categories[one.category_id].code) == code
+            and ("responsible" not in asked or caseload.answers_for(one, asked["responsible"]))
+            and asked.get("grade", caseload.grade_in(board, one)) == caseload.grade_in(board, one)
             and (
                 not asked.get("mine")
                 or any(post.staff_id == self.user.staff_id for post in one.responsible)

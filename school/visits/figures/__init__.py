@@ -171,6 +171,21 @@ FIGURES: tuple[Figure, ...] = (
         is_inside=True,
     ),
     _figure(
+        "owed_by_teacher",
+        gettext_lazy("Visits owed, by who answers for them"),
+        PERSON_TIMES,
+        Kind.BREAKDOWN,
+        readings.owed_by_teacher,
+        show_obligations,
+        gettext_lazy(
+            "Obligations of the term, exempt ones included and those shown apart left out, by who "
+            "answers for them on the day: the holder of the post, or to whom the child was handed "
+            "over; in the order of the classes. What two answer for stands with both."
+        ),
+        value_needs=Permission.FIGURE_READ_SCHOOL,
+        is_inside=True,
+    ),
+    _figure(
         "made",
         gettext_lazy("Home visits made"),
         TIMES,

@@ -28,6 +28,7 @@ from school.visits.figures.scope import (
     visits,
 )
 from school.visits.models import Channel
+from school.visits.queries import caseload
 from school.visits.rules.obligations import Obligation, State
 
 DAY = datetime.timedelta(days=1)
@@ -138,6 +139,23 @@ def outstanding_by_class(scope: Scope) -> Reading:
         cells=[
             Cell(str(one.pk), label(one), obligation_rows(by_class[one.pk]))
             for one in sorted(classes, key=lambda c: (grade_in(c, scope), c.number))
+        ]
+    )
+
+
+def owed_by_teacher(scope: Scope) -> Reading:
+    rows = owed(scope, lambda one: one.is_owed)
+    if not rows:
+        return Reading(cells=[])
+    by_id = {one.obligation.id: one for one in rows}
+    return Reading(
+        cells=[
+            Cell(
+                load.key,
+                load.name or _("Nobody answers for it"),
+                obligation_rows([by_id[one.id] for one in load.obligations]),
+            )
+            for load in caseload.loads((one.obligation for one in rows), rows[0].board)
         ]
     )
 

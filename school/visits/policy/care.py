@@ -59,7 +59,11 @@ class VisitPolicyPolicy(Policy[VisitPolicyVersion]):
 class ObligationPolicy(Policy[Any]):
     """Obligations are computed: `reach` takes the place of rows in a table."""
 
-    needs = {"list": Permission.OBLIGATION_READ, "export": Permission.OBLIGATION_READ}
+    needs = {
+        "retrieve": Permission.OBLIGATION_READ,
+        "list": Permission.OBLIGATION_READ,
+        "export": Permission.OBLIGATION_READ,
+    }
 
     def reach(self, user: User) -> Knowledge:
         return knowledge(user)

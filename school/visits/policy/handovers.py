@@ -1,5 +1,7 @@
 """Who may know of a hand-over, and who may make one."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -22,6 +24,15 @@ class HandOverPolicy(Policy[VisitHandOver]):
 
     def visible(self, user: User, rows: QuerySet[VisitHandOver]) -> QuerySet[VisitHandOver]:
         return known_of(user, rows)
+
+
+class CaseloadPolicy(Policy[Any]):
+    """Whoever answers for how much is for those who lead the whole school."""
+
+    needs = {
+        "list": Permission.FIGURE_READ_SCHOOL,
+        "export": Permission.FIGURE_READ_SCHOOL,
+    }
 
 
 def receivers(user: User, staff: QuerySet[StaffMember]) -> QuerySet[StaffMember]:

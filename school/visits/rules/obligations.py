@@ -414,15 +414,15 @@ def placement_on(placements: Sequence[PlacementFact], day: datetime.date) -> Pla
     return begun[-1] if begun else placements[0]
 
 
-def _arrived_on(placements: Sequence[PlacementFact], as_of: datetime.date) -> datetime.date:
+def arrived_on(placements: Sequence[PlacementFact], as_of: datetime.date) -> datetime.date:
     """Since when the child has been here without a day's gap, as of the day; classes may change."""
     begun = [p for p in placements if p.starts_on <= as_of] or placements[:1]
-    arrived_on = begun[-1].starts_on
+    since = begun[-1].starts_on
     for earlier in reversed(begun[:-1]):
-        if earlier.ends_on is None or earlier.ends_on + datetime.timedelta(days=1) < arrived_on:
+        if earlier.ends_on is None or earlier.ends_on + datetime.timedelta(days=1) < since:
             break
-        arrived_on = earlier.starts_on
-    return arrived_on
+        since = earlier.starts_on
+    return since
 
 
 def _left_on(
@@ -452,7 +452,7 @@ def _due_on(
         (week.last for week in term.weeks.get(stage, ()) if week.number == rule.due_week),
         term.closes_on,
     )
-    starts_on = max(_arrived_on(placements, as_of), periods[0].starts_on)
+    starts_on = max(arrived_on(placements, as_of), periods[0].starts_on)
     if starts_on > term.opens_on:
         due_on = max(due_on, starts_on + datetime.timedelta(days=rule.grace_days))
     return min(due_on, term.closes_on)

@@ -9,6 +9,7 @@ import { Behind } from './Behind';
 import { CompanionsAsked } from './CompanionsAsked';
 import { Coverage } from './Coverage';
 import { FollowUpsDue } from './FollowUpsDue';
+import { HandedOver } from './HandedOver';
 import { OpenConcerns } from './OpenConcerns';
 import classes from './TodayPage.module.css';
 import { Unsent } from './Unsent';
@@ -27,6 +28,7 @@ export function TodayPage() {
   const can = useCan();
   const term = me.current_term;
   const leads = can('FIGURE_READ_SCHOOL');
+  const hasClass = me.posts.some((post) => ['homeroom_teacher', 'deputy_homeroom'].includes(post.kind));
   const visits = can('VISIT_RECORD') && can('OBLIGATION_READ') && !leads;
   return (
     <>
@@ -45,8 +47,9 @@ export function TodayPage() {
         <div className={classes.columns}>
           <div className={classes.column}>
             {can('VISIT_JOIN') && <CompanionsAsked />}
-            {visits && <VisitsDue />}
-            {visits && <GeneralVisits shown={4} />}
+            {visits && <HandedOver />}
+            {visits && <VisitsDue quiet={!hasClass} />}
+            {visits && hasClass && <GeneralVisits shown={4} />}
             {(can('SUMMARY_REVIEW') || can('SUMMARY_WRITE')) && <Awaiting />}
             {leads && <Coverage />}
           </div>

@@ -10,6 +10,15 @@ export const myOpenFollowUps = queryOptions({
   ),
 });
 
+/** Whose visits a colleague left to me. */
+export const handedToMe = queryOptions({
+  queryKey: ['hand-overs', 'mine'],
+  queryFn: ({ signal }) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/visit-hand-overs/', { params: { query: { mine: true, limit, offset } }, signal })),
+    ),
+});
+
 export const figuresNow = queryOptions({
   queryKey: ['figures', 'current', {}],
   queryFn: ({ signal }) => data(api.GET('/api/v1/figures/', { params: { query: { term: 'current' } }, signal })),

@@ -308,6 +308,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caseloads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
+        get: operations["caseloads_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caseloads/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["caseloads_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/child-files/{id}/": {
         parameters: {
             query?: never;
@@ -408,6 +447,40 @@ export interface paths {
         put?: never;
         /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
         post: operations["circumstances_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/class-standings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For the meeting of homeroom teachers: where each class stands. */
+        get: operations["class_standings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/class-standings/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["class_standings_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1125,6 +1198,28 @@ export interface paths {
          *     shows them. The page and the file are made of the same two.
          */
         get: operations["obligations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
+        get: operations["obligations_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2585,6 +2680,28 @@ export interface components {
          * @enum {string}
          */
         CareProposalStateEnum: "proposed" | "checked" | "confirmed" | "sent_back" | "withdrawn";
+        /** @description One teacher's obligations, counted. `owed` holds all but the two that stand apart. */
+        Caseload: {
+            /** @description What `responsible` of the obligations takes. */
+            key: string;
+            /** @description None where nobody holds the post. */
+            staff: components["schemas"]["StaffRef"] | null;
+            /** @description Own classes; what was handed over left out. */
+            classes: components["schemas"]["ClassRef"][];
+            children: number;
+            /** @description Of the children, those handed over. */
+            received: number;
+            owed: number;
+            settled: number;
+            exempt: number;
+            overdue: number;
+            due_soon: number;
+            due: number;
+            not_yet_due: number;
+            ended: number;
+            short_stay: number;
+            left: number;
+        };
         /** @description One version after the one that was read. `gesture`: the reader's own key that made it. */
         ChangedSince: {
             version: number;
@@ -2661,6 +2778,24 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description Numbers of one class: no child, no category, no purpose. */
+        ClassStanding: {
+            school_class: components["schemas"]["ClassRef"];
+            homeroom_teacher: components["schemas"]["StaffRef"] | null;
+            owed: number;
+            settled: number;
+            exempt: number;
+            overdue: number;
+            /** @description Owed, due soon or overdue. */
+            open: number;
+            /**
+             * Format: date
+             * @description The next last day of what is open and not overdue.
+             */
+            next_due_on: string | null;
+            /** @description How many are due on that day. */
+            due_by_then: number;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         CodeInRequest: {
@@ -2810,6 +2945,64 @@ export interface components {
              * @description The visit that the family declined.
              */
             visit?: string;
+        };
+        /** @description A visit of the window, and why it does not count; `miss` is null for one that does. */
+        ExplainedAttempt: {
+            /** Format: uuid */
+            visit: string;
+            /** Format: date */
+            visited_on: string;
+            channel_label: string;
+            outcome_label: string;
+            recorded_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            recorded_at: string;
+            miss: string | null;
+            miss_label: string | null;
+        };
+        ExplainedDue: {
+            /** Format: date */
+            on: string;
+            /** @description `week`, `window` or `grace`. */
+            by: string;
+            by_label: string;
+            /** Format: date */
+            begins_on: string;
+        };
+        ExplainedExemption: {
+            reason: string;
+            requested_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            requested_at: string;
+            /** @description `waiting`, `approved` or `refused`. */
+            answered: string;
+            answered_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        ExplainedPeriod: {
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string | null;
+            source: string;
+            approved_by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            approved_at: string;
+        };
+        /** @description The version of the requirement that holds for the whole window, and what it asks. */
+        ExplainedRequirement: {
+            number: number;
+            title: string;
+            /** Format: date */
+            effective_from: string;
+            /** Format: date-time */
+            published_at: string;
+            visits_required: number;
+            accepted_channels: string[];
+            due_week: number | null;
+            grace_days: number;
+            responsible_post: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ExportInRequest: {
@@ -3029,6 +3222,9 @@ export interface components {
             /** Format: date */
             ends_on?: string | null;
             reason: string;
+        };
+        HandOversMade: {
+            made: components["schemas"]["HandOver"][];
         };
         /** @description A link that is shown this one time. */
         HandedLink: {
@@ -3311,6 +3507,40 @@ export interface components {
              */
             declined: string | null;
         };
+        /** @description Each step from the circumstance to the verdict. */
+        ObligationExplained: {
+            /** Format: uuid */
+            id: string;
+            student: components["schemas"]["StudentRef"];
+            category: components["schemas"]["CareCategoryRef"];
+            /** Format: date */
+            as_of: string;
+            /** Format: date-time */
+            known_at: string | null;
+            /**
+             * Format: date
+             * @description The term's visit window.
+             */
+            opens_on: string;
+            /** Format: date */
+            closes_on: string;
+            /**
+             * Format: date
+             * @description Its first teaching day.
+             */
+            term_starts_on: string;
+            /** Format: date */
+            overdue_from: string | null;
+            /** @description Null when nothing was owed, as known. */
+            obligation: components["schemas"]["Obligation"] | null;
+            conclusion: string | null;
+            periods: components["schemas"]["ExplainedPeriod"][];
+            requirement: components["schemas"]["ExplainedRequirement"] | null;
+            due: components["schemas"]["ExplainedDue"] | null;
+            attempts: components["schemas"]["ExplainedAttempt"][];
+            exemptions: components["schemas"]["ExplainedExemption"][];
+            hand_overs: components["schemas"]["HandOver"][];
+        };
         /** @description A number, without a name. */
         OpenConcerns: {
             open: number;
@@ -3391,10 +3621,20 @@ export interface components {
             next: string | null;
             results: components["schemas"]["CareProposal"][];
         };
+        PaginatedCaseloadList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["Caseload"][];
+        };
         PaginatedCircumstanceList: {
             count: number;
             next: string | null;
             results: components["schemas"]["Circumstance"][];
+        };
+        PaginatedClassStandingList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["ClassStanding"][];
         };
         PaginatedConcernList: {
             count: number;
@@ -6006,6 +6246,147 @@ export interface operations {
             };
         };
     };
+    caseloads_list: {
+        parameters: {
+            query?: {
+                /** @description Judged as of this day; today without it. */
+                as_of?: string;
+                grade?: number;
+                limit?: number;
+                offset?: number;
+                /** @description Without it, the term whose window holds the day. */
+                term?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCaseloadList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    caseloads_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     child_files_retrieve: {
         parameters: {
             query?: never;
@@ -6371,6 +6752,144 @@ export interface operations {
         };
     };
     circumstances_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_standings_list: {
+        parameters: {
+            query?: {
+                /** @description Judged as of this day; today without it. */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedClassStandingList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    class_standings_export_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -9482,12 +10001,15 @@ export interface operations {
                 /** @description Judged as of this day; today without it. */
                 as_of?: string;
                 category?: string;
+                grade?: number;
                 /** @description From what was recorded by then; now without it. */
                 known_at?: string;
                 limit?: number;
                 /** @description Only what I am responsible for. */
                 mine?: boolean;
                 offset?: number;
+                /** @description Only what this colleague is responsible for; `nobody` for an empty post. */
+                responsible?: string;
                 school_class?: string;
                 /**
                  * @description * `not_yet_due` - Not yet due
@@ -9539,6 +10061,70 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    obligations_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Judged as of this day; today without it. */
+                as_of?: string;
+                /** @description From what was recorded by then; now without it. */
+                known_at?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationExplained"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14659,12 +15245,7 @@ export interface operations {
     };
     visit_hand_overs_create: {
         parameters: {
-            query?: {
-                /** @description Number of results to return per page. */
-                limit?: number;
-                /** @description The initial index from which to return the results. */
-                offset?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -14680,7 +15261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedHandOverList"];
+                    "application/json": components["schemas"]["HandOversMade"];
                 };
             };
             /** @description Bad request */

@@ -1,0 +1,71 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Obligation } from '@/shared/api/lists';
+import { useFormat } from '@/shared/i18n/format';
+import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { useDueWords } from '@/shared/ui/due';
+import { Tag } from '@/shared/ui/Tag';
+import classes from './Caseload.module.css';
+import type { HandOver } from './queries';
+
+const pressing = new Set(['overdue', 'due_soon', 'due']);
+
+interface Props {
+  obligation: Obligation;
+  received: HandOver | undefined;
+  chosen: boolean;
+  /** Absent for who may look and not hand over. */
+  onChoose: ((on: boolean) => void) | undefined;
+  onTakeBack: (handOver: HandOver) => void;
+}
+
+export function TeacherRow({ obligation, received, chosen, onChoose, onTakeBack }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { student, category, state, state_label, due_on, why } = obligation;
+  const due = useDueWords()(due_on);
+  return (
+    <li>
+      {onChoose && (
+        <Checkbox
+          checked={chosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+          aria-label={t('caseload.choose', { name: student.name })}
+          className={classes.check}
+        />
+      )}
+      <div className={classes.what}>
+        <div className={classes.who}>
+          <b>{student.name}</b>
+          <small>{student.school_class?.name}</small>
+          {category && <Tag tone="brand">{category.purpose}</Tag>}
+          {pressing.has(state) ? (
+            <Tag tone={state === 'overdue' ? 'trouble' : due.tone}>{due.words}</Tag>
+          ) : (
+            <Tag>{state_label}</Tag>
+          )}
+        </div>
+        {why && <p>{why}</p>}
+        {received && (
+          <p className={classes.small}>
+            {t('caseload.receivedFrom', {
+              name: received.from_staff?.name ?? t('caseload.nobody'),
+              date: format.day(received.starts_on),
+              reason: received.reason,
+            })}
+          </p>
+        )}
+      </div>
+      <div className={classes.acts}>
+        <ButtonLink to="/obligations/$id" params={{ id: obligation.id }} variant="light" size="sm">
+          {t('caseload.explain')}
+        </ButtonLink>
+        {received?.abilities.includes('take_back') && (
+          <Button variant="subtle" size="sm" onClick={() => onTakeBack(received)}>
+            {t('caseload.takeBack')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from school.people.models import Placement, Post, Student, User
@@ -73,7 +74,7 @@ def child_file(student: Student) -> ChildFile:
         Circumstance.objects.filter(student=student)
         .select_related("category", "approved_by__staff")
         .defer("note")
-        .order_by("created_at")
+        .order_by(F("retired_at").asc(nulls_last=True), "created_at")
     )
     proposed = list(proposals().filter(student=student))
     visits = list(lists.home_visits().select_related("voided_by__staff").filter(student=student))

@@ -34,10 +34,29 @@ export function History({ id }: { id: string }) {
                 ))}
               </ul>
             )}
+            {revision.set_aside.map((aside) => (
+              <SetAside key={aside.id} aside={aside} />
+            ))}
           </li>
         ))}
       </ol>
     </Panel>
+  );
+}
+
+/** What was given up for this version, when two devices had written. */
+function SetAside({ aside }: { aside: Revision['set_aside'][number] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={classes.aside}>
+      <small>{t('visitPage.setAside', { name: aside.by?.name ?? '', time: format.moment(aside.recorded_at) })}</small>
+      <ul className={classes.changes}>
+        {aside.values.map(({ field, value }) => (
+          <ChangeLine key={field} change={{ field, before: value, after: null }} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -66,8 +66,9 @@ class Books:
         for place, call in enumerate(calls):
             self._visit(call, late=place in late)
 
-    def save(self) -> None:
-        self._void_doubles()
+    def save(self, *, doubles: bool = True) -> None:
+        if doubles:
+            self._void_doubles()
         HomeVisit.objects.bulk_create(self.visits)
         VisitPurpose.objects.bulk_create(self.purposes)
         VisitCompanion.objects.bulk_create(self.companions)
@@ -336,6 +337,7 @@ def _snapshot(
     """What a revision keeps, in the shape that school.visits.actions writes."""
     return {
         "visited_on": visit.visited_on.isoformat(),
+        "round": None,
         "channel": str(visit.channel),
         "outcome": str(visit.outcome),
         "received_by": str(visit.received_by),

@@ -20,7 +20,7 @@ TWICE = ("economic_hardship", "inclusive_education")
 
 def make_general(demo: DemoSchool, draw: random.Random) -> None:
     """So many children of each class as a school has met by the day of the year."""
-    met = _met(demo)
+    met = met_this_year(demo)
     categories = {one.code: one for one in CareCategory.objects.filter(school=demo.school)}
     writer = Books(demo, categories, draw)
     writer.told = set(
@@ -46,7 +46,7 @@ def _share(demo: DemoSchool, draw: random.Random) -> float:
     return min(max(0.15 + 1.4 * gone, 0.1), 0.9) * draw.uniform(0.85, 1.12)
 
 
-def _met(demo: DemoSchool) -> set[object]:
+def met_this_year(demo: DemoSchool) -> set[object]:
     """The children with a visit of this academic year that counts."""
     year = AcademicYear.objects.get(school=demo.school, first_year=demo.calendar.running.first_year)
     opened = datetime.date(year.first_year, 7, 11)

@@ -14,6 +14,7 @@ from config.demo.concerns import make_concerns
 from config.demo.general import draft_next_policy, make_general
 from config.demo.handovers import make_hand_overs
 from config.demo.people import DemoSchool, make_people
+from config.demo.rounds import make_rounds
 from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
 from config.demo.visits import make_visits
@@ -59,6 +60,7 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     demo = make_people(calendar_for(today), draw)
     make_visits(demo, draw)
     make_general(demo, random.Random(f"{seed}-policies"))
+    make_rounds(demo, random.Random(f"{seed}-rounds"))
     draft_next_policy(demo)
     make_second_persons(demo, random.Random(f"{seed}-second-persons"))
     make_concerns(demo)

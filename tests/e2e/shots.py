@@ -83,6 +83,8 @@ SCREENS = [
     ("moral_director", "class-meeting", "/class-meeting", None),
     ("moral_director", "circumstances", "/circumstances", None),
     ("moral_director", "policies", "/policies", None),
+    ("moral_director", "rounds", "/rounds", None),
+    ("moral_director", "round-new", "/rounds/new", None),
     ("moral_director", "summaries", "/summaries", None),
     ("moral_director", "summary", "/summaries/{}", draft),
     ("principal", "today-principal", "/", None),

@@ -12,6 +12,7 @@ from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
 from school.visits.actions.concerns import report_concern
+from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.factories import people
@@ -89,6 +90,13 @@ def world(
         },
     )
     follow_up = visits.FollowUp.objects.get(visit=visit)
+    planned = plan_round(
+        by=moral_director,
+        planned_on=datetime.date(2026, 11, 20),
+        area="河东片",
+        members=[teacher.staff],
+        students=[lin],
+    )
     companion = visits.VisitCompanion.objects.get(visit=visit)
     proposal = visits.CareProposal.objects.create(
         **by,
@@ -244,6 +252,7 @@ def world(
             "draft": draft,
             "visit": visit,
             "follow_up": follow_up,
+            "round": planned,
             "companion": companion,
             "proposal": proposal,
             "concern": concern,

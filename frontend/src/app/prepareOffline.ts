@@ -1,4 +1,11 @@
-import { careCategories, colleagues, myGeneralVisits, myObligations, visitableStudents } from '@/shared/api/lists';
+import {
+  careCategories,
+  colleagues,
+  myGeneralVisits,
+  myObligations,
+  myRounds,
+  visitableStudents,
+} from '@/shared/api/lists';
 import { queryClient } from '@/shared/api/queryClient';
 import type { Me } from '@/shared/session/me';
 
@@ -7,6 +14,7 @@ export function prepareOffline({ permissions }: Me) {
   if (!permissions.includes('VISIT_RECORD')) return;
   void queryClient.prefetchQuery(visitableStudents);
   void queryClient.prefetchQuery(colleagues);
+  void queryClient.prefetchQuery(myRounds);
   if (permissions.includes('CIRCUMSTANCE_READ')) void queryClient.prefetchQuery(careCategories);
   if (!permissions.includes('OBLIGATION_READ')) return;
   void queryClient.prefetchQuery(myObligations);

@@ -80,7 +80,7 @@ const visits = createRoute({
 const newVisit = createRoute({
   getParentRoute: () => root,
   path: '/visits/new',
-  validateSearch: v.object({ student: word, purpose: word, again: word, channel: way }),
+  validateSearch: v.object({ student: word, purpose: word, round: word, again: word, channel: way }),
   staticData: { needs: 'VISIT_RECORD' },
   component: lazyRouteComponent(() => import('@/features/home-visits/NewVisitPage'), 'NewVisitPage'),
 });
@@ -96,6 +96,30 @@ const editVisit = createRoute({
   validateSearch: v.object({ again: word }),
   staticData: { needs: 'VISIT_AMEND' },
   component: lazyRouteComponent(() => import('@/features/home-visits/EditVisitPage'), 'EditVisitPage'),
+});
+const rounds = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds',
+  staticData: { needs: 'VISIT_READ' },
+  component: lazyRouteComponent(() => import('@/features/rounds/RoundsPage'), 'RoundsPage'),
+});
+const newRound = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/new',
+  staticData: { needs: 'ROUND_PLAN' },
+  component: lazyRouteComponent(() => import('@/features/rounds/RoundFormPage'), 'NewRoundPage'),
+});
+const round = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/$id',
+  staticData: { needs: 'VISIT_READ' },
+  component: lazyRouteComponent(() => import('@/features/rounds/RoundPage'), 'RoundPage'),
+});
+const editRound = createRoute({
+  getParentRoute: () => root,
+  path: '/rounds/$id/edit',
+  staticData: { needs: 'ROUND_PLAN' },
+  component: lazyRouteComponent(() => import('@/features/rounds/RoundFormPage'), 'EditRoundPage'),
 });
 const obligations = createRoute({
   getParentRoute: () => root,
@@ -307,6 +331,7 @@ const officePages = [
   publications,
   publication,
 ] as const;
+const rounding = [rounds, newRound, round, editRound] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
@@ -314,7 +339,7 @@ const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOv
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([...pages, ...officePages, ...keeping, ...yearPages]),
+    routeTree: root.addChildren([...pages, ...officePages, ...rounding, ...keeping, ...yearPages]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,

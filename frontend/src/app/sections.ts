@@ -12,6 +12,7 @@ import {
   IconHome,
   IconHomeHeart,
   IconListCheck,
+  IconMap2,
   IconNotes,
   IconScale,
   IconSchool,
@@ -30,6 +31,7 @@ export interface Section {
     | 'today'
     | 'obligations'
     | 'visits'
+    | 'rounds'
     | 'followUps'
     | 'outbox'
     | 'concerns'
@@ -57,6 +59,7 @@ const all: readonly Section[] = [
   { to: '/', label: 'today', icon: IconHome, group: 'work' },
   { to: '/obligations', label: 'obligations', icon: IconListCheck, group: 'work', needs: 'OBLIGATION_READ' },
   { to: '/visits', label: 'visits', icon: IconHomeHeart, group: 'work', needs: 'VISIT_READ' },
+  { to: '/rounds', label: 'rounds', icon: IconMap2, group: 'work', needs: 'VISIT_READ' },
   { to: '/follow-ups', label: 'followUps', icon: IconHeartHandshake, group: 'work', needs: 'FOLLOW_UP_CLOSE' },
   { to: '/companions', label: 'companions', icon: IconUsers, group: 'work', needs: 'VISIT_JOIN' },
   { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD' },

@@ -13,6 +13,7 @@ from school.people.models import StaffMember, Student, User
 from school.shared import audit
 from school.shared.errors import Stale
 from school.visits.actions import care
+from school.visits.actions.rounds import join_round
 from school.visits.models import (
     CareCategory,
     FollowUp,
@@ -20,6 +21,7 @@ from school.visits.models import (
     VisitCompanion,
     VisitPurpose,
     VisitRevision,
+    VisitRound,
     VisitSetAside,
 )
 from school.visits.queries import lists
@@ -57,6 +59,7 @@ def record_visit(
     narrative: str = "",
     suggestion: str = "",
     agreed: Agreed | None = None,
+    visit_round: VisitRound | None = None,
     exemption: Wish | None = None,
 ) -> HomeVisit:
     today = timezone.localdate()
@@ -64,6 +67,7 @@ def record_visit(
         school_id=by.school_id,
         created_by=by,
         student=student,
+        visit_round=visit_round,
         visited_on=visited_on,
         channel=channel,
         outcome=outcome,
@@ -74,6 +78,8 @@ def record_visit(
         is_late=checks.is_late(visited_on, today=today),
     )
     _check(visit, by, companions, agreed, today=today)
+    if visit_round is not None:
+        join_round(visit_round, by, student, visited_on)
     visit.save(force_insert=True)
     _set_purposes(visit, by, purposes)
     _set_companions(visit, by, companions)
@@ -116,6 +122,8 @@ def amend_visit(
     if "visited_on" in changed:
         made_on = timezone.localdate(visit.created_at)
         visit.is_late = checks.is_late(visit.visited_on, today=made_on)
+        # On another day it was not made in the round.
+        visit.visit_round = None
     companions = changes.get("companions", [one.staff for one in _companions(visit)])
     _check(visit, by, companions, changes.get("agreed"), today=today)
     if "purposes" in changes:
@@ -133,7 +141,7 @@ def amend_visit(
     if not differing and "narrative" not in changed:
         return None
     visit.version += 1
-    visit.save(update_fields=[*PLAIN, "is_late", "version"])
+    visit.save(update_fields=[*PLAIN, "is_late", "visit_round", "version"])
     told = sorted({*differing, *(["narrative"] if "narrative" in changed else [])})
     revision = _revise(visit, by, changed=told)
     audit.note("amend", visit, by=by, changes={**differing, "fields": [None, told]})
@@ -275,6 +283,7 @@ def _snapshot(visit: HomeVisit) -> dict[str, Any]:
     agreed = FollowUp.objects.filter(visit=visit).values_list("id", flat=True)
     return {
         "visited_on": visit.visited_on.isoformat(),
+        "round": str(visit.visit_round_id) if visit.visit_round_id else None,
         "channel": visit.channel,
         "outcome": visit.outcome,
         "received_by": visit.received_by,

@@ -15,6 +15,7 @@ from school.visits.api.general import GeneralVisitViewSet
 from school.visits.api.handovers import HandOverViewSet
 from school.visits.api.proposals import CareProposalViewSet
 from school.visits.api.requirements import VisitPolicyViewSet
+from school.visits.api.rounds import VisitRoundViewSet
 from school.visits.api.staff_work import StaffWorkViewSet
 from school.visits.api.students import VisitableStudentViewSet
 from school.visits.api.visits import FollowUpViewSet, HomeVisitViewSet
@@ -32,6 +33,7 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("general-visits", GeneralVisitViewSet),
     ("visit-hand-overs", HandOverViewSet),
     ("home-visits", HomeVisitViewSet),
+    ("visit-rounds", VisitRoundViewSet),
     ("visit-companions", VisitCompanionViewSet),
     ("follow-ups", FollowUpViewSet),
     ("exemptions", ExemptionViewSet),

@@ -45,8 +45,9 @@ from school.visits.api.shapes import (
     present_person,
     present_student,
 )
-from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver
+from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
 from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
+from school.visits.policy.rounds import own_rounds
 from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
 from school.visits.queries import concerns, lists
 from school.visits.rules.confirmations import Confirmation, answer_of, confirmation_of
@@ -94,6 +95,13 @@ class HomeVisitIn(Shape):
     agreed = AgreedIn(required=False)
     exemption = WishIn(required=False, help_text="Only with a visit that the family declined.")
     suggestion = Text(required=False, allow_blank=True, max_length=1000)
+    round = OfferedRow(
+        own_rounds,
+        queryset=VisitRound.objects.all(),
+        source="visit_round",
+        required=False,
+        help_text="The round in which it was made; the child stands on its list.",
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         named = [name for name in ("purposes", "exemption") if _names(data, name)]
@@ -160,11 +168,17 @@ class VisitExemptionOut(serializers.Serializer[Any]):
     withdrawn_at = serializers.DateTimeField(allow_null=True)
 
 
+class RoundRef(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    area = serializers.CharField()
+
+
 @extend_schema_serializer(component_name="HomeVisit")
 class HomeVisitOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     student = StudentRef()
     visited_on = serializers.DateField()
+    round = RoundRef(allow_null=True)
     channel = serializers.CharField()
     outcome = serializers.CharField()
     purposes = serializers.ListField(
@@ -201,6 +215,7 @@ def present_visit(row: Any, user: User) -> dict[str, Any]:
         "id": row.pk,
         "student": present_student(row.student),
         "visited_on": row.visited_on,
+        "round": row.visit_round,
         "channel": row.channel,
         "outcome": row.outcome,
         "companions": [present_companion(one, with_reason=reads_reasons) for one in companions],
@@ -494,6 +509,13 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         shape.is_valid(raise_exception=True)
         changes = dict(shape.validated_data)
         student = changes.pop("student", row.student)
+        joined = changes.pop("visit_round", row.visit_round)
+        if joined != row.visit_round:
+            raise InputRefused(
+                "round",
+                "not_amendable",
+                _("Whether it was made in a round is said when it is recorded."),
+            )
         if student.pk != row.student_id:
             raise InputRefused(
                 "student",

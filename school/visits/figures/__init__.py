@@ -15,6 +15,7 @@ from school.visits.figures.shows import (
     show_general,
     show_obligations,
     show_proposals,
+    show_rounds,
     show_visits,
 )
 from school.visits.models import Outcome
@@ -36,7 +37,7 @@ def _figure(
     records_need: str | None = None,
     is_inside: bool = False,
 ) -> Figure:
-    of_visits = show in (show_visits, show_follow_ups, show_general)
+    of_visits = show in (show_visits, show_follow_ups, show_general, show_rounds)
     usual = Permission.VISIT_READ if of_visits else Permission.OBLIGATION_READ
     return Figure(
         code=f"visits.{code}",
@@ -392,5 +393,25 @@ FIGURES: tuple[Figure, ...] = (
             "they are in; in the order of the classes."
         ),
         is_inside=True,
+    ),
+    _figure(
+        "rounds_held",
+        gettext_lazy("Visit rounds held"),
+        TIMES,
+        Kind.COUNT,
+        readings.rounds_held,
+        show_rounds,
+        gettext_lazy("Rounds of the term's window on which teachers set out together."),
+    ),
+    _figure(
+        "met_in_rounds",
+        gettext_lazy("Families met in rounds"),
+        TIMES,
+        Kind.COUNT,
+        readings.count(outcome__in=SETTLING, visit_round__isnull=False),
+        show_visits,
+        gettext_lazy(
+            "Visits at which the family was met, made in a round; one record for each child."
+        ),
     ),
 )

@@ -24,6 +24,7 @@ from school.visits.figures.scope import (
     in_whole,
     made,
     owed,
+    rounds,
     term_of,
     visits,
 )
@@ -158,6 +159,10 @@ def owed_by_teacher(scope: Scope) -> Reading:
             for load in caseload.loads((one.obligation for one in rows), rows[0].board)
         ]
     )
+
+
+def rounds_held(scope: Scope) -> Reading:
+    return Reading(rows=QueryRows(rounds(scope)))
 
 
 def count(**more: Any) -> Callable[[Scope], Reading]:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from school.people import queries as people
-from school.people.models import SchoolClass, Term
+from school.people.models import Placement, SchoolClass, Term
 from school.people.rules import grade_of
 from school.shared.figures import Scope, load_once
-from school.visits.models import FollowUp, HomeVisit
+from school.visits.models import FollowUp, HomeVisit, RoundMember, RoundStop, VisitRound
 from school.visits.queries import lists
 from school.visits.queries import obligations as boards
 from school.visits.queries.general import GeneralBoard, general_board
@@ -174,6 +174,28 @@ def class_ids(scope: Scope) -> list[uuid.UUID]:
         for one in load_once(("visits.classes", scope.school_id), load)
         if scope.school_class_id in (None, one.pk) and scope.grade in (None, grade_in(one, scope))
     ]
+
+
+def rounds(scope: Scope) -> QuerySet[VisitRound]:
+    """The rounds of the term that somebody set out on."""
+    found = VisitRound.objects.filter(
+        school_id=scope.school_id,
+        planned_on__range=(scope.first, min(scope.last, scope.as_of)),
+        started_at__isnull=False,
+    )
+    if scope.staff_id is not None:
+        going = RoundMember.objects.filter(staff_id=scope.staff_id).values("visit_round_id")
+        found = found.filter(pk__in=going)
+    if scope.school_class_id is not None or scope.grade is not None:
+        there = Placement.objects.believed().filter(
+            Q(ends_on=None) | Q(ends_on__gte=OuterRef("visit_round__planned_on")),
+            student_id=OuterRef("student_id"),
+            starts_on__lte=OuterRef("visit_round__planned_on"),
+            school_class_id__in=class_ids(scope),
+        )
+        stops = RoundStop.objects.filter(Exists(there), school_id=scope.school_id)
+        found = found.filter(pk__in=stops.values("visit_round_id"))
+    return found.select_related("created_by__staff")
 
 
 def follow_ups(scope: Scope) -> QuerySet[FollowUp]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from school.people.rules import class_name
 from school.visits.figures.scope import Child, Met, Owed
-from school.visits.models import CareProposal, FollowUp, HomeVisit
+from school.visits.models import CareProposal, FollowUp, HomeVisit, VisitRound
 from school.visits.policy.knowledge import may_know
 from school.visits.queries import lists
 from school.visits.rules.proposals import state_of
@@ -147,6 +147,22 @@ def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[st
             )
         )
     return shown
+
+
+def show_rounds(rows: Sequence[VisitRound], viewer: Any) -> list[Mapping[str, Any]]:
+    """A day and an area; the families stand on the round's own page."""
+    return [
+        {
+            "type": "visit_round",
+            "id": str(row.pk),
+            "amount": 1,
+            "label": row.area,
+            "detail": row.created_by.display_name if row.created_by else "",
+            "on": row.planned_on,
+            "student": None,
+        }
+        for row in rows
+    ]
 
 
 def show_follow_ups(rows: Sequence[FollowUp], viewer: Any) -> list[Mapping[str, Any]]:

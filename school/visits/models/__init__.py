@@ -8,6 +8,7 @@ from school.visits.models.concerns import Concern, ConcernKind, ConcernStep
 from school.visits.models.handovers import VisitHandOver
 from school.visits.models.proposals import CareProposal, ProposalKind
 from school.visits.models.requirements import VisitPolicyRule, VisitPolicyVersion
+from school.visits.models.rounds import Missed, RoundMember, RoundStop, VisitRound
 from school.visits.models.set_aside import VisitSetAside
 from school.visits.models.visits import (
     Channel,
@@ -31,14 +32,18 @@ __all__ = [
     "Exemption",
     "FollowUp",
     "HomeVisit",
+    "Missed",
     "Outcome",
     "ProposalKind",
     "Receiver",
+    "RoundMember",
+    "RoundStop",
     "VisitCompanion",
     "VisitHandOver",
     "VisitPolicyRule",
     "VisitPolicyVersion",
     "VisitPurpose",
     "VisitRevision",
+    "VisitRound",
     "VisitSetAside",
 ]

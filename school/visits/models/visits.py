@@ -8,6 +8,7 @@ from school.shared.models import Record
 from school.shared.sealed import SealedTextField
 from school.visits.models.care import CareCategory
 from school.visits.models.columns import person, together
+from school.visits.models.rounds import VisitRound
 
 
 class Channel(models.TextChoices):
@@ -46,6 +47,9 @@ class HomeVisit(Record):
     """
 
     student = models.ForeignKey("people.Student", on_delete=models.PROTECT, related_name="+")
+    visit_round = models.ForeignKey(
+        VisitRound, on_delete=models.PROTECT, related_name="visits", null=True, blank=True
+    )
     visited_on = models.DateField()
     channel = models.CharField(max_length=10, choices=Channel)
     outcome = models.CharField(max_length=12, choices=Outcome)

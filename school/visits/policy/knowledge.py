@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from school.people.access import standing
@@ -15,6 +15,7 @@ from school.visits.models import (
     CareCategory,
     VisitHandOver,
 )
+from school.visits.policy.rounds import on_my_rounds
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,12 @@ def known_of(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def visitable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
-    """The children this user may record a visit to."""
+    """The children this user may record a visit to: of the classes met, of the rounds gone on."""
     who = standing(user)
     if who.holds(PostKind.MORAL_DIRECTOR):
         return students.filter(taken_back_at=None)
-    return students.filter(pk__in=placed_near(user, who.met_classes).values("student_id"))
+    met = placed_near(user, who.met_classes).values("student_id")
+    return students.filter(Q(pk__in=met) | Q(pk__in=on_my_rounds(user)))
 
 
 def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:

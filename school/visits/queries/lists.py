@@ -68,7 +68,7 @@ def policy_versions() -> QuerySet[VisitPolicyVersion]:
 def home_visits() -> QuerySet[HomeVisit]:
     """With all that a page shows of a visit, without the narratives."""
     return (
-        HomeVisit.objects.select_related("student", "created_by__staff")
+        HomeVisit.objects.select_related("student", "created_by__staff", "visit_round")
         .prefetch_related(
             placed("student__", timezone.localdate()),
             Prefetch("purposes", VisitPurpose.objects.select_related("category")),

@@ -19,6 +19,8 @@ const codes = [
   'visits.follow_ups_on_time',
   'visits.general_coverage',
   'visits.general_on_site',
+  'visits.rounds_held',
+  'visits.met_in_rounds',
 ];
 
 export function Beside({ figures, scope }: { figures: Map<string, Figure>; scope: FigureScope }) {

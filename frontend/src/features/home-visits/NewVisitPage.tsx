@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { visitableStudents } from '@/shared/api/lists';
+import { myRounds, type VisitRound, visitableStudents } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
 import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
@@ -11,9 +11,18 @@ import { useDraft } from '@/shared/offline/useDraft';
 import { uuid } from '@/shared/offline/uuid';
 import { useMe } from '@/shared/session/me';
 import { notify } from '@/shared/ui/notify';
-import { PageHeader } from '@/shared/ui/states';
+import { PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { ConcernSection } from './ConcernSection';
-import { blank, draftSchema, fromRequest, type HomeVisitRequest, toFormErrors, toRequest, type Values } from './schema';
+import {
+  blank,
+  draftSchema,
+  fromRequest,
+  type HomeVisitRequest,
+  type Trip,
+  toFormErrors,
+  toRequest,
+  type Values,
+} from './schema';
 import { useConcern } from './useConcern';
 import { Refusal, useVisitForm, VisitForm } from './VisitForm';
 import classes from './VisitForm.module.css';
@@ -21,13 +30,25 @@ import classes from './VisitForm.module.css';
 const page = getRouteApi('/visits/new');
 const KIND = 'home-visit';
 
-/** Another address is another form: `?student=` and `?again=` decide what it starts with. */
+/** Another address is another form: `?student=`, `?round=` and `?again=` decide what it starts with. */
 export function NewVisitPage() {
-  const { student, again } = page.useSearch();
-  return <NewVisit key={`${student}/${again}`} />;
+  const { student, round, again } = page.useSearch();
+  const me = useMe();
+  const rounds = useQuery({ ...myRounds, enabled: round !== undefined });
+  if (round && rounds.isPending) return <PageSkeleton />;
+  const trip = rounds.data?.value.find((one) => one.id === round);
+  return <NewVisit key={`${student}/${again}`} trip={trip && tripOf(trip, me.staff_id)} />;
 }
 
-function NewVisit() {
+/** What a round already says of each of its visits. */
+const tripOf = (round: VisitRound, own: string | null): Trip => ({
+  round: round.id,
+  area: round.area,
+  day: round.planned_on,
+  companions: round.members.map((one) => one.id).filter((id) => id !== own),
+});
+
+function NewVisit({ trip }: { trip: Trip | undefined }) {
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
@@ -37,7 +58,7 @@ function NewVisit() {
   const refused = again ? outbox.find(again) : undefined;
   const start = refused
     ? fromRequest(refused.body as HomeVisitRequest)
-    : { ...blank(student, student && purpose ? [purpose] : []), ...(channel && { channel }) };
+    : { ...blank(student, student && purpose ? [purpose] : [], trip), ...(channel && { channel }) };
   // Without sealing nothing is stored; the key still makes "save" pressed twice one record.
   const key = useRef(uuid());
   const concernKey = useRef(uuid());
@@ -83,12 +104,16 @@ function NewVisit() {
     }
     await draft.finish();
     notify(concern.opened ? t('concerns.savedWith', { name }) : t('visit.saved', { name }));
-    await navigate({ to: refused ? '/outbox' : '/' });
+    if (trip) await navigate({ to: '/rounds/$id', params: { id: trip.round } });
+    else await navigate({ to: refused ? '/outbox' : '/' });
   };
 
   return (
     <div className={classes.page}>
-      <PageHeader title={refused ? t('visit.titleAgain') : t('visit.titleNew')} hint={t('visit.hint')} />
+      <PageHeader
+        title={refused ? t('visit.titleAgain') : t('visit.titleNew')}
+        hint={trip ? t('rounds.inRound', { area: trip.area, date: format.day(trip.day) }) : t('visit.hint')}
+      />
       {problem && <Refusal words={problem} />}
       {draft.savedAt && (
         <div className={classes.restored} role="status">
@@ -98,7 +123,7 @@ function NewVisit() {
             color="amber"
             size="compact-sm"
             onClick={() => {
-              form.setValues(blank(student));
+              form.setValues(blank(student, [], trip));
               void draft.discard();
             }}
           >

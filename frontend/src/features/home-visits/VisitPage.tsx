@@ -131,6 +131,12 @@ function Facts({ visit }: { visit: HomeVisit }) {
             </dd>
           </>
         )}
+        {visit.round && (
+          <>
+            <dt>{t('rounds.made')}</dt>
+            <dd>{visit.round.area}</dd>
+          </>
+        )}
         <dt>{t('visit.integrity')}</dt>
         <dd>{visit.integrity ? t('visitPage.integrityYes') : t('visitPage.integrityNo')}</dd>
         <dt>{t('visitPage.recorded')}</dt>

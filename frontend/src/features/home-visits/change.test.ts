@@ -9,6 +9,7 @@ const visit: HomeVisit = {
   id: 'v1',
   student: { id: 's1', name: '于沐宸', school_class: null },
   visited_on: '2026-11-20',
+  round: null,
   channel: 'phone',
   outcome: 'done',
   companions: [{ id: 'staff-jiang', name: '姜海', answer: 'waiting' }],

@@ -35,6 +35,7 @@ export const labels = {
   exemption: 'visit.declined.wishLabel',
   suggestion: 'visit.suggestion',
   integrity: 'visit.integrity',
+  round: 'rounds.made',
 } as const satisfies Record<Field, string>;
 
 /** The server takes a blank to clear the field; the schema's enumeration only cannot say so. */

@@ -34,6 +34,8 @@ export const draftSchema = v.object({
   agreed_channel: v.optional(v.picklist(['', ...channels]), ''),
   exempt_categories: v.optional(v.array(v.string()), []),
   exempt_reason: v.optional(v.string(), ''),
+  /** The round in which it is made; drafts of an older app know of none. */
+  round: v.optional(v.string(), ''),
 });
 export type Values = v.InferOutput<typeof draftSchema>;
 
@@ -77,15 +79,22 @@ export const schema = v.pipe(
   ),
 );
 
-export const blank = (student = '', purposes: string[] = []): Values => ({
+export interface Trip {
+  round: string;
+  area: string;
+  day: string;
+  companions: string[];
+}
+
+export const blank = (student = '', purposes: string[] = [], trip?: Trip): Values => ({
   student,
-  visited_on: schoolToday(),
+  visited_on: trip?.day ?? schoolToday(),
   channel: 'on_site',
   outcome: 'done',
   integrity: false,
   purposes,
   narrative: '',
-  companions: [],
+  companions: trip?.companions ?? [],
   received_by: '',
   agreed_what: '',
   agreed_owner: '',
@@ -95,6 +104,7 @@ export const blank = (student = '', purposes: string[] = []): Values => ({
   agreed_channel: '',
   exempt_categories: [],
   exempt_reason: '',
+  round: trip?.round ?? '',
 });
 
 /** A channel makes it another meeting; only a family that declined was asked for one. */
@@ -116,6 +126,7 @@ export function toRequest(values: Values): HomeVisitRequest {
   if (values.received_by && !nobodyMet(values.outcome)) body.received_by = values.received_by;
   if (values.narrative.trim()) body.narrative = values.narrative.trim();
   if (values.agreed_what.trim()) body.agreed = agreement(values);
+  if (values.round) body.round = values.round;
   if (values.suggestion.trim()) body.suggestion = values.suggestion.trim();
   if (wishesExempt(values))
     body.exemption = { categories: values.exempt_categories, reason: values.exempt_reason.trim() };
@@ -148,6 +159,7 @@ export const fromRequest = (body: HomeVisitRequest): Values => ({
   agreed_due: body.agreed?.due_on ?? '',
   suggestion: body.suggestion ?? '',
   ...wishOf(body),
+  round: body.round ?? '',
 });
 
 /** A stored visit, into the form. The narrative stays sealed until it is revealed. */

@@ -17,6 +17,7 @@ const touched = [
   'follow-ups',
   'exemptions',
   'visit-companions',
+  'rounds',
   'figures',
 ];
 

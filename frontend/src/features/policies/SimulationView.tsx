@@ -33,7 +33,7 @@ export function SimulationView({ id }: { id: string }) {
         {data.takes_effect
           ? t('simulation.for', { term: data.term.name, date: date(data.as_of) })
           : t('simulation.trial', { term: data.term.name })}{' '}
-        {t('simulation.hint')}
+        {data.takes_effect && t('simulation.hint')}
       </p>
       {over.length > 0 && (
         <p className={classes.warning} role="status">

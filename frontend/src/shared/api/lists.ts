@@ -4,6 +4,7 @@ import { api, data, everyRow } from './client';
 import type { components } from './schema.gen';
 
 export type Obligation = components['schemas']['Obligation'];
+export type VisitRound = components['schemas']['VisitRound'];
 export type GeneralVisit = components['schemas']['GeneralVisit'];
 
 /** Lists several screens choose from, also with no network. Their copies are sealed, and wiped at sign-out. */
@@ -59,6 +60,17 @@ export const myGeneralVisits = queryOptions({
       data(
         api.GET('/api/v1/general-visits/', { params: { query: { mine: true, open: true, limit, offset } }, signal }),
       ),
+    ),
+  ),
+});
+
+/** The rounds I go on, with their lists: read on doorsteps, where there may be no network. */
+export const myRounds = queryOptions({
+  ...offline,
+  queryKey: ['rounds', 'mine'],
+  queryFn: offlineCopy('rounds/mine', (signal) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/visit-rounds/', { params: { query: { mine: true, open: true, limit, offset } }, signal })),
     ),
   ),
 });

@@ -1,13 +1,13 @@
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { giveCode, type Refused } from '@/shared/session/allauth';
+import { type CodeRefused, giveCode } from '@/shared/session/allauth';
 
 /** The second half of signing in. `onDone` follows a right code, `onOver` a first half that was too long ago. */
 export function CodeForm({ onDone, onOver }: { onDone: () => Promise<void>; onOver: () => void }) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
-  const [refused, setRefused] = useState<Refused | 'offline'>();
+  const [refused, setRefused] = useState<CodeRefused | 'offline'>();
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -28,7 +28,9 @@ async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: obje
 }
 
 /** Why signing in did not work, as a key of `session.refused`. */
-export type Refused = 'wrong' | 'wrongCode' | 'codeOver' | 'tooMany' | 'inactive' | 'server';
+export type Refused = 'wrong' | 'tooMany' | 'inactive' | 'server';
+/** Why a code did not work: also the first half of signing in may lie too long back. */
+export type CodeRefused = Refused | 'wrongCode' | 'codeOver';
 /** The password was right; the account has a second factor as well. */
 export type WantsCode = 'code';
 
@@ -62,7 +64,7 @@ export async function confirmPassword(password: string): Promise<Refused | undef
 }
 
 /** The second half of signing in: a code from the phone, or one from the sheet of recovery codes. */
-export async function giveCode(code: string): Promise<Refused | undefined> {
+export async function giveCode(code: string): Promise<CodeRefused | undefined> {
   const { response, body } = await call('POST', 'auth/2fa/authenticate', { code: code.replace(/\s/g, '') });
   if (response.ok) return undefined;
   if (response.status === 401) return 'codeOver'; // the first half lies too long back

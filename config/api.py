@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
+from school.notices import api as notices
 from school.people import api as people
 from school.people import roster_api as roster
 from school.people.api.joining import AcceptLink, OpenLink, SignInTerms
@@ -22,7 +23,13 @@ from school.summaries import api as summaries
 from school.visits import api as visits
 
 router = SimpleRouter()
-for prefix, viewset in [*people.ROUTES, *roster.ROUTES, *visits.ROUTES, *summaries.ROUTES]:
+for prefix, viewset in [
+    *people.ROUTES,
+    *roster.ROUTES,
+    *visits.ROUTES,
+    *summaries.ROUTES,
+    *notices.ROUTES,
+]:
     router.register(prefix, viewset, basename=prefix)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,7 +1,7 @@
 """All settings. The defaults are production's; the environment loosens them."""
 
 import base64
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +41,7 @@ VAR = Path(env.str("WOTU_VAR", default=str(ROOT / "var")))
 
 # ---- apps --------------------------------------------------------------------------------
 
-CONTEXTS = ["school.shared", "school.people", "school.visits", "school.summaries"]
+CONTEXTS = ["school.shared", "school.people", "school.visits", "school.summaries", "school.notices"]
 INSTALLED_APPS = [
     *CONTEXTS,
     "config",
@@ -203,9 +203,33 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("TICK_SECONDS", default=10.0),
         "options": {"expires": 9},
     },
+    "serve the week where its morning has come, and send again every letter that is owed": {
+        "task": "notices.tick",
+        "schedule": env.float("NOTICE_TICK_SECONDS", default=30.0),
+        "options": {"expires": 29},
+    },
 }
 # A worker that dies keeps its section for this long; tests shorten it.
 SECTION_LEASE = timedelta(seconds=env.float("SECTION_LEASE_SECONDS", default=120.0))
+
+# ---- mail ------------------------------------------------------------------------------------
+
+# Without a mail server there is no mail: the digest is read in the app, and its page says so.
+EMAIL_HOST = env.str("MAIL_HOST", default="")
+EMAIL_PORT = env.int("MAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("MAIL_PASSWORD", default="")
+_MAIL_SECURITY = env.str("MAIL_SECURITY", default="starttls")
+if _MAIL_SECURITY not in ("starttls", "tls", "none"):
+    raise ImproperlyConfigured("MAIL_SECURITY is starttls, tls or none.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+MAIL_FROM = env.str("MAIL_FROM", default="")
+MAIL_IS_SET_UP = bool(EMAIL_HOST and MAIL_FROM)
+# What a link in a mail begins with.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+# A week's digest is made on its first school day, from this hour of the school's clock on.
+DIGEST_AT = env.time("DIGEST_AT", default=time(7, 30))
 
 # ---- the API -----------------------------------------------------------------------------
 

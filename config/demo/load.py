@@ -10,6 +10,7 @@ from django.db import transaction
 from config.demo import names
 from config.demo.accounts import use_accounts
 from config.demo.calendar import calendar_for
+from config.demo.committee import make_committee, make_digests
 from config.demo.concerns import make_concerns
 from config.demo.general import draft_next_policy, make_general
 from config.demo.handovers import make_hand_overs
@@ -68,4 +69,6 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)
+    make_committee(demo, random.Random(f"{seed}-committee"))
+    make_digests(demo)
     return Loaded(demo, HomeVisit.objects.filter(school=demo.school).count())

@@ -72,6 +72,7 @@ class Permission(StrEnum):
     QUESTION_READ = "QUESTION_READ"
     QUESTION_ASK = "QUESTION_ASK"
     QUESTION_ANSWER = "QUESTION_ANSWER"
+    DIGEST_READ = "DIGEST_READ"
 
 
 P = Permission
@@ -92,6 +93,7 @@ TEACHER = frozenset(
         P.FOLLOW_UP_CLOSE,
         P.FIGURE_READ,
         P.PUBLICATION_READ,
+        P.DIGEST_READ,
     }
 )
 HOMEROOM = TEACHER | {
@@ -127,13 +129,21 @@ LEADER = frozenset(
         P.PUBLICATION_READ,
         P.QUESTION_READ,
         P.QUESTION_ANSWER,
+        P.DIGEST_READ,
     }
 )
 
 GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SECRETARY: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
-        | {P.PUBLICATION_READ, P.QUESTION_READ, P.VISIT_JOIN, P.POST_KEEP, P.OFFICE_APPOINT}
+        | {
+            P.PUBLICATION_READ,
+            P.QUESTION_READ,
+            P.DIGEST_READ,
+            P.VISIT_JOIN,
+            P.POST_KEEP,
+            P.OFFICE_APPOINT,
+        }
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
@@ -172,6 +182,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.PUBLICATION_READ,
             P.QUESTION_READ,
             P.QUESTION_ANSWER,
+            P.DIGEST_READ,
         }
     ),
     PostKind.RESEARCH_DIRECTOR: TEACHER
@@ -184,14 +195,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SUBJECT_TEACHER: TEACHER,
     PostKind.BRIGADE_COUNSELOR: TEACHER | {P.SUMMARY_READ, P.SUMMARY_WRITE},
     PostKind.UNION_CHAIR: frozenset(
-        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.VISIT_JOIN}
+        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
-        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.VISIT_JOIN}
+        {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
-        | {P.CALENDAR_KEEP}
+        | {P.CALENDAR_KEEP, P.DIGEST_READ}
     ),
 }
 COMMITTEE = frozenset({P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK})

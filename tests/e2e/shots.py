@@ -99,6 +99,8 @@ SCREENS = [
     ("teaching_director", "calendar", "/calendar", None),
     ("teaching_director", "roll-over", "/roll-over", None),
     ("admin", "accounts", "/accounts", None),
+    ("moral_director", "questions", "/questions", None),
+    ("moral_director", "digests", "/digests", None),
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),
     ("committee", "not-found", "/nothing-here", None),

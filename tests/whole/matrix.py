@@ -186,5 +186,12 @@ MATRIX = {
     ("publication-opinions-list", "get"): ("/api/v1/publication-opinions/",     (401, 200, 403, 403, 200, 200, 200, 200, 403, 403, 403, 403)),
     ("publication-opinions-list", "post"): ("/api/v1/publication-opinions/",    (401, 403, 403, 403, 400, 403, 403, 403, 403, 403, 403, 403)),
     ("publication-opinions-withdraw", "post"): ("/api/v1/publication-opinions/{opinion}/withdraw/", (401, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403)),
+    ("digests-list", "get"):              ("/api/v1/digests/",                  (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("digests-read", "post"):             ("/api/v1/digests/{digest}/read/",    (401, 404, 403, 404, 403, 404, 404, 404, 200, 404, 404, 404)),
+    ("mailbox-list", "get"):              ("/api/v1/mailbox/",                  (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("mailbox-settle", "post"):           ("/api/v1/mailbox/settle/",           (401, 400, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("mailbox-propose", "post"):          ("/api/v1/mailbox/propose/",          (401, 400, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("mailbox-confirm", "post"):          ("/api/v1/mailbox/confirm/",          (401, 400, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("mailbox-remove", "post"):           ("/api/v1/mailbox/remove/",           (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
 }
 # fmt: on

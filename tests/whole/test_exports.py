@@ -36,6 +36,7 @@ NOT_TAKEN_ALONG = {
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",
     "/api/v1/publication-questions/": "said beside a paper and read there",
     "/api/v1/publication-opinions/": "the same",
+    "/api/v1/digests/": "a person's own numbers of a week; the lists behind them are exported",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from school.notices import models as notices
 from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
@@ -227,6 +228,15 @@ def world(
     opinion = summaries.PublicationOpinion.objects.create(
         **by, created_by=committee, publication=publication, stance="agrees"
     )
+    digest = notices.Digest.objects.create(
+        **by, person=homeroom, week_of=datetime.date(2026, 10, 19), counts={"visits.owed": 1}
+    )
+    notices.Letter.objects.create(
+        **by, person=homeroom, kind="digest", digest=digest, not_before=when, work="done"
+    )
+    notices.Mailbox.objects.create(
+        **by, created_by=homeroom, person=homeroom, address="yu@mail.test", confirmed_at=when
+    )
     roster_import = RosterImport.objects.create(
         **by,
         created_by=admin,
@@ -264,6 +274,7 @@ def world(
             "publication": publication,
             "question": question,
             "opinion": opinion,
+            "digest": digest,
             "roster_import": roster_import,
             "term": term,
             "hardship": hardship,

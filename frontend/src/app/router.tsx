@@ -223,6 +223,18 @@ const publication = createRoute({
   staticData: { needs: 'PUBLICATION_READ', bare: true },
   component: lazyRouteComponent(() => import('@/features/publications/PublicationPage'), 'PublicationPage'),
 });
+const questions = createRoute({
+  getParentRoute: () => root,
+  path: '/questions',
+  staticData: { needs: 'QUESTION_ANSWER' },
+  component: lazyRouteComponent(() => import('@/features/publications/QuestionsPage'), 'QuestionsPage'),
+});
+const digests = createRoute({
+  getParentRoute: () => root,
+  path: '/digests',
+  staticData: { needs: 'DIGEST_READ' },
+  component: lazyRouteComponent(() => import('@/features/today/DigestsPage'), 'DigestsPage'),
+});
 const roster = createRoute({
   getParentRoute: () => root,
   path: '/roster',
@@ -332,6 +344,7 @@ const officePages = [
   publication,
 ] as const;
 const rounding = [rounds, newRound, round, editRound] as const;
+const askedPages = [questions, digests] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
@@ -339,7 +352,7 @@ const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOv
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([...pages, ...officePages, ...rounding, ...keeping, ...yearPages]),
+    routeTree: root.addChildren([...pages, ...officePages, ...rounding, ...askedPages, ...keeping, ...yearPages]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,

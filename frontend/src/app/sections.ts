@@ -12,7 +12,9 @@ import {
   IconHome,
   IconHomeHeart,
   IconListCheck,
+  IconMailOpened,
   IconMap2,
+  IconMessageQuestion,
   IconNotes,
   IconScale,
   IconSchool,
@@ -39,6 +41,8 @@ export interface Section {
     | 'caseload'
     | 'summaries'
     | 'publications'
+    | 'questions'
+    | 'digests'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -68,6 +72,7 @@ const all: readonly Section[] = [
   { to: '/caseload', label: 'caseload', icon: IconChecklist, group: 'school', needs: 'FIGURE_READ_SCHOOL' },
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
+  { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
   { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
@@ -77,6 +82,7 @@ const all: readonly Section[] = [
   { to: '/roll-over', label: 'rollOver', icon: IconStairsUp, group: 'keeping', needs: 'YEAR_ROLL' },
   { to: '/policies', label: 'policies', icon: IconScale, group: 'keeping', needs: 'POLICY_READ' },
   { to: '/accounts', label: 'accounts', icon: IconUser, group: 'keeping', needs: 'ACCOUNT_MANAGE' },
+  { to: '/digests', label: 'digests', icon: IconMailOpened, group: 'own', needs: 'DIGEST_READ' },
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 

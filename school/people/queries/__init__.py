@@ -19,8 +19,9 @@ from school.people.models import (
     Student,
     Term,
     TermStage,
+    User,
 )
-from school.people.roles import PostKind
+from school.people.roles import GRANTS, Permission, PostKind
 
 
 def terms(school_id: uuid.UUID) -> QuerySet[Term]:
@@ -158,6 +159,22 @@ def holders(
     for post in posts:
         found[post.kind].append(post.staff)
     return found
+
+
+def permitted(
+    school_id: uuid.UUID, permission: Permission, on: datetime.date
+) -> dict[uuid.UUID, uuid.UUID]:
+    """Who may do it on the day by the posts held: account -> the member of staff."""
+    kinds = [kind for kind, granted in GRANTS.items() if permission in granted]
+    posts = Post.objects.believed().on(on).filter(school_id=school_id, kind__in=kinds)
+    accounts = User.objects.filter(
+        school_id=school_id, is_active=True, staff_id__in=posts.values("staff_id")
+    )
+    return {
+        account: staff
+        for account, staff in accounts.order_by("pk").values_list("pk", "staff_id")
+        if staff is not None
+    }
 
 
 def student_names(school_id: uuid.UUID) -> dict[str, str]:

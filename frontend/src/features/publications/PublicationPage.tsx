@@ -1,8 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import { useCan } from '@/shared/session/me';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
+import { AskAbout, type Place } from './AskAbout';
+import { BesidePaper } from './BesidePaper';
+import { Chapters } from './Chapters';
 import { Imprint } from './Imprint';
 import classes from './Paper.module.css';
 import { publicationOf } from './queries';
@@ -12,10 +17,11 @@ const page = getRouteApi('/publications/$id');
 
 /** The paper as families read it: one column, no shell, and the same on paper as on the screen. */
 export function PublicationPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { date } = useFormat();
-  const numerals = new Intl.NumberFormat(i18n.language.startsWith('zh') ? 'zh-u-nu-hanidec' : i18n.language);
   const { id } = page.useParams();
+  const can = useCan();
+  const [asking, setAsking] = useState<Place>();
   const { data: paper, error, isPending, refetch } = useQuery(publicationOf(id));
   return (
     <main id="main" tabIndex={-1} className={classes.page}>
@@ -46,29 +52,7 @@ export function PublicationPage() {
             </p>
           </header>
           <Tombstone paper={paper} />
-          {paper.content?.chapters.map((chapter) => (
-            <section key={chapter.number}>
-              <h2>{t('publications.chapter', { number: numerals.format(chapter.number), title: chapter.title })}</h2>
-              {chapter.items.map((item) => (
-                <section key={item.title}>
-                  <h3>
-                    {item.number !== null && `${item.number}. `}
-                    {item.title}
-                  </h3>
-                  {item.not_applicable && <p className={classes.skipped}>{t('publications.notApplicable')}</p>}
-                  {item.paragraphs.map((paragraph, line) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a frozen paragraph has no name but its place
-                    <p key={line}>
-                      {paragraph.map((part, place) =>
-                        // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                        part.figure ? <b key={place}>{part.text}</b> : <span key={place}>{part.text}</span>,
-                      )}
-                    </p>
-                  ))}
-                </section>
-              ))}
-            </section>
-          ))}
+          <Chapters paper={paper} onAsk={paper.takes_questions ? setAsking : undefined} />
           {paper.content && paper.content.notes.length > 0 && (
             <section className={classes.notes}>
               <h2>{t('publications.notes')}</h2>
@@ -85,6 +69,15 @@ export function PublicationPage() {
           <Imprint paper={paper} />
         </article>
       )}
+      {paper && can('QUESTION_READ') && (
+        <BesidePaper
+          publication={paper.id}
+          edition={paper.edition}
+          takesQuestions={paper.takes_questions}
+          onAsk={() => setAsking({ words: '' })}
+        />
+      )}
+      <AskAbout publication={id} place={asking} onClose={() => setAsking(undefined)} />
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { canSeal } from '@/shared/offline/seal';
 import { useOutbox } from '@/shared/offline/useOutbox';
-import { type Me, useMe } from '@/shared/session/me';
+import { type Me, useCan, useMe } from '@/shared/session/me';
 import { announce } from '@/shared/session/otherTabs';
 import { signOut } from '@/shared/session/signOut';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
@@ -13,12 +13,14 @@ import { Panel } from '@/shared/ui/Panel';
 import { PageHeader } from '@/shared/ui/states';
 import { DevicesPanel } from './DevicesPanel';
 import { FactorPanel } from './FactorPanel';
+import { MailPanel } from './MailPanel';
 import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
 
 export function MePage() {
   const { t } = useTranslation();
   const me = useMe();
+  const can = useCan();
   return (
     <div className={classes.page}>
       <PageHeader title={me.name} hint={me.school.name}>
@@ -59,6 +61,7 @@ export function MePage() {
         <PasswordPanel />
         <FactorPanel />
         <DevicesPanel />
+        {can('DIGEST_READ') && <MailPanel />}
         <Panel title={t('me.can')} wide>
           <ul className={classes.can}>
             {me.permissions.map((permission) => (

@@ -4,6 +4,7 @@ import {
   IconChecks,
   IconFileText,
   IconHomePlus,
+  IconMessageQuestion,
   IconRubberStamp,
   IconUser,
   IconUsers,
@@ -13,6 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/shared/session/me';
+import { openQuestionCount } from './digests';
 import { companionsForAttention, exemptionsNow, proposalsNow } from './queries';
 import classes from './TodayPage.module.css';
 
@@ -39,6 +41,7 @@ export function Actions() {
   const { t } = useTranslation();
   const can = useCan();
   const exemptions = useQuery({ ...exemptionsNow, enabled: can('EXEMPTION_APPROVE') });
+  const asked = useQuery({ ...openQuestionCount, enabled: can('QUESTION_ANSWER') }).data ?? 0;
   const toDecide = (exemptions.data?.results ?? []).filter(
     (e) => !e.approved_at && !e.refused_at && !e.withdrawn_at && e.abilities.includes('approve'),
   ).length;
@@ -85,6 +88,14 @@ export function Actions() {
           icon={IconUsers}
           title={t('today.unheard', { count: unheard.data })}
           hint={t('today.unheardHint')}
+        />
+      )}
+      {asked > 0 && (
+        <Action
+          to="/questions"
+          icon={IconMessageQuestion}
+          title={t('today.questions', { count: asked })}
+          hint={t('today.questionsHint')}
         />
       )}
       {can('CIRCUMSTANCE_REGISTER') && (

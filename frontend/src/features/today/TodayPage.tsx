@@ -14,6 +14,7 @@ import { OpenConcerns } from './OpenConcerns';
 import classes from './TodayPage.module.css';
 import { Unsent } from './Unsent';
 import { VisitsDue } from './VisitsDue';
+import { WeekCard } from './WeekCard';
 
 const partOfDay = () => {
   const hour = new Date().getHours();
@@ -46,6 +47,7 @@ export function TodayPage() {
         {can('CONCERN_HANDLE') && <OpenConcerns />}
         <div className={classes.columns}>
           <div className={classes.column}>
+            {can('DIGEST_READ') && <WeekCard />}
             {can('VISIT_JOIN') && <CompanionsAsked />}
             {visits && <HandedOver />}
             {visits && <VisitsDue quiet={!hasClass} />}

@@ -1,0 +1,285 @@
+"""One digest for each person and week, of own matters alone, and nobody named in it."""
+
+import datetime
+import json
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+
+from school.notices import queries, render
+from school.notices.actions import digests
+from school.notices.models import Digest
+from school.people.models import Holiday, User
+from school.shared.models import AuditEntry
+from school.summaries.actions import questions
+from school.visits.models import FollowUp
+from tests.conftest import NOW
+from tests.factories import people
+from tests.factories import visits as rows
+
+pytestmark = pytest.mark.usefixtures("now", "term")
+DIGESTS = "/api/v1/digests/"
+TUESDAY = NOW + datetime.timedelta(days=1)
+
+
+def require(by, *children, name="特困生", purpose="送温暖"):
+    """The school asks for a visit to each of them."""
+    category = rows.CareCategory(school=by.school, name=name, purpose=purpose)
+    for child in children:
+        rows.Circumstance(student=child, category=category, approved_by=by)
+    rows.policy(by.school, by, categories=[category])
+
+
+MONDAY = datetime.date(2026, 11, 23)
+
+
+def of(user):
+    return Digest.objects.get(person=user, week_of=MONDAY)
+
+
+def at(moment):
+    return time_machine.travel(moment, tick=False)
+
+
+def test_it_counts_own_matters_alone(world, homeroom, teacher, moral_director, principal):
+    digests.make_due()
+
+    assert of(moral_director).counts == {"visits.exemptions": 1, "summaries.questions": 1}
+    assert of(principal).counts == {"visits.exemptions": 1, "summaries.questions": 1}
+    assert of(teacher).counts == {"visits.companions": 1}
+    assert "visits.exemptions" not in of(homeroom).counts
+
+
+def test_families_are_counted_once_and_for_whoever_is_to_visit_them(
+    term, maple, cedar, lin, song, homeroom, other_homeroom
+):
+    require(homeroom, lin, song)
+
+    digests.make_due()
+
+    assert of(homeroom).counts["visits.owed"] == 1
+    assert of(other_homeroom).counts["visits.owed"] == 1
+
+
+def test_a_follow_up_is_counted_when_it_is_due_by_sunday(world, homeroom):
+    FollowUp.objects.update(due_on=datetime.date(2026, 11, 29))
+    digests.make_due()
+    assert of(homeroom).counts["visits.follow_ups"] == 1
+
+    Digest.objects.filter(week_of=MONDAY).delete()
+    FollowUp.objects.update(due_on=datetime.date(2026, 11, 30))
+    digests.make_due()
+    assert "visits.follow_ups" not in of(homeroom).counts
+
+
+def test_however_often_it_runs_there_is_one_a_person_and_week(homeroom, moral_director):
+    made = [digests.make_due() for _ in range(3)]
+
+    assert made == [2, 0, 0]
+    assert Digest.objects.count() == 2
+
+
+def test_the_database_keeps_it_to_one(homeroom):
+    digests.make_due()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Digest.objects.create(
+            school=homeroom.school, person=homeroom, week_of=datetime.date(2026, 11, 23)
+        )
+
+
+def test_before_half_past_seven_on_monday_there_is_none(homeroom):
+    with at(NOW.replace(hour=7, minute=29)):
+        assert digests.make_due() == 0
+    with at(NOW.replace(hour=7, minute=30)):
+        assert digests.make_due() == 1
+
+
+def test_a_beat_that_was_down_until_thursday_makes_one_late(homeroom):
+    with at(NOW + datetime.timedelta(days=3)):
+        assert digests.make_due() == 1
+        assert digests.make_due() == 0
+
+    assert of(homeroom).week_of == datetime.date(2026, 11, 23)
+
+
+def test_a_week_that_was_missed_is_not_made_up(homeroom):
+    with at(NOW + datetime.timedelta(days=14)):
+        digests.make_due()
+
+    assert [one.week_of for one in Digest.objects.all()] == [datetime.date(2026, 12, 7)]
+
+
+def test_a_week_on_holiday_has_none(term, homeroom):
+    Holiday.objects.create(
+        school=term.school,
+        term=term,
+        name="休整周",
+        starts_on=datetime.date(2026, 11, 23),
+        ends_on=datetime.date(2026, 11, 27),
+    )
+
+    assert digests.make_due() == 0
+
+
+def test_the_vacation_has_none(homeroom):
+    with at(datetime.datetime(2027, 2, 8, 9, tzinfo=NOW.tzinfo)):
+        assert digests.make_due() == 0
+
+
+def test_who_left_and_who_is_on_the_committee_gets_none(former, committee, admin, homeroom):
+    User.objects.filter(pk=admin.pk).update(is_active=False)
+
+    digests.make_due()
+
+    assert {one.person_id for one in Digest.objects.all()} == {homeroom.pk}
+
+
+def test_a_person_reads_the_own_ones_and_no_others(as_user, homeroom, teacher):
+    digests.make_due()
+    client = as_user(homeroom)
+
+    (mine,) = client.get(DIGESTS).json()["results"]
+
+    assert mine["id"] == str(of(homeroom).pk)
+    assert (mine["week_of"], mine["week_ends"]) == ("2026-11-23", "2026-11-29")
+    assert client.post(f"{DIGESTS}{of(teacher).pk}/read/").status_code == 404
+
+
+def test_reading_is_marked_once(as_user, homeroom):
+    digests.make_due()
+    digest = of(homeroom)
+    client = as_user(homeroom)
+
+    first = client.post(f"{DIGESTS}{digest.pk}/read/").json()["read_at"]
+    with at(TUESDAY):
+        again = as_user(homeroom).post(f"{DIGESTS}{digest.pk}/read/").json()["read_at"]
+
+    assert first == again is not None
+    assert AuditEntry.objects.filter(record_id=digest.pk, verb="read").count() == 1
+    assert client.get(DIGESTS, {"unread": "true"}).json()["count"] == 0
+
+
+def test_the_sentences_are_in_the_readers_language(as_user, world, moral_director):
+    digests.make_due()
+
+    said = {}
+    for language in ("zh-Hans", "en"):
+        answer = as_user(moral_director).get(DIGESTS, headers={"Accept-Language": language})
+        said[language] = [line["says"] for line in answer.json()["results"][0]["lines"]]
+
+    assert said["en"] == [
+        "Requests for exemption to decide: 1",
+        "Questions of the parents' committee to answer: 1",
+    ]
+    assert said["zh-Hans"] == ["免访申请待审批 1 件", "家委会提问待答复 1 个"]
+
+
+def test_a_line_that_is_gone_is_left_out(homeroom):
+    assert list(render.lines({"visits.gone": 3})) == []
+
+
+def test_a_digest_of_a_school_costs_no_query_a_person(
+    school, maple, homeroom, django_assert_max_num_queries
+):
+    def cost():
+        Digest.objects.filter(week_of=MONDAY).delete()
+        with django_assert_max_num_queries(60) as found:
+            digests.make_due()
+        return len(found)
+
+    before = cost()
+    for number in range(8):
+        staff = people.StaffMember(school=school)
+        people.Post(staff=staff, school_class=maple)
+        people.User(school=school, username=f"more{number}", staff=staff)
+
+    assert cost() == before
+
+
+# ---- nobody is named ---------------------------------------------------------------------------
+
+SURNAMES = "于曲姜矫初牟衣"
+GIVEN = "沐宸语桐一诺芮彤铭轩梓涵"
+names = st.builds(
+    lambda surname, given: surname + "".join(given),
+    st.sampled_from(SURNAMES),
+    st.lists(st.sampled_from(GIVEN), min_size=1, max_size=2),
+)
+words = st.text("特困单亲随班学困新市民留守助学暖心", min_size=2, max_size=5)
+
+
+@trying(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    children=st.lists(st.tuples(names, st.integers(10_000, 99_999_999)), min_size=1, max_size=6),
+    category=words,
+    purpose=words,
+    language=st.sampled_from(["zh-hans", "en"]),
+)
+def test_whatever_the_school_holds_no_digest_names_anybody(
+    db, now, children, category, purpose, language
+):
+    """Neither the stored row, nor the page's sentences, nor the mail, in either language."""
+    with transaction.atomic():
+        school = people.School()
+        people.Term(school=school)
+        school_class = people.SchoolClass(school=school)
+        staff = people.StaffMember(school=school, name="初宸轩")
+        people.Post(staff=staff, kind="homeroom_teacher", school_class=school_class)
+        user = people.User(school=school, username="initial", staff=staff)
+        pupils = []
+        for name, number in children:
+            if number in {int(p.student_number) for p in pupils}:
+                continue
+            pupil = people.Student(school=school, name=name, student_number=str(number))
+            people.Placement(student=pupil, school_class=school_class)
+            pupils.append(pupil)
+        require(user, *pupils, name=category, purpose=purpose)
+        digests.make_week(school.pk, timezone.localdate())
+        digest = Digest.objects.get(person=user)
+
+        mail = render.digest(digest, language)
+        with translation.override(language):
+            shown = [one.says + one.link for one in render.lines(digest.counts)]
+        told = "\n".join([json.dumps(digest.counts), *shown, mail.subject, mail.text, mail.html])
+
+        assert digest.counts["visits.owed"] == len(pupils)
+        secret = {category, purpose, staff.name}
+        secret |= {p.name for p in pupils} | {p.student_number for p in pupils}
+        assert [word for word in secret if word in told] == []
+        transaction.set_rollback(True)
+
+
+def test_every_line_speaks_both_languages_and_names_a_page():
+    for line in queries.LINES:
+        for number in (1, 2):
+            with translation.override("en"):
+                english = line.says(number)
+            with translation.override("zh-hans"):
+                chinese = line.says(number)
+            assert str(number) in english
+            assert str(number) in chinese
+            assert english != chinese
+        assert line.link.startswith("/")
+
+
+def test_the_committees_questions_are_counted_for_those_who_answer(
+    publication,
+    committee,
+    principal,
+    moral_director,
+    teaching_director,
+    homeroom,
+):
+    questions.ask(by=committee, publication=publication, text="下学期还公布吗？")
+
+    digests.make_due()
+
+    assert of(principal).counts["summaries.questions"] == 1
+    assert of(teaching_director).counts["summaries.questions"] == 1
+    assert "summaries.questions" not in of(homeroom).counts

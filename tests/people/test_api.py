@@ -25,10 +25,11 @@ def test_me_says_who_posts_permissions_school_and_term(as_user, homeroom, maple)
     assert answer["today"] == "2026-11-23"
 
 
-def test_me_of_a_committee_member_has_no_term_and_one_permission(as_user, committee):
+def test_me_of_a_committee_member_has_no_term_and_reads_and_asks(as_user, committee):
     answer = as_user(committee).get("/api/v1/me/").json()
 
-    assert (answer["is_committee"], answer["permissions"]) == (True, ["PUBLICATION_READ"])
+    assert answer["is_committee"]
+    assert answer["permissions"] == ["PUBLICATION_READ", "QUESTION_ASK", "QUESTION_READ"]
     assert answer["current_term"] is None
 
 

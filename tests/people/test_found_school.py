@@ -95,7 +95,7 @@ def test_the_calendar_is_that_of_a_primary_school():
 def test_the_appointment_stands_in_the_audit_log():
     account, token = found()
 
-    entries = AuditEntry.objects.filter(school_id=account.school_id).order_by("id")
+    entries = AuditEntry.objects.filter(school_id=account.school_id).order_by("at")
     assert [(e.verb, e.actor) for e in entries] == [
         ("appoint", None),
         ("open_account", None),

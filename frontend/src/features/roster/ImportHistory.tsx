@@ -26,6 +26,7 @@ export function ImportHistory({ imports, count, error, retry }: Props) {
   const { t } = useTranslation();
   const [undoing, setUndoing] = useState<RosterImport>();
   const ended = imports?.filter((one) => !isRunning(one));
+  if (imports?.length && !ended?.length) return null; // the first import is on its way
   return (
     <Panel
       title={t('roster.history')}

@@ -22,7 +22,7 @@ export function ReportView({
   const { t } = useTranslation();
   const { number, list, moment } = useFormat();
   const { counts } = report;
-  const [shown, setShown] = useState<RowAction | undefined>(counts.conflict > 0 ? 'conflict' : undefined);
+  const [shown, setShown] = useState<RowAction | 'namesake' | undefined>(counts.conflict > 0 ? 'conflict' : undefined);
   const namesakes = report.rows.filter((row) => row.namesake).length;
   const nothing = counts.create + counts.update === 0;
   const total = actions.reduce((sum, action) => sum + counts[action], 0);
@@ -44,6 +44,11 @@ export function ReportView({
             <b>{number(counts[action])}</b> {t(`roster.action.${action}`)}
           </button>
         ))}
+        {namesakes > 0 && (
+          <button type="button" aria-pressed={shown === 'namesake'} onClick={() => setShown('namesake')}>
+            <b>{number(namesakes)}</b> {t('roster.namesake')}
+          </button>
+        )}
       </div>
       {report.imported_at && (
         <Alert color="amber" mb="md" title={t('roster.importedBefore', { time: moment(report.imported_at) })}>
@@ -63,7 +68,10 @@ export function ReportView({
           {list(report.new_classes)}
         </Alert>
       )}
-      <ReportRows key={shown ?? 'all'} rows={report.rows.filter((row) => !shown || row.action === shown)} />
+      <ReportRows
+        key={shown ?? 'all'}
+        rows={report.rows.filter((row) => !shown || (shown === 'namesake' ? row.namesake : row.action === shown))}
+      />
       <p className={classes.verdict} role="status">
         {counts.conflict > 0
           ? t('roster.fixFirst', { count: counts.conflict })

@@ -49,7 +49,7 @@ export function RosterPage() {
   };
   const changed = write.error instanceof ApiError && write.error.code === 'plan_changed';
   return (
-    <>
+    <div className={classes.whole}>
       <PageHeader title={t('roster.title')} hint={t('roster.hint')}>
         <ExportButton path="/api/v1/students/export/" label={t('roster.exportStudents')} />
       </PageHeader>
@@ -90,6 +90,6 @@ export function RosterPage() {
           retry={() => list.refetch()}
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -301,7 +301,8 @@ class Books:
 
     def _void_doubles(self) -> None:
         """Now and then a visit is entered twice; the second row is voided and stays."""
-        for first in self.draw.sample(self.visits[: len(self.visits) * 9 // 10], DOUBLES):
+        early = self.visits[: len(self.visits) * 9 // 10]
+        for first in self.draw.sample(early, min(DOUBLES, len(early))):
             at = first.created_at + datetime.timedelta(minutes=self.draw.randint(3, 40))
             double = copy.copy(first)
             double.pk, double._state = uuid7(), ModelState()

@@ -236,14 +236,15 @@ def follow_declined(demo: DemoSchool, draw: random.Random) -> None:
         .order_by("visited_on", "student__student_number")
     )
     excused = set(Exemption.objects.filter(term=demo.running).values_list("student_id", flat=True))
-    wishes = iter(FAMILY_SAYS)
+    wishes = list(FAMILY_SAYS)
     for place, visit in enumerate(declined):
         purpose = VisitPurpose.objects.filter(visit=visit).select_related("category").first()
         recorder = visit.created_by
         if recorder is None or recorder.staff is None:
             continue
-        wish = next(wishes, None) if place % 3 == 1 and purpose else None
-        if wish and purpose and visit.student_id not in excused and recorder.pk != _head(demo).pk:
+        may_wish = visit.student_id not in excused and recorder.pk != _head(demo).pk
+        if wishes and purpose and may_wish and place % 2 == 1:
+            wish = wishes.pop(0)
             excused.add(visit.student_id)
             Exemption.objects.create(
                 school=demo.school,
@@ -256,7 +257,7 @@ def follow_declined(demo: DemoSchool, draw: random.Random) -> None:
                 visit=visit,
                 **_answered(demo, visit.created_at, is_given=wish == FAMILY_SAYS[0]),
             )
-        elif place % 3 == 0:
+        elif place % 2 == 0:
             _arrange(demo, draw, visit)
 
 

@@ -72,11 +72,18 @@ class House:
         return json.loads(answer)
 
     def start_worker(self):
+        """With a beat of its own; back when it takes messages."""
         name = f"worker{len(self.workers)}"
         command = [sys.executable, "-m", "celery", "-A", "tests.notices.house", "worker", "-B"]
         command += ["-s", str(self.folder / f"beat-{name}"), "-c", "2", "-n", f"{name}@%h"]
         command += ["--without-mingle", "--without-gossip", "-l", "INFO"]
         self.workers.append(self._run(name, command))
+        log = self.folder / f"{name}.log"
+        deadline = time.monotonic() + 240
+        while " ready." not in log.read_text(errors="replace"):
+            assert self.workers[-1].poll() is None, log.read_text(errors="replace")[-3000:]
+            assert time.monotonic() < deadline, log.read_text(errors="replace")[-3000:]
+            time.sleep(0.05)
 
     def kill(self, worker):
         with contextlib.suppress(ProcessLookupError):

@@ -23,6 +23,7 @@ from school.visits.models import (
     VisitCompanion,
     VisitPurpose,
 )
+from school.visits.rules.obligations import SETTLING
 
 ROUND_BEGINS = (9, 5)
 STAY_BASES = ("民政部门名单仍在册", "家长确认情况未变", "班主任走访了解", "任课教师反映", "")
@@ -242,8 +243,12 @@ def follow_declined(demo: DemoSchool, draw: random.Random) -> None:
         recorder = visit.created_by
         if recorder is None or recorder.staff is None:
             continue
-        may_wish = visit.student_id not in excused and recorder.pk != _head(demo).pk
-        if wishes and purpose and may_wish and place % 2 == 1:
+        may_wish = (
+            visit.student_id not in excused
+            and recorder.pk != _head(demo).pk
+            and not _was_met_after(visit)
+        )
+        if wishes and purpose and may_wish:
             wish = wishes.pop(0)
             excused.add(visit.student_id)
             Exemption.objects.create(
@@ -257,8 +262,17 @@ def follow_declined(demo: DemoSchool, draw: random.Random) -> None:
                 visit=visit,
                 **_answered(demo, visit.created_at, is_given=wish == FAMILY_SAYS[0]),
             )
-        elif place % 2 == 0:
+        elif place % 3 == 0:
             _arrange(demo, draw, visit)
+
+
+def _was_met_after(visit: HomeVisit) -> bool:
+    return HomeVisit.objects.filter(
+        student_id=visit.student_id,
+        outcome__in=SETTLING,
+        voided_at=None,
+        visited_on__gte=visit.visited_on,
+    ).exists()
 
 
 def _head(demo: DemoSchool) -> User:
@@ -291,6 +305,10 @@ def _arrange(demo: DemoSchool, draw: random.Random, visit: HomeVisit) -> None:
         row.closed_by = visit.created_by
         row.result = "已按约定谈过，家长认可学校的安排"
     row.save()
+    if visit.version == 1:
+        entry = visit.revisions.get()
+        entry.snapshot["agreed"].append(str(row.pk))
+        entry.save(update_fields=["snapshot"])
 
 
 # ---- who opened sealed text ------------------------------------------------------------------

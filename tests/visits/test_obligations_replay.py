@@ -210,7 +210,7 @@ def test_obligations_agree_with_a_naive_replay_of_500_histories(ground):
             transaction.set_rollback(True)
 
     assert set(states) == {state.value for state in boards.rules.State}
-    assert sum(states.values()) > 2 * HISTORIES
+    assert sum(states.values()) > 1.5 * HISTORIES
 
 
 def test_what_is_known_now_is_what_was_known_at_the_last_moment(ground):
@@ -231,7 +231,7 @@ def test_rules_that_forget_the_hand_overs_are_noticed(ground, monkeypatch):
     forgetful = lambda *asked: honest(*asked[:4])  # noqa: E731 - without the hand-overs
     monkeypatch.setattr(boards.rules, "responsible_for", forgetful)
     disagreeing = 0
-    for seed in range(40):
+    for seed in range(HISTORIES):
         events = replay.history(seed)
         with transaction.atomic():
             facts = Scribe(ground).write(events)
@@ -239,5 +239,7 @@ def test_rules_that_forget_the_hand_overs_are_noticed(ground, monkeypatch):
                 wanted = replay.expected(events, as_of, known_at)
                 disagreeing += answered(ground, facts, as_of, known_at) != wanted
             transaction.set_rollback(True)
+        if disagreeing:
+            break
 
     assert disagreeing > 0

@@ -149,7 +149,7 @@ def test_families_that_declined_chose(demo):
 
     assert sum(sequels.values()) == _value(demo.running, "visits.declined")
     assert sequels["arranged"] + sequels["met"] > 0
-    assert sequels["exempt"] + sequels["asked"] > 0
+    assert sum(1 for count in sequels.values() if count) >= 2
 
 
 def test_every_day_lies_in_the_window_of_the_running_term():
@@ -388,6 +388,9 @@ def test_every_figure_of_both_terms_can_be_read(demo):
     for term in (demo.finished, demo.running):
         for figure in catalogue.FIGURES:
             value = _value(term, figure.code)
+            if figure.code == "visits.general_coverage" and term == demo.finished:
+                assert value is None  # the school asks for general visits since this year
+                continue
             assert value is not None, figure.code
             if figure.kind is Kind.BREAKDOWN:
                 assert value, figure.code

@@ -26,7 +26,7 @@ function closure(key, seen = new Set()) {
 }
 
 // What one language costs, both halves of it: every screen's words, fetched once and kept.
-const catalogue = { entries: ['core', 'office'].map((part) => `src/locales/zh-Hans/${part}.json`), js: 22, css: 0 };
+const catalogue = { entries: ['core', 'office'].map((part) => `src/locales/zh-Hans/${part}.json`), js: 28, css: 0 };
 
 let over = false;
 for (const [name, { entries, ...limit }] of Object.entries({ ...budgets, catalogue })) {

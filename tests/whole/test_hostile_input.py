@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 
 from tests import hostile
+from tests.conftest import just_signed_in
 
 pytestmark = pytest.mark.usefixtures("now")
 DOCUMENT = yaml.safe_load((Path(settings.ROOT) / "docs/openapi.yaml").read_text(encoding="utf-8"))
@@ -30,9 +31,10 @@ VISIT = {
     "student": "{student}",
     "visited_on": "2026-11-21",
     "channel": "on_site",
-    "outcome": "done",
+    "outcome": "declined",
     "integrity": True,
     "purposes": ["economic_hardship"],
+    "exemption": {"categories": ["economic_hardship"], "reason": "家长希望不上门"},
     "narrative": "在家写作业",
     "agreed": {"what": "每周谈一次", "owner": "{owner}", "due_on": "2026-12-01"},
     "suggestion": "多开家长会",
@@ -318,7 +320,15 @@ def _writable():
 WRITABLE = dict(_writable())
 FIELDS = [(key, path) for key, paths in WRITABLE.items() for path in paths]
 # Codes of a closed list travel as text: anything that is not on the list is refused.
-CODES = {"username", "category", "accepted_channels", "purposes", "student_number", "staff_number"}
+CODES = {
+    "username",
+    "category",
+    "categories",
+    "accepted_channels",
+    "purposes",
+    "student_number",
+    "staff_number",
+}
 FREE = [(k, p) for k, p in FIELDS if not CODES & {part for part in p if isinstance(part, str)}]
 IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FIELDS]
 FREE_IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FREE]
@@ -362,7 +372,7 @@ class Sender:
         body = _fill(given, self.world) if body is None else body
         if path:
             body = _put(body, path, value)
-        client = self.as_user(self.request.getfixturevalue(who))
+        client = just_signed_in(self.as_user, self.request.getfixturevalue(who))
         # A lone surrogate travels in JSON as an escape, as a hostile client would send it.
         return client.generic(
             key[0].upper(),

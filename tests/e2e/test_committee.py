@@ -93,7 +93,7 @@ def test_the_committees_question_is_answered_and_stays_with_the_next_edition(dev
     expect(asked.first).to_contain_text("已答复")
 
     # The next edition still shows both, and says which edition was asked about.
-    term = next(t["id"] for t in api(director, "terms/")["results"] if t["name"] in paper["title"])
+    term = next(t["id"] for t in api(director, "terms/") if t["name"] in paper["title"])
     next_edition(device, term)
     newest = next(
         p

@@ -287,6 +287,106 @@ GIVEN |= dict(
 )
 
 
+GENERAL = {
+    "visits_required": 1,
+    "accepted_channels": ["on_site"],
+    "on_site_percent": None,
+    "due_term": 2,
+    "grace_days": 30,
+}
+PAPER = {"publication": "{publication}"}
+CONCERN = "/api/v1/concerns/{concern}/"
+ROUND = {"planned_on": "2026-11-28", "area": "河东片", "members": ["{owner}"]}
+GIVEN[("post", "/api/v1/visit-policies/")][2]["general"] = GENERAL
+GIVEN[("patch", "/api/v1/visit-policies/{id}/")][2]["general"] = GENERAL
+GIVEN[("patch", "/api/v1/home-visits/{id}/")][2].update(
+    outcome="declined",
+    purposes=["economic_hardship"],
+    exemption=VISIT["exemption"],
+    set_aside={
+        "made_from": 1,
+        "purposes": ["economic_hardship"],
+        "narrative": "另一台手机上写的",
+        "suggestion": "另一台手机上写的",
+    },
+)
+GIVEN |= {
+    ("post", "/api/v1/concerns/"): (
+        "homeroom",
+        "/api/v1/concerns/",
+        {
+            "student": "{student}",
+            "noticed_on": "2026-11-20",
+            "kind": "care",
+            "account": "孩子一个人在家",
+            "step_taken": "送到姑姑家",
+            "told": "德育主任",
+        },
+    ),
+    ("post", "/api/v1/concerns/{id}/close/"): (
+        "moral_director",
+        f"{CONCERN}close/",
+        {"result": "家长已回来"},
+    ),
+    ("post", "/api/v1/concerns/{id}/reveal/"): ("principal", f"{CONCERN}reveal/", {"purpose": WHY}),
+    ("post", "/api/v1/concerns/{id}/steps/"): (
+        "moral_director",
+        f"{CONCERN}steps/",
+        {"taken_on": "2026-11-21", "what": "与家长通话"},
+    ),
+    ("post", "/api/v1/mailbox/confirm/"): (
+        "homeroom",
+        "/api/v1/mailbox/confirm/",
+        {"code": "12345678"},
+    ),
+    ("post", "/api/v1/publication-opinions/"): (
+        "committee",
+        "/api/v1/publication-opinions/",
+        {**PAPER, "stance": "agrees", "text": "写得清楚"},
+    ),
+    ("post", "/api/v1/publication-questions/"): (
+        "committee",
+        "/api/v1/publication-questions/",
+        {**PAPER, "figure": "", "text": "这一项怎么算的？"},
+    ),
+    ("post", "/api/v1/publication-questions/{id}/answer/"): (
+        "principal",
+        "/api/v1/publication-questions/{question}/answer/",
+        {"text": "有的家庭另约了时间。"},
+    ),
+    ("post", "/api/v1/publication-questions/{id}/withdraw-answer/"): (
+        "principal",
+        "/api/v1/publication-questions/{question}/withdraw-answer/",
+        {"reason": WHY},
+    ),
+    ("post", "/api/v1/visit-hand-overs/"): (
+        "moral_director",
+        "/api/v1/visit-hand-overs/",
+        {
+            "students": ["{student}"],
+            "to": "{colleague}",
+            "starts_on": "2026-11-23",
+            "reason": WHY,
+        },
+    ),
+    ("post", "/api/v1/visit-hand-overs/{id}/take-back/"): (
+        "moral_director",
+        "/api/v1/visit-hand-overs/{hand_over}/take-back/",
+        {"from_on": "2026-11-23", "reason": WHY},
+    ),
+    ("post", "/api/v1/visit-rounds/"): (
+        "moral_director",
+        "/api/v1/visit-rounds/",
+        {**ROUND, "students": ["{student}"]},
+    ),
+    ("patch", "/api/v1/visit-rounds/{id}/"): (
+        "moral_director",
+        "/api/v1/visit-rounds/{round}/",
+        {**ROUND, "students": ["{student}"]},
+    ),
+}
+
+
 def _resolve(schema):
     while True:
         if "$ref" in schema:

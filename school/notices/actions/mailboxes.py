@@ -84,7 +84,7 @@ def confirm(*, by: User, code: str) -> Mailbox:
     with transaction.atomic():
         box = _locked(by)
         rules.check_proposal(box.proposal_ends_at, box.tries, timezone.now())
-        is_right = hmac.compare_digest(code_of(_proposal(box)), code)
+        is_right = hmac.compare_digest(code_of(_proposal(box)).encode(), code.encode())
         if is_right:
             _take_proposed(box, by=by)
         else:

@@ -3,6 +3,7 @@
 The fields are read from the OpenAPI document, so that a new one cannot be forgotten.
 """
 
+import contextlib
 import copy
 import json
 import uuid
@@ -12,9 +13,11 @@ import pytest
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
+from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
 DOCUMENT = yaml.safe_load((Path(settings.ROOT) / "docs/openapi.yaml").read_text(encoding="utf-8"))
@@ -409,6 +412,14 @@ def _texts(schema, path=()):
         yield path
 
 
+def _letters(schema, path):
+    """How many letters the field at this path takes."""
+    for step in path:
+        schema = _resolve(schema)
+        schema = schema["items"] if step == 0 else schema["properties"][step]
+    return _resolve(schema).get("maxLength")
+
+
 def _writable():
     for path, operations in DOCUMENT["paths"].items():
         for method, operation in operations.items():
@@ -419,8 +430,17 @@ def _writable():
 
 WRITABLE = dict(_writable())
 FIELDS = [(key, path) for key, paths in WRITABLE.items() for path in paths]
+LETTERS = {
+    (key, path): _letters(
+        DOCUMENT["paths"][key[1]][key[0]]["requestBody"]["content"]["application/json"]["schema"],
+        path,
+    )
+    for key, path in FIELDS
+}
 # Codes of a closed list travel as text: anything that is not on the list is refused.
 CODES = {
+    "code",
+    "figure",
     "username",
     "category",
     "categories",
@@ -429,6 +449,8 @@ CODES = {
     "student_number",
     "staff_number",
 }
+# What the parents' committee reads is proofread like a publication: 100 % is too sure, {{ }} is left over.
+PROOFREAD = {("post", "/api/v1/publication-questions/{id}/answer/")}
 FREE = [(k, p) for k, p in FIELDS if not CODES & {part for part in p if isinstance(part, str)}]
 IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FIELDS]
 FREE_IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FREE]
@@ -526,9 +548,18 @@ def test_text_that_breaks_documents_is_refused_everywhere(send, key, path):
 
 @pytest.mark.parametrize(("key", "path"), FREE, ids=FREE_IDS)
 def test_text_that_looks_dangerous_is_text_everywhere(send, key, path):
+    """Each is the first of its kind: what it made is taken back. Short fields get its beginning."""
     for name, value in hostile.STORED_AS_TEXT.items():
-        answer = send(key, path, value)
-        assert answer.status_code in (200, 201, 404, 409, 412), (name, answer.content.decode())
+        with contextlib.suppress(Undo), transaction.atomic():
+            answer = send(key, path, value[: LETTERS[key, path]])
+            if key in PROOFREAD and answer.status_code == 400:
+                assert answer.json()["errors"][0]["code"] in ("absolute", "residue"), name
+            else:
+                assert answer.status_code in (200, 201, 404, 409, 412), (
+                    name,
+                    answer.content.decode(),
+                )
+            raise Undo
 
 
 @pytest.mark.parametrize("key", GIVEN, ids=[" ".join(key) for key in GIVEN])
@@ -542,8 +573,11 @@ def test_a_field_that_is_not_ours_to_give_is_refused(send, key, extra):
 
     answer = send(key, body={**_fill(given, send.world), extra: str(uuid.uuid4())})
 
+    # A reveal may name a version to be read; that is no version given to a row.
+    is_asked_for = (key[1].endswith("home-visits/{id}/reveal/"), extra) == (True, "version")
+    code = "invalid" if is_asked_for else "unknown_field"
     assert answer.status_code == 400
-    assert {"field": extra, "code": "unknown_field"}.items() <= answer.json()["errors"][0].items()
+    assert {"field": extra, "code": code}.items() <= answer.json()["errors"][0].items()
     assert send.rows() == before
 
 
@@ -576,7 +610,11 @@ def test_a_child_of_another_school_or_class_does_not_exist(send, key, name, stra
     errors = []
     for pk in unknown:
         body = _fill(GIVEN[key][2], send.world) | {name: pk}
-        body.pop("purposes", None)  # a second error of its own: who may not know of the child
+        for told in (
+            "purposes",
+            "exemption",
+        ):  # an error of their own: who may not know of the child
+            body.pop(told, None)
         answer = send(key, body=body)
         assert answer.status_code == 400
         errors.append([(e["field"], e["code"]) for e in answer.json()["errors"]])

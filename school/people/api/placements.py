@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from school.people import queries, rules
 from school.people.access import OfferedRow, RecordViewSet, may
 from school.people.actions import placements
-from school.people.api.shapes import KEY, Named, any_class, given, once
+from school.people.api.shapes import KEY, Named, OwnNumber, any_class, given, once
 from school.people.models import Beginning, Ending, Placement, SchoolClass, Student, User
 from school.people.planning import NAME_LETTERS, NUMBER_LETTERS
 from school.people.policy import StudentPolicy
@@ -95,10 +95,8 @@ def _present_stay(one: Placement, today: datetime.date, keeps: bool) -> dict[str
 
 @extend_schema_serializer(component_name="NewStudent")
 class NewStudentIn(Shape):
-    student_number = serializers.RegexField(
-        r"^[0-9A-Za-z][0-9A-Za-z._/-]*$",
-        max_length=NUMBER_LETTERS,
-        help_text="The school's own number, no identity number.",
+    student_number = OwnNumber(
+        max_length=NUMBER_LETTERS, help_text="The school's own number, no identity number."
     )
     name = Text(lines=False, max_length=NAME_LETTERS)
     school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())

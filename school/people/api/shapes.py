@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from school.people import queries, rules
 from school.people.models import SchoolClass, StaffMember, Term, User
 from school.people.roles import PostKind
 from school.shared import idempotency
-from school.shared.api import QueryShape, Shape, gesture
+from school.shared.api import QueryShape, Shape, Text, gesture
 from school.shared.errors import InputRefused
 
 KEY = OpenApiParameter(
@@ -29,6 +30,17 @@ KEY = OpenApiParameter(
     required=True,
     description="Made by the client for each gesture; a retry carries the same.",
 )
+
+
+class OwnNumber(Text):
+    """学号 or 工号: the school's own number, of plain letters and digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            lines=False, validators=[RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._/-]*$")], **kwargs
+        )
+
+
 IF_MATCH = OpenApiParameter(
     "If-Match",
     OpenApiTypes.STR,

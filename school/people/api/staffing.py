@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from school.people import queries, rules
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.actions import leaves, posts
-from school.people.api.shapes import KEY, Named, any_class, any_colleague, given, once
+from school.people.api.shapes import KEY, Named, OwnNumber, any_class, any_colleague, given, once
 from school.people.models import (
     Post,
     PostBeginning,
@@ -131,7 +131,7 @@ class PostIn(Shape):
 
 @extend_schema_serializer(component_name="NewStaff")
 class NewStaffIn(PostIn):
-    staff_number = serializers.RegexField(r"^[0-9A-Za-z][0-9A-Za-z._/-]*$", max_length=20)
+    staff_number = OwnNumber(max_length=20)
     name = Text(lines=False, max_length=50)
 
 

@@ -1,5 +1,6 @@
 """A list that may be taken along as a file: the same rows by the same policy, all pages of it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar
@@ -158,7 +159,7 @@ def without_names(asked: Mapping[str, Any], shape: type[QueryShape]) -> dict[str
     }
 
 
-class ExportedList:
+class ExportedList(ABC):
     """A viewset whose list has columns of its own when it leaves the house as a file.
 
     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
@@ -169,11 +170,11 @@ class ExportedList:
     list_title: ClassVar[Words]
     columns: ClassVar[tuple[Column, ...]]
 
-    def chosen(self, asked: dict[str, Any]) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def chosen(self, asked: dict[str, Any]) -> Any: ...
 
-    def shown(self, rows: Sequence[Any]) -> Sequence[Mapping[str, Any]]:
-        raise NotImplementedError
+    @abstractmethod
+    def shown(self, rows: Sequence[Any]) -> Sequence[Mapping[str, Any]]: ...
 
     def export_columns(self) -> Sequence[Column]:
         return self.columns

@@ -449,7 +449,7 @@ CODES = {
     "student_number",
     "staff_number",
 }
-# What the parents' committee reads is proofread like a publication: 100 % is too sure, {{ }} is left over.
+# What the committee reads is proofread like a paper: 100 % is too sure, {{ }} is left over.
 PROOFREAD = {("post", "/api/v1/publication-questions/{id}/answer/")}
 FREE = [(k, p) for k, p in FIELDS if not CODES & {part for part in p if isinstance(part, str)}]
 IDS = [f"{method} {path} {'.'.join(map(str, field))}" for (method, path), field in FIELDS]

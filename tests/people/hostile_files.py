@@ -7,11 +7,13 @@ gets and the seconds it took, and at the end the most memory that any of the pro
 import datetime
 import io
 import json
+import re
 import resource
 import sys
 import time
 import warnings
 import zipfile
+from pathlib import Path
 
 from tests.people.files import HEADER, csv_text, part, rezip, xlsx
 
@@ -158,10 +160,9 @@ def main():
             told[title] = [said, time.perf_counter() - began]
         rows = [[f"{n:08d}", f"学生{n}", "2024", str(1 + n % 40)] for n in range(2_000)]
         whole_school = len(sheets.read("名册.xlsx", xlsx(*rows)).lines)
-    held = max(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    # What Linux says of this process by `getrusage` includes the one that started it.
+    own = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    held = max(int(own[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     found = {"told": told, "whole_school": whole_school, "megabytes": held / 1024}
     json.dump(found, sys.stdout)
 

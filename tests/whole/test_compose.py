@@ -101,7 +101,9 @@ def test_no_service_is_privileged_and_only_the_proxy_has_a_door():
     assert [name for name, one in SERVICES.items() if one.get("privileged")] == []
     assert [name for name, one in SERVICES.items() if one.get("ports")] == ["proxy"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
-    for name in ("postgres", "redis", "migrate", "worker", "beat"):
+    ways_out = {n for n, one in SERVICES.items() if "outside" in one["networks"]}
+    assert ways_out == {"web", "worker", "proxy"}  # the worker's leads to the mail server
+    for name in ("postgres", "redis", "migrate", "beat"):
         assert SERVICES[name]["networks"] == ["inside"], name
 
 

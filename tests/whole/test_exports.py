@@ -36,6 +36,7 @@ NOT_TAKEN_ALONG = {
     "/api/v1/resplits/": "the same",
     "/api/v1/visit-policies/": "versions of a requirement, read and printed whole",
     "/api/v1/visitable-students/": "what a form offers; the list of children is exported",
+    "/api/v1/visit-rounds/suggestions/": "what a form offers; the rounds are exported",
     "/api/v1/home-visits/{id}/history/": "one record's versions, beside the record",
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from config.demo.people import ACCOUNTS
 from config.launch.place import CannotStartError, Place, held, keys, port_from
 from config.launch.processes import MARK, marked
 
@@ -161,7 +162,7 @@ def test_a_demo_starts_heals_survives_and_ends(tmp_path):
 
     with launched(var, port) as (launcher, log):
         assert status(port, "/health/ready") == 200
-        assert log.read_text().count("a garden in spring") == 9
+        assert log.read_text().count("a garden in spring") == len(ACCOUNTS)
         assert "Loading the demo school" in log.read_text()
 
         # A second one on the same place says so and changes nothing.

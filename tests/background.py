@@ -43,9 +43,12 @@ def database(tmp_path):
 
 
 class House:
-    """The database, the broker, the driver, and a worker that comes and goes."""
+    """The database, the broker, the driver, and workers that come and go.
 
-    def __init__(self, folder, database_url, module):
+    `module` is the driver's and the workers' (tests.driver); `more` is added to their environment.
+    """
+
+    def __init__(self, folder, database_url, module, **more):
         self.folder, self.module = folder, module
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
@@ -59,9 +62,10 @@ class House:
             "TICK_SECONDS": "0.5",
             "PYTHONPATH": str(ROOT),
             "LOG_LEVEL": "INFO",
+            **more,
         }
         self.broker = None
-        self.worker = None
+        self.workers, self.beats = [], []
         self.driver = self._run("driver", [sys.executable, "-m", module])
         self.start_broker()
         self.ask("build")
@@ -93,36 +97,41 @@ class House:
         wait_for_broker(self.url)
 
     def start_worker(self):
-        """With its own beat; back when it takes messages."""
-        log = self.folder / "worker.log"
+        """One more, and a beat of its own; back when it takes messages."""
+        name = f"worker{len(self.workers)}"
+        log = self.folder / f"{name}.log"
         at = log.stat().st_size if log.exists() else 0
-        command = [sys.executable, "-m", "celery", "-A", self.module, "worker", "-B"]
-        command += ["-s", str(self.folder / "beat"), "-c", "2", "--without-mingle"]
-        command += ["--without-gossip", "-l", "INFO"]
-        self.worker = self._run("worker", command)
+        celery = [sys.executable, "-m", "celery", "-A", self.module]
+        schedule = ["-s", str(self.folder / f"{name}-beat"), "--pidfile="]
+        self.beats.append(self._run(f"{name}-beat", [*celery, "beat", *schedule]))
+        alone = ["--without-mingle", "--without-gossip", "-n", f"{name}@%h"]
+        worker = self._run(name, [*celery, "worker", "-c", "2", "-l", "INFO", *alone])
+        self.workers.append(worker)
         deadline = time.monotonic() + 60
         while " ready." not in log.read_text(errors="replace")[at:]:
-            assert self.worker.poll() is None, log.read_text(errors="replace")[-3000:]
+            assert worker.poll() is None, log.read_text(errors="replace")[-3000:]
             assert time.monotonic() < deadline, log.read_text(errors="replace")[-3000:]
             time.sleep(0.05)
 
-    def kill_worker(self):
-        """Parent, pool and beat at once, as a lost machine would."""
-        if self.worker is not None:
+    def kill_workers(self):
+        """Parents, pools and beats at once, as a lost machine would."""
+        for process in [*self.workers, *self.beats]:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.worker.pid, signal.SIGKILL)
-            self.worker.wait()
-            self.worker = None
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.workers.clear()
+        self.beats.clear()
 
     def kill_one_of_the_pool(self):
         """Only a pool process, as the kernel does when memory runs out."""
-        children = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text()
+        (worker,) = self.workers
+        children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text()
         if pids := [int(pid) for pid in children.split()]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(random.choice(pids), signal.SIGKILL)
 
     def close(self):
-        self.kill_worker()
+        self.kill_workers()
         for process in (self.driver, self.broker):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -1,9 +1,7 @@
 """A school whose digests are due now, driven from outside; as a Celery app, its worker and beat."""
 
 import datetime
-import json
 import os
-import sys
 
 import django
 
@@ -18,6 +16,7 @@ from school.notices.models import Digest, Letter, Mailbox  # noqa: E402
 from school.people.models import User  # noqa: E402
 from school.people.roles import PostKind  # noqa: E402
 from school.visits.models import CareCategory, Exemption  # noqa: E402
+from tests.driver import one_look, serve  # noqa: E402
 from tests.factories import people  # noqa: E402
 
 READERS = int(os.environ.get("READERS", "12"))
@@ -65,6 +64,7 @@ def build():
     return "built"
 
 
+@one_look
 def tell():
     works = Letter.objects.order_by().values_list("work").annotate(n=Count("pk"))
     return {
@@ -74,9 +74,5 @@ def tell():
     }
 
 
-COMMANDS = {one.__name__: one for one in (build, tell)}
-
 if __name__ == "__main__":
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(COMMANDS[line.strip()]()) + "\n")
-        sys.stdout.flush()
+    serve(build, tell)

@@ -5,13 +5,9 @@ finds it in the middle of something.
 """
 
 import datetime
-import json
-import random
-import sys
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
 
 import django
 
@@ -26,6 +22,7 @@ from config.celery import app  # noqa: E402, F401
 from school.people import importing  # noqa: E402
 from school.people.models import Placement, RosterImport, SchoolClass, Student, User  # noqa: E402
 from school.people.roles import PostKind  # noqa: E402
+from tests.driver import leisurely, one_look, serve  # noqa: E402
 from tests.factories import people  # noqa: E402
 from tests.people.files import csv_text  # noqa: E402
 
@@ -33,26 +30,12 @@ ROWS = 400
 PAUSE = 0.4
 
 
-def leisurely(function):
-    """Sleeps somewhere before or after the work, as long as a big file would take."""
-
-    @wraps(function)
-    def slow(*args, **kwargs):
-        before = random.random() * PAUSE
-        time.sleep(before)
-        result = function(*args, **kwargs)
-        time.sleep(PAUSE - before)
-        return result
-
-    return slow
-
-
 @signals.worker_init.connect
 def take_time(**_):
-    importing.sheets.read = leisurely(importing.sheets.read)
+    importing.sheets.read = leisurely(importing.sheets.read, PAUSE)
     # Inside the transaction: before the children, and between children and placements.
-    importing._enter = leisurely(importing._enter)
-    importing._retire = leisurely(importing._retire)
+    importing._enter = leisurely(importing._enter, PAUSE)
+    importing._retire = leisurely(importing._retire, PAUSE)
 
 
 def build():
@@ -106,8 +89,8 @@ def forget():
     return "forgotten"
 
 
+@one_look
 def tell():
-    """The whole state, as one look at it."""
     made = RosterImport.objects.get()
     return {
         "work": made.work,
@@ -119,9 +102,5 @@ def tell():
     }
 
 
-COMMANDS = {one.__name__: one for one in (build, request, carry_out_at_once, forget, tell)}
-
 if __name__ == "__main__":
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(COMMANDS[line.strip()]()) + "\n")
-        sys.stdout.flush()
+    serve(build, request, carry_out_at_once, forget, tell)

@@ -26,7 +26,7 @@ def built(tmp_path_factory):
 def house(built):
     """The same house, without a worker, a message, an import or a child."""
     yield built
-    built.kill_worker()
+    built.kill_workers()
     empty(built)
     built.ask("forget")
 
@@ -62,7 +62,7 @@ def test_killed_at_any_moment_it_is_imported_whole_and_once(house):
         if kill % 2:
             house.kill_one_of_the_pool()
         else:
-            house.kill_worker()
+            house.kill_workers()
             check_whole(house.ask("tell"))
             house.start_worker()
         check_whole(house.ask("tell"))

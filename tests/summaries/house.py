@@ -5,13 +5,9 @@ finds it in the middle of something.
 """
 
 import datetime
-import json
-import random
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
 
 import django
 
@@ -33,31 +29,18 @@ from school.summaries.models import (  # noqa: E402
     SummarySection,
     TermSummary,
 )
+from tests.driver import leisurely, one_look, serve  # noqa: E402
 from tests.factories import people  # noqa: E402
 
 PAUSE = 0.25
 
 
-def leisurely(function):
-    """Sleeps somewhere before or after the work, as long as a big school would compute."""
-
-    @wraps(function)
-    def slow(*args, **kwargs):
-        before = random.random() * PAUSE
-        time.sleep(before)
-        result = function(*args, **kwargs)
-        time.sleep(PAUSE - before)
-        return result
-
-    return slow
-
-
 @signals.worker_init.connect
 def take_time(**_):
-    compiling.token_values = leisurely(compiling.token_values)
-    compiling._finish = leisurely(compiling._finish)
+    compiling.token_values = leisurely(compiling.token_values, PAUSE)
+    compiling._finish = leisurely(compiling._finish, PAUSE)
     # Inside the transaction that closes a compile.
-    paper.fingerprint = leisurely(paper.fingerprint)
+    paper.fingerprint = leisurely(paper.fingerprint, PAUSE)
 
 
 # ---- commands --------------------------------------------------------------------------------
@@ -168,8 +151,8 @@ def compile_everything_twice():
         return sum(pool.map(work, [pk for pk in pks for _ in range(2)]))
 
 
+@one_look
 def tell():
-    """The whole state, as one consistent look at it."""
     summaries = list(TermSummary.objects.all())
     (summary,) = summaries
     works = list(SummarySection.objects.values_list("work", "token", "values", "text"))
@@ -187,9 +170,8 @@ def tell():
     }
 
 
-COMMANDS = {
-    one.__name__: one
-    for one in (
+if __name__ == "__main__":
+    serve(
         build,
         request,
         request_at_once,
@@ -199,9 +181,3 @@ COMMANDS = {
         compile_everything_twice,
         tell,
     )
-}
-
-if __name__ == "__main__":
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(COMMANDS[line.strip()]()) + "\n")
-        sys.stdout.flush()

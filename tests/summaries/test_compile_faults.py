@@ -35,7 +35,7 @@ def built(tmp_path_factory):
 def house(built):
     """The same house, without a worker, without a message, without a summary."""
     yield built
-    built.kill_worker()
+    built.kill_workers()
     built.broker.send_signal(signal.SIGCONT)
     empty(built)
     built.ask("forget_summaries")
@@ -67,7 +67,7 @@ def test_killed_at_ten_random_points_it_becomes_one_draft(house):
         if kill % 2:
             house.kill_one_of_the_pool()
         else:
-            house.kill_worker()
+            house.kill_workers()
             check_whole(house.ask("tell"))
             house.start_worker()
         check_whole(house.ask("tell"))
@@ -100,7 +100,7 @@ def test_a_message_that_comes_again_later_changes_nothing(house):
     house.ask("request")
     house.start_worker()
     before = wait_for_draft(house)
-    house.kill_worker()
+    house.kill_workers()
 
     assert house.ask("compile_everything_twice") == 0
 

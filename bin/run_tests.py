@@ -85,7 +85,8 @@ def parts(words: list[str], reports: Path) -> list[Part]:
         return [pytest("chosen", *words)]
     return [
         Part("client", ["npm", "test", "--silent"], VITEST_CLOSES, ROOT / "frontend"),
-        pytest("backend", "tests", "--ignore=tests/e2e"),
+        # One process a core; who has nothing left takes from the other what it has not begun.
+        pytest("backend", "tests", "--ignore=tests/e2e", "-n", "auto", "--dist", "worksteal"),
         # Apart from the rest: the browser's event loop and the ORM do not share a process.
         pytest("browser", "tests/e2e"),
     ]

@@ -4,15 +4,17 @@ import pytest
 
 from tests.whole.world import world  # noqa: F401 - a fixture of the tests here
 
-NOT_RUN = pytest.StashKey[list[str]]()
+NOT_RUN = "not run"
 
 
 @pytest.fixture
-def not_run(pytestconfig):
-    """A list: each sentence put into it is printed at the end of the run."""
-    return pytestconfig.stash.setdefault(NOT_RUN, [])
+def not_run(record_property):
+    """Called with a sentence, which is printed at the end of the run."""
+    return lambda sentence: record_property(NOT_RUN, sentence)
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    for sentence in config.stash.get(NOT_RUN, []):
-        terminalreporter.write_line(f"NOT RUN {sentence}")
+def pytest_terminal_summary(terminalreporter):
+    for report in terminalreporter.stats.get("passed", []):
+        for name, sentence in report.user_properties:
+            if name == NOT_RUN:
+                terminalreporter.write_line(f"NOT RUN {sentence}")

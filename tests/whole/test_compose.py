@@ -129,7 +129,7 @@ def test_the_worker_hands_its_tasks_back_before_it_is_killed():
 
 
 def test_the_image_is_made_from_what_the_repository_has(not_run):
-    not_run.append("image build: tests have no container engine; docker compose build does it")
+    not_run("image build: tests have no container engine; docker compose build does it")
     dockerfile = (ROOT / "Dockerfile").read_text()
     let_in = (ROOT / ".dockerignore").read_text().splitlines()
     copied = [
@@ -310,7 +310,7 @@ def through_the_proxy(port, path):
 
 def test_the_proxy_hands_a_visitor_to_the_web_service(ground, not_run, tmp_path):
     if not shutil.which("caddy"):
-        not_run.append("proxy: no caddy on this machine (apt-get install caddy)")
+        not_run("proxy: no caddy on this machine (apt-get install caddy)")
         return
     port = free_port()
     env = {

@@ -41,7 +41,14 @@ VAR = Path(env.str("WOTU_VAR", default=str(ROOT / "var")))
 
 # ---- apps --------------------------------------------------------------------------------
 
-CONTEXTS = ["school.shared", "school.people", "school.visits", "school.summaries", "school.notices"]
+CONTEXTS = [
+    "school.shared",
+    "school.people",
+    "school.visits",
+    "school.civility",
+    "school.summaries",
+    "school.notices",
+]
 INSTALLED_APPS = [
     *CONTEXTS,
     "config",

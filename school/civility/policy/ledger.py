@@ -1,0 +1,80 @@
+"""Who may record what, who sees it, and who takes it back."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from school.civility.models import (
+    ItemKind,
+    PointBatch,
+    PointEntry,
+    PointItemVersion,
+    Recorder,
+)
+from school.people.access import Policy, may, standing
+from school.people.models import User
+from school.people.roles import Permission
+from school.shared.errors import InputRefused
+
+
+def may_record(user: User, version: PointItemVersion, classes: Iterable[uuid.UUID]) -> bool:
+    """Whether this user may record the item for children of these classes."""
+    if version.recorder == Recorder.OFFICE:
+        return may(user, Permission.CATALOGUE_KEEP)
+    if version.recorder == Recorder.HOMEROOM:
+        return set(classes) <= standing(user).own_classes
+    return True
+
+
+def check_may_record(user: User, version: PointItemVersion, classes: Iterable[uuid.UUID]) -> None:
+    if not may_record(user, version, classes):
+        raise InputRefused(
+            "item",
+            "not_yours_to_record",
+            _("This item is recorded by: %(recorder)s.")
+            % {"recorder": version.get_recorder_display()},
+        )
+
+
+def known(user: User, rows: QuerySet[PointEntry]) -> QuerySet[PointEntry]:
+    """A director knows every entry, a homeroom teacher those of the class, a teacher the own.
+
+    A reminder is known to its recorder and to the class's homeroom teacher alone.
+    """
+    who = standing(user)
+    own = Q(recorder=user) | Q(school_class__in=who.own_classes)
+    if who.may_know_all:
+        return rows.filter(own | ~Q(kind=ItemKind.REMINDER))
+    return rows.filter(own)
+
+
+class PointBatchPolicy(Policy[PointBatch]):
+    """The giver's own gestures."""
+
+    needs = {
+        "list": Permission.POINT_AWARD,
+        "create": Permission.POINT_AWARD,
+        "retrieve": Permission.POINT_AWARD,
+        "undo": Permission.POINT_AWARD,
+    }
+
+    def visible(self, user: User, rows: QuerySet[PointBatch]) -> QuerySet[PointBatch]:
+        return rows.filter(created_by=user)
+
+
+class PointEntryPolicy(Policy[PointEntry]):
+    needs = {
+        "list": Permission.POINT_READ,
+        "export": Permission.POINT_READ,
+        "retrieve": Permission.POINT_READ,
+        "reverse": Permission.POINT_REVERSE,
+    }
+
+    def visible(self, user: User, rows: QuerySet[PointEntry]) -> QuerySet[PointEntry]:
+        return known(user, rows)
+
+    def fits(self, user: User, verb: str, row: PointEntry) -> bool:
+        """Nobody takes back an own entry as the second person."""
+        return verb != "reverse" or row.recorder_id != user.pk

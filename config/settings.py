@@ -269,6 +269,11 @@ SPECTACULAR_SETTINGS = {
         "AccountState": "school.people.rules.accounts.AccountState",
         "SecondFactorState": "school.people.api.security.SecondFactorState",
         "ObligationState": "school.visits.rules.obligations.State",
+        "PointDomain": "school.civility.models.Domain",
+        "PointItemKind": "school.civility.models.ItemKind",
+        "PointRecorder": "school.civility.models.Recorder",
+        "PointSource": "school.civility.models.Source",
+        "PointCap": "school.civility.models.Cap",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -43,6 +43,22 @@ class PointLimits(factory.django.DjangoModelFactory):
     undo_minutes = 10
 
 
+class ThemeMonth(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ThemeMonth
+
+    title = "生活礼仪学习月"
+    colour = "gold"
+    created_at = RECORDED
+
+
+class ThemeItem(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ThemeItem
+
+    school = factory.SelfAttribute("theme.school")
+
+
 def item(school, code="SCH-01", **version):
     """An item with its first version."""
     made = PointItem(school=school, code=code)

@@ -23,6 +23,7 @@ CAST = (
 )
 VISIT = "/api/v1/home-visits/{visit}/"
 SUMMARY = "/api/v1/summaries/{summary}/"
+POINT_CLASS = "/api/v1/point-classes/{maple}/"
 QUESTION = "/api/v1/publication-questions/{question}/"
 # fmt: off
 MATRIX = {
@@ -162,6 +163,22 @@ MATRIX = {
     ("concerns-reveal", "post"):          ("/api/v1/concerns/{concern}/reveal/", (401, 404, 403, 403, 403, 400, 400, 403, 400, 404, 404, 404)),
     ("concerns-add-step", "post"):        ("/api/v1/concerns/{concern}/steps/", (401, 404, 403, 403, 403, 400, 400, 403, 403, 403, 403, 403)),
     ("concerns-close", "post"):           ("/api/v1/concerns/{concern}/close/", (401, 404, 403, 403, 403, 400, 400, 403, 403, 403, 403, 403)),
+    ("point-classes-list", "get"):        ("/api/v1/point-classes/",            (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("point-classes-detail", "get"):      (POINT_CLASS,                         (401, 404, 403, 403, 403, 403, 200, 403, 200, 404, 200, 200)),
+    ("point-classes-seats", "post"):      (POINT_CLASS + "seats/",              (401, 403, 403, 403, 403, 403, 403, 403, 400, 404, 403, 403)),
+    ("point-classes-goal", "post"):       (POINT_CLASS + "goal/",               (401, 403, 403, 403, 403, 403, 403, 403, 400, 404, 403, 403)),
+    ("point-classes-screen", "get"):      (POINT_CLASS + "screen/",             (401, 404, 403, 403, 403, 200, 200, 403, 200, 404, 200, 200)),
+    ("point-classes-weeks", "get"):       (POINT_CLASS + "weeks/",              (401, 404, 403, 403, 403, 200, 200, 403, 200, 404, 403, 403)),
+    ("point-classes-slips", "get"):       (POINT_CLASS + "slips/",              (401, 404, 403, 403, 403, 200, 200, 403, 200, 404, 403, 403)),
+    ("point-batches-list", "get"):        ("/api/v1/point-batches/",            (401, 200, 403, 403, 403, 403, 200, 403, 200, 200, 200, 200)),
+    ("point-batches-list", "post"):       ("/api/v1/point-batches/",            (401, 400, 403, 403, 403, 403, 400, 403, 400, 400, 400, 400)),
+    ("point-batches-detail", "get"):      ("/api/v1/point-batches/{batch}/",    (401, 404, 403, 403, 403, 403, 404, 403, 404, 404, 200, 404)),
+    ("point-batches-undo", "post"):       ("/api/v1/point-batches/{batch}/undo/", (401, 404, 403, 403, 403, 403, 404, 403, 404, 404, 200, 404)),
+    ("point-entries-list", "get"):        ("/api/v1/point-entries/",            (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("point-entries-export", "post"):     ("/api/v1/point-entries/export/",     (401, 400, 403, 403, 403, 400, 400, 403, 400, 400, 400, 400)),
+    ("point-entries-detail", "get"):      ("/api/v1/point-entries/{entry}/",    (401, 404, 403, 403, 403, 200, 200, 403, 200, 404, 200, 404)),
+    ("point-entries-reverse", "post"):    ("/api/v1/point-entries/{entry}/reverse/", (401, 404, 403, 403, 403, 400, 400, 403, 403, 403, 403, 403)),
+    ("point-accounts-detail", "get"):     ("/api/v1/point-accounts/{student}/", (401, 404, 403, 403, 403, 200, 200, 403, 200, 404, 404, 404)),
     ("figures-list", "get"):              ("/api/v1/figures/?term=current",     (401, 404, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
     ("figures-export-records", "post"):   ("/api/v1/figures/visits.coverage/records/export/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
     ("figures-records", "get"):           ("/api/v1/figures/visits.coverage/records/", (401, 404, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),

@@ -152,6 +152,10 @@ DEAREST = [
     "PublicationPolicy",
     "RosterImportPolicy",
     "ConcernPolicy",
+    "PointClassPolicy",
+    "PointBatchPolicy",
+    "PointEntryPolicy",
+    "PointAccountPolicy",
 ]
 
 

@@ -38,6 +38,8 @@ NOT_TAKEN_ALONG = {
     "/api/v1/visitable-students/": "what a form offers; the list of children is exported",
     "/api/v1/visit-rounds/suggestions/": "what a form offers; the rounds are exported",
     "/api/v1/home-visits/{id}/history/": "one record's versions, beside the record",
+    "/api/v1/point-classes/": "the classes one meets; classes are exported",
+    "/api/v1/point-batches/": "one's own last gestures, to undo them; the entries are exported",
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",
     "/api/v1/publication-questions/": "said beside a paper and read there",
@@ -79,6 +81,7 @@ FILTERS = {
     "home-visits": [{"mine": True}],
     "follow-ups": [{"open": "true"}, {"mine": True}],
     "obligations": [{"state": "settled"}],
+    "point-entries": [{"standing": "true"}, {"domain": "school"}],
     "circumstances": [{"on": "2026-11-23"}],
 }
 

@@ -377,6 +377,26 @@ GIVEN |= {
         "/api/v1/visit-hand-overs/{hand_over}/take-back/",
         {"from_on": "2026-11-23", "reason": WHY},
     ),
+    ("post", "/api/v1/point-batches/"): (
+        "teacher",
+        "/api/v1/point-batches/",
+        {
+            "item": "{item}",
+            "students": ["{student}"],
+            "occurred_on": "2026-11-19",
+            "note": "在走廊里",
+        },
+    ),
+    ("post", "/api/v1/point-classes/{id}/goal/"): (
+        "homeroom",
+        "/api/v1/point-classes/{maple}/goal/",
+        {"title": "一百句谢谢", "target": 100},
+    ),
+    ("post", "/api/v1/point-entries/{id}/reverse/"): (
+        "moral_director",
+        "/api/v1/point-entries/{entry}/reverse/",
+        {"reason": WHY},
+    ),
     ("post", "/api/v1/visit-rounds/"): (
         "moral_director",
         "/api/v1/visit-rounds/",

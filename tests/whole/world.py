@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from school.civility.actions import ledger
 from school.notices import models as notices
 from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
@@ -16,7 +17,7 @@ from school.visits.actions.concerns import report_concern
 from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
-from tests.factories import people
+from tests.factories import civility, people
 
 
 @dataclass
@@ -237,6 +238,14 @@ def world(
     notices.Mailbox.objects.create(
         **by, created_by=homeroom, person=homeroom, address="yu@mail.test", confirmed_at=when
     )
+    greeting = civility.item(school, cap_day=1)
+    batch = ledger.award(
+        by=teacher,
+        item=greeting,
+        students=[lin],
+        occurred_on=datetime.date(2026, 11, 20),
+        note="早上在校门口",
+    )
     roster_import = RosterImport.objects.create(
         **by,
         created_by=admin,
@@ -275,6 +284,9 @@ def world(
             "question": question,
             "opinion": opinion,
             "digest": digest,
+            "item": greeting,
+            "batch": batch,
+            "entry": batch.entries.get(),
             "roster_import": roster_import,
             "term": term,
             "hardship": hardship,

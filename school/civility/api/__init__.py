@@ -1,5 +1,13 @@
 """HTTP shapes and endpoints of civility. No decisions here."""
 
+from school.civility.api.batches import PointBatchViewSet
+from school.civility.api.classes import PointClassViewSet
+from school.civility.api.entries import PointAccountViewSet, PointEntryViewSet
 from school.people.access import RecordViewSet
 
-ROUTES: list[tuple[str, type[RecordViewSet]]] = []
+ROUTES: list[tuple[str, type[RecordViewSet]]] = [
+    ("point-classes", PointClassViewSet),
+    ("point-batches", PointBatchViewSet),
+    ("point-entries", PointEntryViewSet),
+    ("point-accounts", PointAccountViewSet),
+]

@@ -1,9 +1,11 @@
 """Who may record what, who sees it, and who takes it back."""
 
+import datetime
 import uuid
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.civility.models import (
@@ -14,7 +16,8 @@ from school.civility.models import (
     Recorder,
 )
 from school.people.access import Policy, may, standing
-from school.people.models import User
+from school.people.models import Placement, SchoolClass, Student, User
+from school.people.policy import met
 from school.people.roles import Permission
 from school.shared.errors import InputRefused
 
@@ -38,8 +41,23 @@ def check_may_record(user: User, version: PointItemVersion, classes: Iterable[uu
         )
 
 
+def awardable(user: User, students: QuerySet[Student], day: datetime.date) -> QuerySet[Student]:
+    """The children whom this user meets, or met in the classes of today since that day."""
+    if standing(user).sees_whole_school:
+        return students.filter(taken_back_at=None)
+    today = timezone.localdate()
+    classes = met(user, SchoolClass.objects.filter(school_id=user.school_id))
+    placed = (
+        Placement.objects.believed()
+        .overlapping(min(day, today), today)
+        .filter(school_id=user.school_id, school_class__in=classes)
+    )
+    return students.filter(pk__in=placed.values("student_id"))
+
+
 def known(user: User, rows: QuerySet[PointEntry]) -> QuerySet[PointEntry]:
-    """A director knows every entry, a homeroom teacher those of the class, a teacher the own.
+    """A director knows every entry, a homeroom teacher those of the class and of its children, a
+    teacher the own.
 
     A reminder is known to its recorder and to the class's homeroom teacher alone.
     """
@@ -47,7 +65,18 @@ def known(user: User, rows: QuerySet[PointEntry]) -> QuerySet[PointEntry]:
     own = Q(recorder=user) | Q(school_class__in=who.own_classes)
     if who.may_know_all:
         return rows.filter(own | ~Q(kind=ItemKind.REMINDER))
-    return rows.filter(own)
+    pupils = own_pupils(user).values("student_id")
+    return rows.filter(own | (Q(student__in=pupils) & ~Q(kind=ItemKind.REMINDER)))
+
+
+def own_pupils(user: User) -> QuerySet[Placement]:
+    """Today's places in the classes of which this user is homeroom teacher or deputy."""
+    rows: QuerySet[Placement] = (
+        Placement.objects.believed()
+        .on(timezone.localdate())
+        .filter(school_id=user.school_id, school_class__in=standing(user).own_classes)
+    )
+    return rows
 
 
 class PointBatchPolicy(Policy[PointBatch]):
@@ -78,3 +107,14 @@ class PointEntryPolicy(Policy[PointEntry]):
     def fits(self, user: User, verb: str, row: PointEntry) -> bool:
         """Nobody takes back an own entry as the second person."""
         return verb != "reverse" or row.recorder_id != user.pk
+
+
+class PointAccountPolicy(Policy[Student]):
+    """A child's whole account: for the homeroom teacher of today and the directors."""
+
+    needs = {"retrieve": Permission.POINT_READ}
+
+    def visible(self, user: User, rows: QuerySet[Student]) -> QuerySet[Student]:
+        if standing(user).may_know_all:
+            return rows.filter(taken_back_at=None)
+        return rows.filter(pk__in=own_pupils(user).values("student_id"))

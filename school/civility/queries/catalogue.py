@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -39,14 +40,25 @@ def version_of(item: PointItem, day: datetime.date) -> PointItemVersion | None:
 
 
 def limits_on(school_id: uuid.UUID, day: datetime.date) -> Limits:
-    row = (
-        PointLimits.objects.filter(school_id=school_id, effective_from__lte=day)
-        .order_by("-effective_from", "-number")
-        .first()
+    return limits_on_days(school_id, [day])[day]
+
+
+def limits_on_days(
+    school_id: uuid.UUID, days: Iterable[datetime.date]
+) -> dict[datetime.date, Limits]:
+    """Day -> what holds for all items on it."""
+    versions = list(
+        PointLimits.objects.filter(school_id=school_id).order_by("-effective_from", "-number")
     )
-    if row is None:
-        return Limits()
-    return Limits(row.student_day, row.teacher_day, row.undo_minutes, row.allows_deductions)
+    found = {}
+    for day in days:
+        row = next((one for one in versions if one.effective_from <= day), None)
+        found[day] = (
+            Limits(row.student_day, row.teacher_day, row.undo_minutes, row.allows_deductions)
+            if row
+            else Limits()
+        )
+    return found
 
 
 def theme_on(school_id: uuid.UUID, day: datetime.date) -> ThemeMonth | None:

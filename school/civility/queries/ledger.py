@@ -6,19 +6,38 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from school.civility.models import ItemKind, PointBatch, PointEntry, PointItem, PointTotal
+from school.civility.models import Domain, ItemKind, PointBatch, PointEntry, PointItem, PointTotal
 from school.civility.rules.checks import SAME_GESTURE
 from school.civility.rules.ledger import Counted, fingerprint, month_of, week_of
-from school.people.models import Student, User
+from school.people import queries as people
+from school.people.models import Student, Term, User
 
 
 def entries() -> QuerySet[Any]:
-    """With what a page shows of an entry. `is_reversed`: a counter-entry takes it back."""
+    """With what a page shows of an entry."""
     return PointEntry.objects.select_related(
-        "student", "school_class", "item_version__item", "batch", "recorder__staff", "reversal"
+        "school_class",
+        "item_version__item",
+        "batch",
+        "recorder__staff",
+        "reversal__created_by__staff",
+    ).prefetch_related(Prefetch("student", people.students(timezone.localdate())))
+
+
+def batches() -> QuerySet[Any]:
+    """With what a page shows of a gesture; `given` are its entries, counter-entries left out."""
+    given = (
+        PointEntry.objects.filter(reverses=None)
+        .select_related("reversal")
+        .prefetch_related(Prefetch("student", people.students(timezone.localdate())))
+        .order_by("pk")
+    )
+    return PointBatch.objects.select_related("item_version__item").prefetch_related(
+        Prefetch("entries", given, to_attr="given")
     )
 
 
@@ -81,6 +100,33 @@ def just_recorded(
     )
     keys = set(given.values_list("student_id", flat=True))
     return [one.name for one in students if one.pk in keys]
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a child's entries of a term add up to, and the entries: the first is their sum."""
+
+    points: int
+    recognitions: int
+    by_domain: dict[str, tuple[int, int]]
+    entries: list[PointEntry]
+
+
+def account(rows: QuerySet[Any], student: Student, term: Term) -> Account:
+    """Of the rows that somebody may know. Reminders count for nothing, known or not."""
+    found = list(rows.filter(student=student, term=term))
+    sums = {domain: [0, 0] for domain in Domain.values}
+    for one in found:
+        sums[one.domain][0] += one.points
+        if one.kind == ItemKind.RECOGNITION:
+            sums[one.domain][1] += 1 if one.reverses_id is None else -1
+    by_domain = {domain: (points, given) for domain, (points, given) in sums.items()}
+    return Account(
+        points=sum(points for points, _given in by_domain.values()),
+        recognitions=sum(given for _points, given in by_domain.values()),
+        by_domain=by_domain,
+        entries=found,
+    )
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,12 @@ def check_own(batch: PointBatch, by_id: uuid.UUID) -> None:
         raise RuleBroken("not_yours", _("Only the giver undoes an award."))
 
 
+def undo_until(batch: PointBatch, minutes: int) -> datetime.datetime:
+    return batch.created_at + datetime.timedelta(minutes=minutes)
+
+
 def check_undo_window(batch: PointBatch, minutes: int, *, now: datetime.datetime) -> None:
-    if now - batch.created_at > datetime.timedelta(minutes=minutes):
+    if now > undo_until(batch, minutes):
         raise RuleBroken(
             "undo_is_over",
             _("An award is undone within %(minutes)d minutes. Ask the office to take it back.")

@@ -1364,6 +1364,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/point-accounts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a child's points of a term are made of, down to the caps that left something out. */
+        get: operations["point_accounts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-batches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own gestures, the newest first. */
+        get: operations["point_batches_list"];
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["point_batches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-batches/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["point_batches_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-batches/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Of all its children, or of those named. Done twice, done once. */
+        post: operations["point_batches_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The classes this person meets, the lowest grade first. */
+        get: operations["point_classes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["point_classes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/goal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the class wants to reach in the running term. */
+        post: operations["point_classes_goal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/screen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For the wall of the classroom. */
+        get: operations["point_classes_screen_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/seats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        post: operations["point_classes_seats_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/slips/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description To print at the end of a term, each for one family. */
+        get: operations["point_classes_slips_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-classes/{id}/weeks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Shows what the policy lets the user see. A hidden row answers 404, not 403. */
+        get: operations["point_classes_weeks_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-entries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. */
+        get: operations["point_entries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-entries/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A viewset whose list has columns of its own when it leaves the house as a file.
+         *
+         *     `chosen` is what the filters leave of the rows that the policy shows; `shown` is how the answer
+         *     shows them. The page and the file are made of the same two.
+         */
+        get: operations["point_entries_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-entries/{id}/reverse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A second person takes it back; the answer is the entry, with its reversal. */
+        post: operations["point_entries_reverse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-entries/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["point_entries_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/publication-opinions/": {
         parameters: {
             query?: never;
@@ -2769,6 +3030,14 @@ export interface components {
          * @enum {string}
          */
         AccountState: "not_invited" | "invited" | "lapsed" | "active" | "idle" | "deactivated";
+        AccountTerm: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
         /**
          * @description * `create` - create
          *     * `update` - update
@@ -3027,10 +3296,28 @@ export interface components {
             /** @description Stored sealed. */
             note?: string;
         };
+        ClassGoal: {
+            title: string;
+            target: number;
+            reached: number;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        ClassGoalInRequest: {
+            title: string;
+            target: number;
+        };
         ClassRef: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description What a whole class looks at: no child in it, and nothing that was not good. */
+        ClassScreen: {
+            name: string;
+            theme: components["schemas"]["ThemeMonthRef"] | null;
+            goal: components["schemas"]["ClassGoal"] | null;
+            praise: components["schemas"]["PraiseOut"][];
+            week: components["schemas"]["ClassWeek"] | null;
         };
         /** @description Numbers of one class: no child, no category, no purpose. */
         ClassStanding: {
@@ -3050,11 +3337,32 @@ export interface components {
             /** @description How many are due on that day. */
             due_by_then: number;
         };
+        ClassWeek: {
+            number: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
+        /** @description What was recognised in the class, by week and domain. A missing cell is empty. */
+        ClassWeeks: {
+            weeks: components["schemas"]["ClassWeek"][];
+            domains: components["schemas"]["DomainOut"][];
+            cells: components["schemas"]["WeekCellOut"][];
+        };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         CodeInRequest: {
             /** Format: password */
             code: string;
         };
+        /**
+         * @description * `blue` - Blue: harmony
+         *     * `red` - Red: ideals
+         *     * `gold` - Gold: health
+         *     * `green` - Green: vitality
+         * @enum {string}
+         */
+        ColourEnum: "blue" | "red" | "gold" | "green";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ComingRequest: {
             /** Format: uuid */
@@ -3179,6 +3487,10 @@ export interface components {
             says: string;
             /** @description The page of the client that shows them. */
             link: string;
+        };
+        DomainOut: {
+            code: components["schemas"]["PointDomain"];
+            name: string;
         };
         EndingPost: {
             who: string;
@@ -3877,6 +4189,23 @@ export interface components {
             exemptions: components["schemas"]["ExplainedExemption"][];
             hand_overs: components["schemas"]["HandOver"][];
         };
+        /** @description An item as a version of it reads. */
+        OfferedPointItem: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            domain_label: string;
+            kind: components["schemas"]["PointItemKind"];
+            kind_label: string;
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+            is_recent: boolean;
+            is_theme: boolean;
+        };
         /** @description A number, without a name. */
         OpenConcerns: {
             open: number;
@@ -4016,6 +4345,21 @@ export interface components {
             count: number;
             next: string | null;
             results: components["schemas"]["Obligation"][];
+        };
+        PaginatedPointBatchList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointBatch"][];
+        };
+        PaginatedPointClassList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointClass"][];
+        };
+        PaginatedPointEntryList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointEntry"][];
         };
         PaginatedPublicationListItemList: {
             count: number;
@@ -4173,6 +4517,205 @@ export interface components {
             /** @description The families by their child, in the order in which they are met. */
             students?: string[];
         };
+        /** @description Why it is so many: `points` are the sum of the entries shown. */
+        PointAccount: {
+            student: components["schemas"]["StudentRef"];
+            term: components["schemas"]["AccountTerm"];
+            points: number;
+            recognitions: number;
+            by_domain: components["schemas"]["PointsByDomain"][];
+            entries: components["schemas"]["PointEntry"][];
+        };
+        /** @description One gesture; its entries in the order in which the children were given. */
+        PointBatch: {
+            /** Format: uuid */
+            id: string;
+            item: components["schemas"]["PointItemRef"];
+            /** Format: date */
+            occurred_on: string;
+            /** Format: date-time */
+            noticed_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            source: components["schemas"]["PointSource"];
+            note: string;
+            entries: components["schemas"]["PointBatchEntry"][];
+            /** Format: date-time */
+            undo_until: string;
+            abilities: string[];
+        };
+        PointBatchEntry: {
+            /** Format: uuid */
+            id: string;
+            student: components["schemas"]["StudentRef"];
+            points: number;
+            worth: number;
+            cap: components["schemas"]["PointCap"];
+            cap_label: string;
+            is_reversed: boolean;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        PointBatchRequest: {
+            /** Format: uuid */
+            item: string;
+            students: string[];
+            /** Format: date */
+            occurred_on: string;
+            /**
+             * Format: date-time
+             * @description The moment of the gesture itself, when it is sent later.
+             */
+            noticed_at?: string;
+            /** @default seen */
+            source: components["schemas"]["PointSource"];
+            note?: string;
+            /** @description For an item worth from … to …. */
+            worth?: number;
+            /**
+             * @description The same within a minute is one award too many unless it is.
+             * @default false
+             */
+            is_repeat_meant: boolean;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        PointBatchUndoRequest: {
+            /** @description All of the gesture's, when left out. */
+            students?: string[];
+        };
+        /**
+         * @description * `item_day` - This item counts no more for the child today
+         *     * `item_week` - This item counts no more for the child this week
+         *     * `item_month` - This item counts no more for the child this month
+         *     * `student_day` - Nothing more counts for the child today
+         *     * `teacher_day` - Nothing more of this teacher's counts today
+         *     * `floor` - A total does not go below zero
+         * @enum {string}
+         */
+        PointCap: "item_day" | "item_week" | "item_month" | "student_day" | "teacher_day" | "floor";
+        PointClass: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            size: number;
+            is_own: boolean;
+            abilities: string[];
+        };
+        /** @description The children in the order of the register; recent items and the theme's come first. */
+        PointClassDetail: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date */
+            day: string;
+            students: components["schemas"]["SeatedChild"][];
+            items: components["schemas"]["OfferedPointItem"][];
+            theme: components["schemas"]["ThemeMonthRef"] | null;
+            goal: components["schemas"]["ClassGoal"] | null;
+            undo_minutes: number;
+            abilities: string[];
+        };
+        /**
+         * @description * `school` - School
+         *     * `home` - Home
+         *     * `community` - Community
+         * @enum {string}
+         */
+        PointDomain: "school" | "home" | "community";
+        /** @description One child in one gesture, or what takes it back; `school_class` is that of the day. */
+        PointEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batch: string;
+            student: components["schemas"]["StudentRef"];
+            school_class: components["schemas"]["ClassRef"];
+            item: components["schemas"]["PointItemRef"];
+            item_version: number;
+            /** Format: date */
+            occurred_on: string;
+            /** Format: date-time */
+            noticed_at: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorder: components["schemas"]["StaffRef"] | null;
+            source: components["schemas"]["PointSource"];
+            source_label: string;
+            note: string;
+            worth: number;
+            points: number;
+            cap: components["schemas"]["PointCap"];
+            cap_label: string;
+            /** Format: uuid */
+            reverses: string | null;
+            reason: string;
+            is_reversed: boolean;
+            reversal: components["schemas"]["PointReversal"] | null;
+            abilities: string[];
+        };
+        /**
+         * @description * `recognition` - Recognition
+         *     * `reminder` - Reminder
+         *     * `deduction` - Deduction
+         * @enum {string}
+         */
+        PointItemKind: "recognition" | "reminder" | "deduction";
+        /** @description An item as a version of it reads. */
+        PointItemRef: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            domain_label: string;
+            kind: components["schemas"]["PointItemKind"];
+            kind_label: string;
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        PointReasonRequest: {
+            reason: string;
+        };
+        /**
+         * @description * `teacher` - Any teacher of the child
+         *     * `homeroom` - The homeroom teacher
+         *     * `office` - The office of moral education
+         * @enum {string}
+         */
+        PointRecorder: "teacher" | "homeroom" | "office";
+        PointReversal: {
+            /** Format: uuid */
+            id: string;
+            by: components["schemas"]["StaffRef"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Empty when its giver undid it. */
+            reason: string;
+        };
+        PointSlip: {
+            student: components["schemas"]["SlipStudent"];
+            recognitions: components["schemas"]["RecognisedOut"][];
+        };
+        /** @description One slip for each family, in the order of the register: words, no points. */
+        PointSlips: {
+            school_class: components["schemas"]["ClassRef"];
+            slips: components["schemas"]["PointSlip"][];
+        };
+        /**
+         * @description * `seen` - Seen by the recorder
+         *     * `family` - Told by the family
+         *     * `organisation` - Confirmed by an organisation
+         * @enum {string}
+         */
+        PointSource: "seen" | "family" | "organisation";
+        PointsByDomain: {
+            domain: components["schemas"]["PointDomain"];
+            name: string;
+            points: number;
+            recognitions: number;
+        };
         PolicySimulation: {
             term: components["schemas"]["TermRef"];
             /** @description False: a trial in a term it does not reach. */
@@ -4222,6 +4765,10 @@ export interface components {
          * @enum {string}
          */
         PostKind: "secretary" | "principal" | "vice_principal" | "moral_director" | "teaching_director" | "research_director" | "grade_leader" | "subject_leader" | "prep_leader" | "homeroom_teacher" | "deputy_homeroom" | "subject_teacher" | "brigade_counselor" | "union_chair" | "school_doctor" | "administrator";
+        PraiseOut: {
+            name: string;
+            count: number;
+        };
         PreparedSecondFactor: {
             secret: string;
             url: string;
@@ -4422,6 +4969,11 @@ export interface components {
          * @enum {string}
          */
         ReceivedByEnum: "father" | "mother" | "grandparent" | "other";
+        RecognisedOut: {
+            name: string;
+            count: number;
+            notes: string[];
+        };
         RecoveryCodes: {
             codes: string[];
         };
@@ -4712,6 +5264,27 @@ export interface components {
             students_count: number;
             is_mine: boolean;
         };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        SeatInRequest: {
+            /** Format: uuid */
+            student: string;
+            /** @description From the front. */
+            row: number;
+            /** @description From the left. */
+            column: number;
+        };
+        /** @description The plan as a whole. */
+        SeatPlanRequest: {
+            seats: components["schemas"]["SeatInRequest"][];
+        };
+        SeatedChild: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            student_number: string;
+            row: number | null;
+            column: number | null;
+        };
         /**
          * @description * `on` - On
          *     * `off` - Off
@@ -4760,6 +5333,11 @@ export interface components {
             ends_on: string;
             left: components["schemas"]["PairOut"];
             in_all: components["schemas"]["PairOut"];
+        };
+        SlipStudent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         Span: {
             name: string;
@@ -5099,6 +5677,17 @@ export interface components {
             name: string;
             is_over: boolean;
         };
+        ThemeMonthRef: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            colour: components["schemas"]["ColourEnum"];
+            slogan: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
         /** @description A member of staff without an account, and the name that theirs could have. */
         Uninvited: {
             /** Format: uuid */
@@ -5264,6 +5853,13 @@ export interface components {
          * @enum {string}
          */
         WaitsForEnum: "check" | "confirm";
+        WeekCellOut: {
+            /** @description None for days that lie in no teaching week. */
+            week: number | null;
+            domain: components["schemas"]["PointDomain"];
+            points: number;
+            recognitions: number;
+        };
         /** @description The family wishes no visit this term: an exemption is asked for, category by category. */
         WishRequest: {
             categories: string[];
@@ -11043,6 +11639,1112 @@ export interface operations {
         };
     };
     obligations_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_accounts_retrieve: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description The current one, when left out. */
+                term?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointAccount"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_batches_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointBatchList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_batches_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointBatch"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointBatch"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_batches_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointBatch"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_batches_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PointBatchUndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointBatch"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointClassList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointClassDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_goal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassGoalInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointClassDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_screen_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassScreen"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_seats_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatPlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointClassDetail"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_slips_retrieve: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description The current one, when left out. */
+                term?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointSlips"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_classes_weeks_retrieve: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description The current one, when left out. */
+                term?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassWeeks"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_entries_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `school` - School
+                 *     * `home` - Home
+                 *     * `community` - Community
+                 */
+                domain?: "school" | "home" | "community";
+                first?: string;
+                item?: string;
+                last?: string;
+                limit?: number;
+                offset?: number;
+                /** @description The class of the day. */
+                school_class?: string;
+                /** @description Only what stands, or only what was taken back. */
+                standing?: boolean;
+                student?: string;
+                term?: string;
+                /** @description The items of this theme month, within its days. */
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointEntryList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_entries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointEntry"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_entries_reverse_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointReasonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointEntry"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_entries_export_create: {
         parameters: {
             query?: never;
             header?: never;

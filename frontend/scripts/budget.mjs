@@ -7,9 +7,9 @@ const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 /** The charts arrive by themselves, after the page; a visitor waits for them all the same. */
 const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/dashboard|shared\/charts)\/.*\.tsx$/.test(key));
 const budgets = {
-  shell: { entries: [], js: 175, css: 18 },
+  shell: { entries: [], js: 178, css: 18 },
   today: { entries: ['src/features/today/TodayPage.tsx'], js: 190, css: 18 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 232, css: 20 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 236, css: 20 },
   dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 370, css: 20 },
 };
 
@@ -41,7 +41,7 @@ for (const [name, { entries, ...limit }] of Object.entries({ ...budgets, catalog
 }
 
 // What the service worker puts on a phone, unpacked.
-const PRECACHE_KB = 1200;
+const PRECACHE_KB = 1300;
 const kept = [...readFileSync('dist/sw.js', 'utf8').matchAll(/url:"([^"]+)"/g)].map(([, url]) => `dist/${url}`);
 const precache = kept.reduce((sum, file) => sum + statSync(file).size, 0) / KB;
 over ||= precache > PRECACHE_KB;

@@ -180,6 +180,44 @@ const newConcern = createRoute({
   staticData: { needs: 'CONCERN_REPORT' },
   component: lazyRouteComponent(() => import('@/features/home-visits/NewConcernPage'), 'NewConcernPage'),
 });
+const civility = createRoute({
+  getParentRoute: () => root,
+  path: '/civility',
+  validateSearch: v.object({ class: word, again: word }),
+  staticData: { needs: 'POINT_AWARD' },
+  component: lazyRouteComponent(() => import('@/features/civility/AwardPage'), 'AwardPage'),
+});
+const pointClass = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id',
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(() => import('@/features/civility/ClassPage'), 'ClassPage'),
+});
+const seats = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/seats',
+  staticData: { needs: 'CLASS_KEEP' },
+  component: lazyRouteComponent(() => import('@/features/civility/SeatsPage'), 'SeatsPage'),
+});
+const classScreen = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/screen',
+  staticData: { needs: 'CLASS_SCREEN', bare: true },
+  component: lazyRouteComponent(() => import('@/features/civility/ScreenPage'), 'ScreenPage'),
+});
+const slips = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/slips',
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(() => import('@/features/civility/SlipsPage'), 'SlipsPage'),
+});
+const pointAccount = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/children/$id',
+  validateSearch: v.object({ term: word }),
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(() => import('@/features/civility/AccountPage'), 'AccountPage'),
+});
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -344,6 +382,7 @@ const officePages = [
   publication,
 ] as const;
 const rounding = [rounds, newRound, round, editRound] as const;
+const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
 const askedPages = [questions, digests] as const;
 const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
@@ -352,7 +391,15 @@ const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOv
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([...pages, ...officePages, ...rounding, ...askedPages, ...keeping, ...yearPages]),
+    routeTree: root.addChildren([
+      ...pages,
+      ...officePages,
+      ...rounding,
+      ...civilityPages,
+      ...askedPages,
+      ...keeping,
+      ...yearPages,
+    ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,

@@ -18,6 +18,7 @@ import {
   IconNotes,
   IconScale,
   IconSchool,
+  IconSeedling,
   IconShieldHeart,
   IconStairsUp,
   IconUser,
@@ -31,6 +32,7 @@ export interface Section {
   to: NonNullable<LinkProps['to']>;
   label:
     | 'today'
+    | 'civility'
     | 'obligations'
     | 'visits'
     | 'rounds'
@@ -61,6 +63,7 @@ export interface Section {
 
 const all: readonly Section[] = [
   { to: '/', label: 'today', icon: IconHome, group: 'work' },
+  { to: '/civility', label: 'civility', icon: IconSeedling, group: 'work', needs: 'POINT_AWARD' },
   { to: '/obligations', label: 'obligations', icon: IconListCheck, group: 'work', needs: 'OBLIGATION_READ' },
   { to: '/visits', label: 'visits', icon: IconHomeHeart, group: 'work', needs: 'VISIT_READ' },
   { to: '/rounds', label: 'rounds', icon: IconMap2, group: 'work', needs: 'VISIT_READ' },
@@ -94,7 +97,8 @@ export function sectionsFor(me: Me): Section[] {
 
 const TABS = 5;
 const forLeaders: Section['label'][] = ['today', 'dashboard', 'summaries', 'visits'];
-const forTeachers: Section['label'][] = ['today', 'obligations', 'visits', 'outbox'];
+/** Courtesy is noticed every day and between two lessons; what is owed also stands on the first page. */
+const forTeachers: Section['label'][] = ['today', 'civility', 'visits', 'outbox'];
 
 /** Under the thumb: the four places this person needs most; the rest behind "more". */
 export function tabsFor(me: Me): { tabs: Section[]; more: Section[] } {

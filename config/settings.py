@@ -274,6 +274,7 @@ SPECTACULAR_SETTINGS = {
         "PointRecorder": "school.civility.models.Recorder",
         "PointSource": "school.civility.models.Source",
         "PointCap": "school.civility.models.Cap",
+        "ThemeColour": "school.civility.models.Colour",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -44,11 +44,15 @@ class PointLimits(factory.django.DjangoModelFactory):
 
 
 class ThemeMonth(factory.django.DjangoModelFactory):
+    """生活礼仪学习月: November."""
+
     class Meta:
         model = models.ThemeMonth
 
     title = "生活礼仪学习月"
     colour = "gold"
+    starts_on = datetime.date(2026, 11, 1)
+    ends_on = datetime.date(2026, 11, 30)
     created_at = RECORDED
 
 

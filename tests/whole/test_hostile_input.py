@@ -409,6 +409,55 @@ GIVEN |= {
     ),
 }
 
+# ---- civility ------------------------------------------------------------------------------
+ITEM = "/api/v1/point-items/{point_item}/"
+ITEM_VERSION = {
+    "effective_from": "2026-11-23",
+    "name": "拾金不昧",
+    "domain": "school",
+    "kind": "recognition",
+    "recorder": "teacher",
+    "least": 2,
+    "most": 2,
+    "needs_note": False,
+}
+GIVEN |= {
+    ("post", "/api/v1/point-items/"): (
+        "moral_director",
+        "/api/v1/point-items/",
+        {**ITEM_VERSION, "code": "SCH-02"},
+    ),
+    ("post", "/api/v1/point-items/{id}/revise/"): (
+        "moral_director",
+        f"{ITEM}revise/",
+        {**ITEM_VERSION, "is_open": True, "why": WHY},
+    ),
+    ("post", "/api/v1/point-limits/"): (
+        "moral_director",
+        "/api/v1/point-limits/",
+        {
+            "effective_from": "2026-11-23",
+            "student_day": 6,
+            "teacher_day": 120,
+            "undo_minutes": 5,
+            "allows_deductions": False,
+            "why": WHY,
+        },
+    ),
+    ("post", "/api/v1/theme-months/"): (
+        "moral_director",
+        "/api/v1/theme-months/",
+        {
+            "title": "历史传统教育月",
+            "colour": "red",
+            "slogan": "知来路",
+            "starts_on": "2026-12-01",
+            "ends_on": "2026-12-31",
+            "items": ["{point_item}"],
+        },
+    ),
+}
+
 
 def _resolve(schema):
     while True:

@@ -256,6 +256,9 @@ def world(
         updated=0,
         skipped=0,
     )
+    civility.PointLimits(school=school)
+    theme = civility.ThemeMonth(school=school)
+    civility.ThemeItem(theme=theme, item=greeting)
     return World(
         {
             "student": lin,
@@ -290,5 +293,7 @@ def world(
             "roster_import": roster_import,
             "term": term,
             "hardship": hardship,
+            "point_item": greeting,
+            "theme": theme,
         }
     )

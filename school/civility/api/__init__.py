@@ -1,6 +1,11 @@
 """HTTP shapes and endpoints of civility. No decisions here."""
 
 from school.civility.api.batches import PointBatchViewSet
+from school.civility.api.catalogue import (
+    PointItemViewSet,
+    PointLimitsViewSet,
+    ThemeMonthViewSet,
+)
 from school.civility.api.classes import PointClassViewSet
 from school.civility.api.entries import PointAccountViewSet, PointEntryViewSet
 from school.people.access import RecordViewSet
@@ -10,4 +15,7 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("point-batches", PointBatchViewSet),
     ("point-entries", PointEntryViewSet),
     ("point-accounts", PointAccountViewSet),
+    ("point-items", PointItemViewSet),
+    ("point-limits", PointLimitsViewSet),
+    ("theme-months", ThemeMonthViewSet),
 ]

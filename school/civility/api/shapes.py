@@ -19,6 +19,16 @@ class ReasonIn(Shape):
     reason = Text(max_length=200)
 
 
+class Unfiltered(QueryShape):
+    """A list without filters of its own."""
+
+
+class OfTerm(QueryShape):
+    """A list of a term, or of all of them."""
+
+    term = serializers.UUIDField(required=False)
+
+
 class TermQuery(QueryShape):
     term = serializers.UUIDField(required=False, help_text="The current one, when left out.")
 

@@ -2,12 +2,19 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from school.civility.models import PointItem, PointItemVersion, PointLimits, ThemeMonth
+from school.civility.models import (
+    PointItem,
+    PointItemVersion,
+    PointLimits,
+    ThemeItem,
+    ThemeMonth,
+)
 from school.civility.rules.ledger import Limits
 
 
@@ -17,6 +24,45 @@ def in_force(day: datetime.date) -> Any:
         PointItemVersion.objects.filter(item=OuterRef("pk"), effective_from__lte=day)
         .order_by("-effective_from", "-number")
         .values("pk")[:1]
+    )
+
+
+def to_come(day: datetime.date) -> Any:
+    """The key of the version that an item gets next after the day."""
+    return (
+        PointItemVersion.objects.filter(item=OuterRef("pk"), effective_from__gt=day)
+        .order_by("effective_from", "-number")
+        .values("pk")[:1]
+    )
+
+
+def items_on(school_id: uuid.UUID, day: datetime.date) -> QuerySet[Any]:
+    """Every item with the keys of its versions: `now_id` of the day, `next_id` after it, and
+    `shown_id` of the day or, before its first, of the first.
+    """
+    return PointItem.objects.filter(school_id=school_id).annotate(
+        now_id=Subquery(in_force(day)),
+        next_id=Subquery(to_come(day)),
+        shown_id=Coalesce("now_id", "next_id"),
+    )
+
+
+def versions_of(keys: Collection[uuid.UUID | None]) -> dict[uuid.UUID, PointItemVersion]:
+    return dict(PointItemVersion.objects.in_bulk([key for key in keys if key is not None]))
+
+
+def names_on(school_id: uuid.UUID, day: datetime.date) -> dict[uuid.UUID, str]:
+    """Item -> what it is called on the day, or will be called at first."""
+    shown = items_on(school_id, day).order_by().values("shown_id")
+    return dict(PointItemVersion.objects.filter(pk__in=shown).values_list("item_id", "name"))
+
+
+def history_of(item: PointItem) -> QuerySet[Any]:
+    """Every version, the newest first."""
+    return (
+        PointItemVersion.objects.filter(item=item)
+        .select_related("created_by__staff")
+        .order_by("-number")
     )
 
 
@@ -37,6 +83,16 @@ def version_of(item: PointItem, day: datetime.date) -> PointItemVersion | None:
         .first()
     )
     return found
+
+
+def limits_in_force(school_id: uuid.UUID, day: datetime.date) -> PointLimits | None:
+    """The school's own, when it has set some."""
+    row: PointLimits | None = (
+        PointLimits.objects.filter(school_id=school_id, effective_from__lte=day)
+        .order_by("-effective_from", "-number")
+        .first()
+    )
+    return row
 
 
 def limits_on(school_id: uuid.UUID, day: datetime.date) -> Limits:
@@ -66,3 +122,9 @@ def theme_on(school_id: uuid.UUID, day: datetime.date) -> ThemeMonth | None:
         ThemeMonth.objects.believed().on(day).filter(school_id=school_id).first()
     )
     return found
+
+
+def themes() -> Any:
+    """With their items, by code."""
+    items = ThemeItem.objects.select_related("item").order_by("item__code")
+    return ThemeMonth.objects.prefetch_related(Prefetch("items", items))

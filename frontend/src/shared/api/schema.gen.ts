@@ -1625,6 +1625,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/point-items/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the order of their codes. */
+        get: operations["point_items_list"];
+        put?: never;
+        /** @description In the order of their codes. */
+        post: operations["point_items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-items/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version, the newest first: what changed, when, why, and by whom. */
+        get: operations["point_items_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-items/{id}/revise/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description In the order of their codes. */
+        post: operations["point_items_revise_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-items/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole list as a file: the rows that the screen shows, with fixed columns. */
+        post: operations["point_items_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-limits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. */
+        get: operations["point_limits_list"];
+        put?: never;
+        /** @description The newest first. */
+        post: operations["point_limits_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/publication-opinions/": {
         parameters: {
             query?: never;
@@ -2665,6 +2752,41 @@ export interface paths {
         patch: operations["terms_partial_update"];
         trace?: never;
     };
+    "/api/v1/theme-months/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the order of the days. */
+        get: operations["theme_months_list"];
+        put?: never;
+        /** @description In the order of the days. */
+        post: operations["theme_months_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/theme-months/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description In the order of the days. */
+        post: operations["theme_months_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-companions/": {
         parameters: {
             query?: never;
@@ -3355,14 +3477,6 @@ export interface components {
             /** Format: password */
             code: string;
         };
-        /**
-         * @description * `blue` - Blue: harmony
-         *     * `red` - Red: ideals
-         *     * `gold` - Gold: health
-         *     * `green` - Green: vitality
-         * @enum {string}
-         */
-        ColourEnum: "blue" | "red" | "gold" | "green";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ComingRequest: {
             /** Format: uuid */
@@ -4081,6 +4195,22 @@ export interface components {
             reason: string;
             substitutes?: components["schemas"]["SubstituteInRequest"][];
         };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        NewPointItemRequest: {
+            /** Format: date */
+            effective_from: string;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            kind: components["schemas"]["PointItemKind"];
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+            cap_day?: number | null;
+            cap_week?: number | null;
+            cap_month?: number | null;
+            code: string;
+        };
         /** @description What a post is, and from when on it is held. */
         NewStaffRequest: {
             kind: components["schemas"]["PostKind"];
@@ -4361,6 +4491,21 @@ export interface components {
             next: string | null;
             results: components["schemas"]["PointEntry"][];
         };
+        PaginatedPointItemList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointItem"][];
+        };
+        PaginatedPointItemPastVersionList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointItemPastVersion"][];
+        };
+        PaginatedPointLimitsList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["PointLimits"][];
+        };
         PaginatedPublicationListItemList: {
             count: number;
             next: string | null;
@@ -4415,6 +4560,11 @@ export interface components {
             count: number;
             next: string | null;
             results: components["schemas"]["SummaryListItem"][];
+        };
+        PaginatedThemeMonthList: {
+            count: number;
+            next: string | null;
+            results: components["schemas"]["ThemeMonth"][];
         };
         PaginatedUninvitedList: {
             count: number;
@@ -4652,6 +4802,18 @@ export interface components {
             reversal: components["schemas"]["PointReversal"] | null;
             abilities: string[];
         };
+        PointItem: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @description Of the day; of an item that is yet to begin, its first. */
+            version: components["schemas"]["PointItemVersion"];
+            /** @description False: it is yet to begin. */
+            is_in_force: boolean;
+            /** @description What takes over later. */
+            next: components["schemas"]["PointItemVersion"] | null;
+            abilities: string[];
+        };
         /**
          * @description * `recognition` - Recognition
          *     * `reminder` - Reminder
@@ -4659,6 +4821,28 @@ export interface components {
          * @enum {string}
          */
         PointItemKind: "recognition" | "reminder" | "deduction";
+        PointItemPastVersion: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            effective_from: string;
+            is_open: boolean;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            kind: components["schemas"]["PointItemKind"];
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+            cap_day: number | null;
+            cap_week: number | null;
+            cap_month: number | null;
+            why: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: components["schemas"]["StaffRef"] | null;
+        };
         /** @description An item as a version of it reads. */
         PointItemRef: {
             /** Format: uuid */
@@ -4673,6 +4857,69 @@ export interface components {
             least: number;
             most: number;
             needs_note: boolean;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        PointItemRevisionRequest: {
+            /** Format: date */
+            effective_from: string;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            kind: components["schemas"]["PointItemKind"];
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+            cap_day?: number | null;
+            cap_week?: number | null;
+            cap_month?: number | null;
+            /** @description False: nobody records it any more from that day. */
+            is_open: boolean;
+            why: string;
+        };
+        PointItemVersion: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            effective_from: string;
+            is_open: boolean;
+            name: string;
+            domain: components["schemas"]["PointDomain"];
+            kind: components["schemas"]["PointItemKind"];
+            recorder: components["schemas"]["PointRecorder"];
+            least: number;
+            most: number;
+            needs_note: boolean;
+            cap_day: number | null;
+            cap_week: number | null;
+            cap_month: number | null;
+            why: string;
+        };
+        PointLimits: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date */
+            effective_from: string;
+            student_day: number;
+            teacher_day: number;
+            undo_minutes: number;
+            allows_deductions: boolean;
+            why: string;
+            in_force: boolean;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: components["schemas"]["StaffRef"] | null;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        PointLimitsRequest: {
+            /** Format: date */
+            effective_from: string;
+            student_day: number;
+            teacher_day: number;
+            undo_minutes: number;
+            allows_deductions: boolean;
+            why: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PointReasonRequest: {
@@ -5677,16 +5924,57 @@ export interface components {
             name: string;
             is_over: boolean;
         };
-        ThemeMonthRef: {
+        /**
+         * @description * `blue` - Blue: harmony
+         *     * `red` - Red: ideals
+         *     * `gold` - Gold: health
+         *     * `green` - Green: vitality
+         * @enum {string}
+         */
+        ThemeColour: "blue" | "red" | "gold" | "green";
+        ThemeItem: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+        };
+        ThemeMonth: {
             /** Format: uuid */
             id: string;
             title: string;
-            colour: components["schemas"]["ColourEnum"];
+            colour: components["schemas"]["ThemeColour"];
             slogan: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
+            is_running: boolean;
+            items: components["schemas"]["ThemeItem"][];
+            abilities: string[];
+        };
+        ThemeMonthRef: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            colour: components["schemas"]["ThemeColour"];
+            slogan: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        ThemeMonthRequest: {
+            title: string;
+            colour: components["schemas"]["ThemeColour"];
+            /** @default  */
+            slogan: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            /** @description What the theme brings to the front. */
+            items?: string[];
         };
         /** @description A member of staff without an account, and the name that theirs could have. */
         Uninvited: {
@@ -12831,6 +13119,527 @@ export interface operations {
             };
         };
     };
+    point_items_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `school` - School
+                 *     * `home` - Home
+                 *     * `community` - Community
+                 */
+                domain?: "school" | "home" | "community";
+                limit?: number;
+                offset?: number;
+                /** @description As the catalogue reads on this day; today without it. */
+                on?: string;
+                /** @description Only what is recorded on the day, or only the others. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointItemList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_items_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPointItemRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointItem"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointItem"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_items_history_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointItemPastVersionList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_items_revise_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointItemRevisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointItem"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_items_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Enough for one day */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_limits_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPointLimitsList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_limits_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointLimits"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointLimits"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publication_opinions_list: {
         parameters: {
             query?: {
@@ -17584,6 +18393,229 @@ export interface operations {
             };
             /** @description Version missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    theme_months_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                term?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedThemeMonthList"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    theme_months_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made by the client for each gesture; a retry carries the same. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeMonthRequest"];
+            };
+        };
+        responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeMonth"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeMonth"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    theme_months_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeMonth"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

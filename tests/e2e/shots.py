@@ -55,6 +55,15 @@ def first_gap(page: Page) -> str:
     return str(api(page, "obligations/?state=overdue&limit=1")["results"][0]["id"])
 
 
+def own_class(page: Page) -> str:
+    rows = api(page, "point-classes/")["results"]
+    return str(next(row["id"] for row in rows if row["is_own"]))
+
+
+def child_of_own_class(page: Page) -> str:
+    return str(api(page, f"point-classes/{own_class(page)}/")["students"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -66,6 +75,12 @@ SCREENS = [
     ("homeroom", "proposals-sweep", "/proposals", None),
     ("homeroom", "companions", "/companions", None),
     ("homeroom", "child-file", "/children/{}/file", child_in_register),
+    ("homeroom", "civility", "/civility", None),
+    ("homeroom", "civility-class", "/civility/classes/{}", own_class),
+    ("homeroom", "civility-seats", "/civility/classes/{}/seats", own_class),
+    ("homeroom", "civility-screen", "/civility/classes/{}/screen", own_class),
+    ("homeroom", "civility-slips", "/civility/classes/{}/slips", own_class),
+    ("homeroom", "civility-account", "/civility/children/{}", child_of_own_class),
     ("homeroom", "follow-ups", "/follow-ups", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),

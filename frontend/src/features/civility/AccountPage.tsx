@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
-import { useCan } from '@/shared/session/me';
+import { useCan, useMe } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
@@ -26,13 +26,19 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
   const { t } = useTranslation();
   const { day } = useFormat();
   const can = useCan();
+  const me = useMe();
   // A counter-entry is shown with what it takes back: the two net to zero.
   const gestures = entries.filter((entry) => entry.reverses === null);
   return (
     <>
       <PageHeader
         title={t('account.title', { name: student.name })}
-        hint={[student.school_class?.name, t('account.term', { first: day(term.first), last: day(term.last) })]
+        hint={[
+          student.school_class?.name,
+          me.current_term?.id === term.id
+            ? me.current_term.name
+            : t('account.term', { first: day(term.first), last: day(term.last) }),
+        ]
           .filter(Boolean)
           .join(' · ')}
       >

@@ -52,7 +52,7 @@ function Classroom({ id, all }: { id: string; all: readonly { id: string; name: 
           />
         )}
         {data?.value.abilities.includes('weeks') && (
-          <ButtonLink to="/civility/classes/$id" params={{ id }} variant="default">
+          <ButtonLink to="/civility/classes/$id" params={{ id }} variant="default" size="sm" className={classes.small}>
             {t('civility.ownClass')}
           </ButtonLink>
         )}

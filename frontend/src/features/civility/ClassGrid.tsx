@@ -65,15 +65,12 @@ function Tile({
 }) {
   const { t } = useTranslation();
   return (
-    <button
-      type="button"
-      className={classes.tile}
-      aria-pressed={isChosen}
-      aria-label={given > 0 ? t('civility.tile', { name, count: given }) : name}
-      onClick={() => onToggle(child.id)}
-    >
+    <button type="button" className={classes.tile} aria-pressed={isChosen} onClick={() => onToggle(child.id)}>
       {isChosen && <IconCheck size={16} stroke={2.4} aria-hidden className={classes.check} />}
-      <span>{name}</span>
+      <span>
+        {name}
+        {given > 0 && <i className={classes.spoken}>{t('civility.tile', { count: given })}</i>}
+      </span>
       {given > 0 && (
         <small aria-hidden key={given}>
           +{given}

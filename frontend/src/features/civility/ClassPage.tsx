@@ -74,20 +74,22 @@ function Class({ own, keptAt }: { own: PointClass; keptAt: number | undefined })
       <div className={classes.page}>
         <OfflineNote keptAt={keptAt} />
         <div className={classes.columns}>
-          <Goal own={own} may={may('goal')} />
+          <div className={classes.page}>
+            <Goal own={own} may={may('goal')} />
+            <Panel title={t('civilityClass.children')} hint={t('civilityClass.childrenHint')}>
+              <ul className={classes.children}>
+                {own.students.map((child) => (
+                  <li key={child.id}>
+                    <Link to="/civility/children/$id" params={{ id: child.id }}>
+                      {child.name}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          </div>
           <Weeks id={id} />
         </div>
-        <Panel title={t('civilityClass.children')} hint={t('civilityClass.childrenHint')}>
-          <ul className={classes.children}>
-            {own.students.map((child) => (
-              <li key={child.id}>
-                <Link to="/civility/children/$id" params={{ id: child.id }}>
-                  {child.name}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </Panel>
       </div>
     </>
   );

@@ -5,9 +5,19 @@ import { useFormat } from '@/shared/i18n/format';
 import { FormDialog } from '@/shared/ui/FormDialog';
 import classes from './Award.module.css';
 import type { Item } from './kept';
+import { takesDetails } from './request';
 
-const NEAR = 5;
+const NEAR = 4;
 const domains = ['school', 'home', 'community'] as const;
+
+/** The recent ones and the theme's before the others; of both, those first that a tap is enough for. */
+function nearest(items: readonly Item[]) {
+  const far = (item: Item) => (item.is_recent || item.is_theme ? 0 : 2) + (takesDetails(item) ? 1 : 0);
+  return items
+    .filter((item) => item.kind === 'recognition')
+    .sort((a, b) => far(a) - far(b))
+    .slice(0, NEAR);
+}
 
 interface Props {
   items: readonly Item[];
@@ -22,7 +32,7 @@ export function ItemTray({ items, names, onAll, onNone, onItem }: Props) {
   const { t } = useTranslation();
   const { list } = useFormat();
   const [all, setAll] = useState(false);
-  const near = items.slice(0, NEAR);
+  const near = nearest(items);
   const nobody = names.length === 0;
   const chip = (item: Item) => (
     <button
@@ -55,7 +65,7 @@ export function ItemTray({ items, names, onAll, onNone, onItem }: Props) {
       </div>
       <div className={classes.items}>
         {near.map(chip)}
-        {items.length > NEAR && (
+        {items.length > near.length && (
           <button type="button" className={classes.item} disabled={nobody} data-more onClick={() => setAll(true)}>
             {t('civility.allItems')}
           </button>

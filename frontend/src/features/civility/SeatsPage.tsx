@@ -88,7 +88,7 @@ function Editor({ own }: { own: PointClass }) {
             {problemText(save.error)}
           </p>
         )}
-        <Group gap="sm">
+        <div className={award.foot}>
           <Button loading={save.isPending} onClick={() => save.mutate({ id: own.id, seats: seatsOf(room) })}>
             {t('seats.save')}
           </Button>
@@ -98,7 +98,7 @@ function Editor({ own }: { own: PointClass }) {
           >
             {t('act.cancel')}
           </Button>
-        </Group>
+        </div>
       </div>
     </>
   );

@@ -1,19 +1,19 @@
 import classes from './Screen.module.css';
 
-const LEAVES = 84;
+const SPOTS = 178;
 const GOLDEN_ANGLE = 137.508;
-const CROWN = { x: 400, y: 300, width: 330, height: 245 };
+const CROWN = { x: 400, y: 300, width: 330, height: 250 };
 const LEAF = 'M0 0 C 13 -15, 34 -16, 47 0 C 34 16, 13 15, 0 0 Z';
 
-/** Placed once and for ever: a leaf that has come out does not move when the next one does. */
-const leaves = Array.from({ length: LEAVES }, (_, n) => {
-  const away = Math.sqrt((n + 0.6) / LEAVES);
-  const angle = n * GOLDEN_ANGLE;
-  const turn = (angle * Math.PI) / 180;
+/** Placed once and for ever: a leaf that has come out does not move when the next one does. None on the trunk. */
+const leaves = Array.from({ length: SPOTS }, (_, n) => {
+  const away = Math.sqrt((n + 0.6) / SPOTS);
+  const turn = (n * GOLDEN_ANGLE * Math.PI) / 180;
   const x = CROWN.x + CROWN.width * away * Math.cos(turn);
   const y = CROWN.y + CROWN.height * away * Math.sin(turn);
-  return { x, y, turn: Math.atan2(y - 470, x - CROWN.x) * (180 / Math.PI) + (n % 2 ? 24 : -24), tone: n % 5 };
-});
+  return { x, y, turn: Math.atan2(y - 470, x - CROWN.x) * (180 / Math.PI) + (n % 2 ? 24 : -24), tone: (n * 7) % 11 };
+}).filter(({ x, y }) => y < 400 || Math.abs(x - 406) > 70);
+const LEAVES = leaves.length;
 
 /** How far the class has come, as a tree that comes into leaf. What it says stands beside it in words. */
 export function Tree({ share }: { share: number }) {

@@ -24,7 +24,7 @@ export function WeekTable({ table: { weeks, domains, cells } }: { table: Weeks }
         <td key={code}>
           <span className={classes.cell}>
             <i aria-hidden style={{ width: `${(of(week, code) / most) * 100}%` }} data-domain={code} />
-            <span>{of(week, code)}</span>
+            <span data-none={of(week, code) === 0 || undefined}>{of(week, code)}</span>
           </span>
         </td>
       ))}

@@ -5,7 +5,7 @@ import { canSeal } from '@/shared/offline/seal';
 import { uuid } from '@/shared/offline/uuid';
 import { notify } from '@/shared/ui/notify';
 import { toast } from '@/shared/ui/toasts';
-import { AWARD, type Award, batchOf, UNDO, type Undo } from './send';
+import { AWARD, type Award, batchOf, said, UNDO, type Undo } from './send';
 
 const UNDO_SHOWN_MS = 8_000;
 
@@ -21,10 +21,8 @@ export async function give(award: Award, again?: OutboxItem): Promise<string | u
   const label = labelOf(award);
   if (canSeal()) {
     const key = await (again ? outbox.rewrite(again.id, AWARD, label, award) : outbox.add(AWARD, label, award));
-    toast(i18n.t('civility.given', { label }), 'done', UNDO_SHOWN_MS, {
-      label: i18n.t('civility.undo'),
-      run: () => void takeBack(key, award),
-    });
+    const undo = { label: i18n.t('civility.undo'), run: () => void takeBack(key, award) };
+    said.set(key, toast(i18n.t('civility.given', { label }), 'done', UNDO_SHOWN_MS, undo));
     return;
   }
   const verdict = await outbox.direct(uuid(), AWARD, award);

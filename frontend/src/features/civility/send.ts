@@ -5,6 +5,7 @@ import type { OutboxItem } from '@/shared/offline/items';
 import type { OutboxKind } from '@/shared/offline/kind';
 import { verdictOf } from '@/shared/offline/verdict';
 import { notify } from '@/shared/ui/notify';
+import { dismiss } from '@/shared/ui/toasts';
 import { type Batch, type BatchRequest, type Item, myBatches } from './kept';
 
 /** Names in the app's outbox; they stay for ever. */
@@ -25,6 +26,9 @@ export interface Undo {
   students?: string[];
   award?: Award;
 }
+
+/** The word "recorded" at the top, by the award's key: it goes when the school does not take the award. */
+export const said = new Map<string, number>();
 
 const sent = new Map<string, string>();
 /** The school's batch that an award became, by the key that it was sent under. */
@@ -66,7 +70,9 @@ export const awardKind: OutboxKind = {
       store(data);
       tellCapped(award, data);
     }
-    return verdictOf(response, error);
+    const verdict = verdictOf(response, error);
+    if (verdict.is === 'rejected') dismiss(said.get(item.id));
+    return verdict;
   },
   edit: (item) => `/civility?again=${item.id}`,
   lane: (item) => item.id,

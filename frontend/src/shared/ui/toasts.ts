@@ -21,7 +21,7 @@ function set(next: readonly Toast[]) {
   for (const listener of listeners) listener();
 }
 
-export const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
+export const dismiss = (id: number | undefined) => set(toasts.filter((toast) => toast.id !== id));
 
 export function toast(message: string, tone: Toast['tone'], forMs: number, act?: ToastAct) {
   last += 1;

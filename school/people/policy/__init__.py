@@ -16,10 +16,15 @@ def met(user: User, classes: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
     return classes.filter(Q(pk__in=who.met_classes) | Q(cohort_year__in=who.led_cohorts))
 
 
+def every_child(students: QuerySet[Student]) -> QuerySet[Student]:
+    """Past and present; not one that only an undone import ever named."""
+    return students.filter(taken_back_at=None)
+
+
 def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children of the classes met today. A child who left is known to the directors alone."""
     if standing(user).sees_whole_school:
-        return students.filter(taken_back_at=None)
+        return every_child(students)
     today = timezone.localdate()
     placed = (
         Placement.objects.believed()

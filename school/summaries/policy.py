@@ -21,14 +21,16 @@ from school.summaries.models import (
 )
 from school.summaries.rules import chain
 
-RESTRICTED = frozenset(
-    {
-        Permission.CIRCUMSTANCE_READ,
-        Permission.CIRCUMSTANCE_REVEAL,
-        Permission.OBLIGATION_READ,
-        Permission.VISIT_READ,
-    }
-)
+STEPS_UP = frozenset({Permission.CONCERN_HANDLE})
+"""Records that take one of these open after a step up, go out in no file, and are counted for the
+whole school alone: a number about few is nearly a name.
+"""
+RESTRICTED = STEPS_UP | {
+    Permission.CIRCUMSTANCE_READ,
+    Permission.CIRCUMSTANCE_REVEAL,
+    Permission.OBLIGATION_READ,
+    Permission.VISIT_READ,
+}
 """Opening records that take one of these is written to the audit log."""
 
 
@@ -178,6 +180,8 @@ class FigurePolicy(Policy[Any]):
         """The numbers of a category are restricted like its records."""
         if not may(user, figure.value_needs):
             return False
+        if figure.value_needs in STEPS_UP and whom != Asked():
+            return False
         return figure.value_needs not in RESTRICTED or self._reaches(user, whom)
 
     def opens(self, user: User, figure: Figure, whom: Asked) -> bool:
@@ -196,6 +200,9 @@ class FigurePolicy(Policy[Any]):
         if whom.school_class_id is not None:
             return whom.school_class_id in standing(user).own_classes
         return whom.staff_id is not None and whom.staff_id == user.staff_id
+
+    def takes_step_up(self, figure: Figure) -> bool:
+        return figure.records_need in STEPS_UP
 
     def is_restricted(self, figure: Figure) -> bool:
         return figure.records_need in RESTRICTED

@@ -409,7 +409,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         if "term" in asked:
             rows = lists.in_window(rows, self.user.school_id, asked["term"])
         if "school_class" in asked:
-            rows = lists.placed_on_visit_day(rows, school_class_id=asked["school_class"])
+            rows = lists.placed_on("visited_on", rows, school_class_id=asked["school_class"])
         if asked.get("mine"):
             rows = rows.filter(
                 Q(created_by=self.user)

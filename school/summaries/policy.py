@@ -5,11 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
-from school.people.access import Policy, may, standing
-from school.people.models import SchoolClass, StaffMember, Term, User
+from school.people.access import Policy, SchoolWide, may, standing
+from school.people.models import SchoolClass, StaffMember, User
 from school.people.roles import GRANTS, Permission
 from school.shared.figures import Figure
 from school.summaries.models import (
@@ -34,7 +33,7 @@ RESTRICTED = STEPS_UP | {
 """Opening records that take one of these is written to the audit log."""
 
 
-class TermSummaryPolicy(Policy[TermSummary]):
+class TermSummaryPolicy(SchoolWide[TermSummary]):
     needs = {
         "list": Permission.SUMMARY_READ,
         "retrieve": Permission.SUMMARY_READ,
@@ -46,9 +45,6 @@ class TermSummaryPolicy(Policy[TermSummary]):
         "publish": Permission.SUMMARY_PUBLISH,
         "withdraw": Permission.SUMMARY_PUBLISH,
     }
-
-    def visible(self, user: User, rows: QuerySet[TermSummary]) -> QuerySet[TermSummary]:
-        return rows
 
     def abilities(self, user: User, row: TermSummary, *, signs_alone: bool = False) -> list[str]:
         """Authority and state together: what a button on this row would do right now."""
@@ -89,7 +85,7 @@ def posts_held(user: User) -> set[str]:
     return {post.kind for post in standing(user).posts}
 
 
-class PublicationPolicy(Policy[Publication]):
+class PublicationPolicy(SchoolWide[Publication]):
     needs = {
         "list": Permission.PUBLICATION_READ,
         "export": Permission.PUBLICATION_READ,
@@ -97,11 +93,8 @@ class PublicationPolicy(Policy[Publication]):
         "document": Permission.PUBLICATION_READ,
     }
 
-    def visible(self, user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
-        return rows
 
-
-class QuestionPolicy(Policy[PublicationQuestion]):
+class QuestionPolicy(SchoolWide[PublicationQuestion]):
     """All of the committee and those who answer see all questions; nobody else sees any."""
 
     needs = {
@@ -112,11 +105,6 @@ class QuestionPolicy(Policy[PublicationQuestion]):
         "withdraw_answer": Permission.QUESTION_ANSWER,
     }
 
-    def visible(
-        self, user: User, rows: QuerySet[PublicationQuestion]
-    ) -> QuerySet[PublicationQuestion]:
-        return rows
-
     def fits(self, user: User, verb: str, row: PublicationQuestion) -> bool:
         return verb != "withdraw" or row.created_by_id == user.pk
 
@@ -125,24 +113,15 @@ class QuestionPolicy(Policy[PublicationQuestion]):
         return standing(user).is_committee
 
 
-class OpinionPolicy(Policy[PublicationOpinion]):
+class OpinionPolicy(SchoolWide[PublicationOpinion]):
     needs = {
         "list": Permission.QUESTION_READ,
         "create": Permission.QUESTION_ASK,
         "withdraw": Permission.QUESTION_ASK,
     }
 
-    def visible(
-        self, user: User, rows: QuerySet[PublicationOpinion]
-    ) -> QuerySet[PublicationOpinion]:
-        return rows
-
     def fits(self, user: User, verb: str, row: PublicationOpinion) -> bool:
         return verb != "withdraw" or row.created_by_id == user.pk
-
-
-def papers_on_offer(user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
-    return rows
 
 
 def post_of(user: User) -> str:
@@ -152,10 +131,6 @@ def post_of(user: User) -> str:
         for post in standing(user).posts
         if Permission.QUESTION_ANSWER in GRANTS[post.kind]
     )
-
-
-def terms_on_offer(user: User, terms: QuerySet[Term]) -> QuerySet[Term]:
-    return terms
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import User
 from school.people.roles import PostKind
 from school.shared.api import (
@@ -37,7 +37,7 @@ from school.summaries.models import (
     PublicationQuestion,
     Stance,
 )
-from school.summaries.policy import OpinionPolicy, QuestionPolicy, papers_on_offer
+from school.summaries.policy import OpinionPolicy, QuestionPolicy
 
 STATES = ("open", "answered", "withdrawn")
 MOST_TEXT = 500
@@ -47,7 +47,7 @@ MOST_TEXT = 500
 
 
 class QuestionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     item = serializers.IntegerField(
         min_value=1,
         max_value=999,
@@ -75,7 +75,7 @@ class AnswerReasonIn(Shape):
 
 
 class OpinionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     stance = serializers.ChoiceField(Stance.choices)
     text = Text(max_length=MOST_TEXT, allow_blank=True, default="")
 

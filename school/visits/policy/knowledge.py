@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from school.people.access import standing
-from school.people.models import Placement, StaffMember, Student, User
+from school.people.models import Placement, Student, User
 from school.people.policy import every_child
 from school.people.roles import Permission, PostKind
 from school.visits.models import (
@@ -96,10 +96,6 @@ def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     if found.everybody:
         return every_child(students)
     return students.filter(pk__in=found.students)
-
-
-def colleagues(user: User, staff: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-    return staff
 
 
 def categories(user: User, rows: QuerySet[CareCategory]) -> QuerySet[CareCategory]:

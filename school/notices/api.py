@@ -17,7 +17,7 @@ from school.notices.actions import digests, mailboxes, mailing
 from school.notices.models import Digest, Mailbox
 from school.notices.policy import DigestPolicy, MailboxPolicy
 from school.people.access import RecordViewSet
-from school.shared.api import Flag, QueryShape, Shape, Text, query
+from school.shared.api import Flag, QueryShape, Shape, Text, body, query
 
 # ---- digests ---------------------------------------------------------------------------------
 
@@ -142,26 +142,22 @@ class MailboxViewSet(RecordViewSet):
     @extend_schema(request=MailSettingsIn, responses=MailboxOut)
     @action(detail=False, methods=["post"])
     def settle(self, request: Request) -> Response:
-        wanted = MailSettingsIn(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        return self._shown(mailboxes.settle(by=self.user, **wanted.validated_data))
+        return self._shown(mailboxes.settle(by=self.user, **body(request, MailSettingsIn)))
 
     @extend_schema(request=MailAddressIn, responses=MailboxOut)
     @action(detail=False, methods=["post"])
     def propose(self, request: Request) -> Response:
         """Mails a code to the address."""
-        given = MailAddressIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        box = mailboxes.propose(by=self.user, address=given.validated_data["address"])
+        given = body(request, MailAddressIn)
+        box = mailboxes.propose(by=self.user, address=given["address"])
         mailing.ring_after_commit(self.user.pk)
         return self._shown(box)
 
     @extend_schema(request=MailCodeIn, responses=MailboxOut)
     @action(detail=False, methods=["post"])
     def confirm(self, request: Request) -> Response:
-        given = MailCodeIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        return self._shown(mailboxes.confirm(by=self.user, code=given.validated_data["code"]))
+        given = body(request, MailCodeIn)
+        return self._shown(mailboxes.confirm(by=self.user, code=given["code"]))
 
     @extend_schema(request=None, responses=MailboxOut)
     @action(detail=False, methods=["post"])

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
-    OpenApiParameter,
     extend_schema,
     extend_schema_field,
     extend_schema_serializer,
@@ -26,7 +25,7 @@ from school.people.access import RecordViewSet
 from school.people.models import RosterImport
 from school.people.planning import Action
 from school.people.roster_policy import RosterImportPolicy
-from school.shared.api import QueryShape, Shape, Text, gesture, query
+from school.shared.api import IDEMPOTENCY_KEY, QueryShape, Shape, Text, body, gesture, query
 from school.shared.edge import StrictJSONParser
 from school.shared.errors import InputRefused
 from school.shared.exports import ExportedList
@@ -35,13 +34,6 @@ from school.shared.spreadsheets import XLSX, Column
 MULTIPART = "multipart/form-data"
 MOST_BODY = 25_000_000
 """Somewhat larger files are read to their end, so that a browser gets to see the answer."""
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.UUID,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Made by the client per gesture; a repetition answers 200 with the same row.",
-)
 
 
 class RosterFileIn(Shape):
@@ -256,16 +248,12 @@ class RosterImportViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(
         request={MULTIPART: RosterConfirmIn},
-        parameters=[KEY],
+        parameters=[IDEMPOTENCY_KEY],
         responses={200: RosterImportOut, 201: RosterImportOut},
     )
     def create(self, request: Request) -> Response:
         given = self._given(RosterConfirmIn)
         key = gesture(request)
-        if key is None:
-            raise InputRefused(
-                "Idempotency-Key", "required", _("The key of this gesture is missing.")
-            )
         made, is_new = importing.import_roster(by=self.user, key=key, **given)
         answer = self.get_serializer(made).data
         return Response(answer, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
@@ -275,9 +263,7 @@ class RosterImportViewSet(ExportedList, RecordViewSet):
     def undo(self, request: Request, pk: str) -> Response:
         """Takes the import back, as long as nothing refers to what it wrote (409 in_use)."""
         row = self.get_object()
-        shape = RosterUndoIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        undoing.undo_import(by=self.user, import_id=row.pk, **shape.validated_data)
+        undoing.undo_import(by=self.user, import_id=row.pk, **body(request, RosterUndoIn))
         return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data)
 
     @extend_schema(

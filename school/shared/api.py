@@ -2,27 +2,29 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, TooManyFilesSent, ValidationError
 from django.db import OperationalError
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse, extend_schema_field
-from rest_framework import exceptions, serializers
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_field
+from rest_framework import exceptions, serializers, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from school.shared import text
+from school.shared import idempotency, text
 from school.shared.audit import request_id
-from school.shared.errors import Refused, Stale
+from school.shared.errors import InputRefused, Refused, Stale, VersionMissing
 
 PROBLEM = "application/problem+json"
 TITLES = {
@@ -270,11 +272,45 @@ def query(request: Request, shape: type[Shape], **context: Any) -> dict[str, Any
     return dict(given.validated_data)
 
 
-def gesture(request: Request) -> uuid.UUID | None:
-    """The Idempotency-Key header; None when there is none."""
+def body(
+    request: Request, shape: type[Shape], *, partial: bool = False, **context: Any
+) -> dict[str, Any]:
+    """The request's body, checked."""
+    given = shape(data=request.data, partial=partial, context={"request": request, **context})
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Made by the client for each gesture; a retry carries the same.",
+)
+OPTIONAL_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    description="Made by the client for each gesture; a retry, or the same change brought to a "
+    "newer version, carries the same.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description='The version this change was made from, as the ETag gave it: "3".',
+)
+
+
+def gesture(request: Request) -> uuid.UUID:
+    """The Idempotency-Key header."""
     given = request.headers.get("Idempotency-Key")
     if given is None:
-        return None
+        raise InputRefused(
+            "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
+        )
     try:
         return uuid.UUID(given)
     except ValueError:
@@ -283,10 +319,32 @@ def gesture(request: Request) -> uuid.UUID | None:
         ) from None
 
 
+def once(request: Request, act: Callable[[], Model]) -> tuple[uuid.UUID, int]:
+    """The row that this gesture made, and the status that says so: 201 just now, 200 before.
+
+    The address belongs to the gesture, and a shape is read inside of `act`: a retry finds its
+    row also when what it names is no longer on offer.
+    """
+    made, is_new = idempotency.once(
+        by=request.user, key=gesture(request), body=[request.path, request.data], act=act
+    )
+    return made, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+
+
+def made_once(shown: type[serializers.BaseSerializer[Any]]) -> dict[int, Any]:
+    """The responses of what goes through `once`, for the document."""
+    return {201: shown, 200: OpenApiResponse(shown, "The same gesture came before; its row.")}
+
+
+def once_if_keyed(request: Request, act: Callable[[], Model]) -> tuple[uuid.UUID, int]:
+    """`once`, where a client may do without a key."""
+    if "Idempotency-Key" in request.headers:
+        return once(request, act)
+    return act().pk, status.HTTP_201_CREATED
+
+
 def version_given(request: Request) -> int:
     """The version in If-Match. Raises VersionMissing when it is missing or no version."""
-    from school.shared.errors import VersionMissing
-
     found = re.fullmatch(r'"(\d{1,9})"', request.headers.get("If-Match", ""), re.ASCII)
     if not found:
         raise VersionMissing(

@@ -19,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.shared import audit, spreadsheets
-from school.shared.api import PROBLEM, Problem, QueryShape, Shape, query
+from school.shared.api import PROBLEM, Problem, QueryShape, Shape, body, query
 from school.shared.edge import StrictJSONParser
 from school.shared.errors import RuleBroken, TooOften
 from school.shared.models import AuditEntry, uuid7
@@ -53,9 +53,8 @@ EXPORT_ANSWERS: dict[Any, Any] = {
 
 def asked_of(request: Request, shape: type[QueryShape]) -> tuple[str, dict[str, Any]]:
     """The ending and the list's own filters, checked as its address would check them."""
-    given = ExportIn(data=request.data)
-    given.is_valid(raise_exception=True)
-    filters = given.validated_data.get("filters", {})
+    given = body(request, ExportIn)
+    filters = given.get("filters", {})
     paged = {
         name: [serializers.ErrorDetail(_("There is no such field."), "unknown_field")]
         for name in filters
@@ -66,7 +65,7 @@ def asked_of(request: Request, shape: type[QueryShape]) -> tuple[str, dict[str, 
     asked = shape(data=filters, context={"request": request})
     if not asked.is_valid():
         raise serializers.ValidationError({"filters": asked.errors})
-    return given.validated_data["as"], dict(asked.validated_data)
+    return given["as"], dict(asked.validated_data)
 
 
 def deliver(

@@ -65,6 +65,23 @@ def test_a_new_colleague_joins_with_a_post_and_without_an_account(client, maple)
     assert client.post(STAFF, body, headers=key()).json()["errors"][0]["code"] == "number_taken"
 
 
+def test_a_gesture_for_one_colleague_is_none_for_another(client, teacher, homeroom, maple):
+    headers = key()
+    body = {
+        "kind": "deputy_homeroom",
+        "school_class": str(maple.pk),
+        "starts_on": "2026-11-30",
+        "reason": WHY,
+    }
+
+    def appoint(staff):
+        return client.post(f"{STAFF}{staff.pk}/appoint/", body, headers=headers)
+
+    assert appoint(teacher.staff).status_code == 200
+    refused = appoint(homeroom.staff)
+    assert (refused.status_code, refused.json()["code"]) == (409, "key_reused")
+
+
 def test_who_leaves_has_no_posts_and_no_access_from_the_next_day_on(client, as_user, homeroom, lin):
     theirs = as_user(homeroom)
     assert theirs.get(f"/api/v1/students/{lin.pk}/").status_code == 200

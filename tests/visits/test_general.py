@@ -141,6 +141,22 @@ def test_who_left_unvisited_stands_apart_and_who_was_visited_before_is_settled()
     assert state(placements=gone, visits=[visit(datetime.date(2026, 9, 9))]) == State.SETTLED
 
 
+def test_who_comes_back_has_left_until_then_and_is_a_late_comer_from_it_on():
+    back = datetime.date(2027, 2, 2)
+    away = [placed(ANCIENT, datetime.date(2026, 11, 1)), placed(back)]
+    assert state(placements=away) == State.LEFT
+    (one,) = judged(due_term=1, as_of=back + 10 * DAY, placements=away)
+    assert (one.state, one.due_on, one.left_on) == (State.DUE, back + 30 * DAY, None)
+
+
+def test_a_move_between_classes_is_no_coming_back():
+    moved = datetime.date(2026, 11, 1)
+    (one,) = judged(
+        due_term=1, placements=[placed(ANCIENT, moved), placed(moved + DAY, None, CEDAR)]
+    )
+    assert (one.due_on, one.left_on) == (FIRST_ENDS, None)
+
+
 def test_a_child_not_at_school_on_any_teaching_day_is_asked_nothing():
     assert judged(placements=[placed(ANCIENT, OPENS)]) == []
 

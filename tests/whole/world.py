@@ -16,7 +16,9 @@ from school.visits.actions.concerns import report_concern
 from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
+from tests.conftest import just_signed_in
 from tests.factories import people
+from tests.whole.matrix import CAST
 
 
 @dataclass
@@ -280,3 +282,12 @@ def world(
             "hardship": hardship,
         }
     )
+
+
+@pytest.fixture
+def cast(request, world, as_user):
+    """Name in the table -> a client who has just signed in; `nobody` is not signed in."""
+    return {
+        name: just_signed_in(as_user, None if name == "nobody" else request.getfixturevalue(name))
+        for name in CAST
+    }

@@ -30,7 +30,7 @@ from school.people.policy import (
 )
 from school.people.queries import accounts as lists
 from school.people.rules import accounts as rules
-from school.shared.api import QueryShape, Shape, Text, query
+from school.shared.api import QueryShape, Shape, Text, body, query
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 
@@ -187,9 +187,7 @@ class AccountViewSet(ExportedList, RecordViewSet):
     @extend_schema(request=InviteIn, responses={201: HandedLinkOut})
     def create(self, request: Request) -> Response:
         """Invites. A second arrival finds the account there, so that no link is made twice."""
-        given = InviteIn(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        who = dict(given.validated_data)
+        who = body(request, InviteIn)
         if "staff" in who:
             account, token = invitations.invite_staff(by=self.user, **who, now=timezone.now())
         else:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,10 +10,20 @@ from rest_framework.response import Response
 from school.people import queries
 from school.people.access import RecordViewSet
 from school.people.actions import calendar
-from school.people.api.shapes import IF_MATCH, KEY, TermOut, given, once, present_term
+from school.people.api.shapes import TermOut, present_term
 from school.people.models import Stage, Term
 from school.people.rules.calendar import Span, TermDays
-from school.shared.api import Day, Shape, Text, version_given
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    Day,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    version_given,
+)
 
 MOST_HOLIDAYS = 30
 
@@ -61,15 +71,12 @@ class TermVerbs(RecordViewSet):
 
     @extend_schema(
         request=NewTermIn,
-        parameters=[KEY],
-        responses={
-            201: TermOut,
-            200: OpenApiResponse(TermOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(TermOut),
     )
     def create(self, request: Request) -> Response:
         def act() -> Term:
-            found = given(NewTermIn, request)
+            found = body(request, NewTermIn)
             return calendar.open_term(
                 by=self.user,
                 first_year=found["first_year"],
@@ -77,14 +84,14 @@ class TermVerbs(RecordViewSet):
                 days=_days(found),
             )
 
-        made, is_new = once(request, self.user, act)
-        return self._answer(made, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        made, code = once(request, act)
+        return self._answer(made, code)
 
     @extend_schema(request=TermDaysIn, parameters=[IF_MATCH], responses=TermOut)
     def partial_update(self, request: Request, pk: str) -> Response:
         """All days of the term at once: they must fit each other."""
         term = self.get_object()
         expected = version_given(request)
-        days = _days(given(TermDaysIn, request))
+        days = _days(body(request, TermDaysIn))
         calendar.change_term(by=self.user, term_id=term.pk, expected=expected, days=days)
         return self._answer(term.pk)

@@ -4,18 +4,18 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
-from rest_framework import serializers, status
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import rules
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.actions import placements, posts
-from school.people.api.shapes import KEY, Named, any_colleague, given, once
+from school.people.api.shapes import Named
 from school.people.models import SchoolClass, StaffMember, Stage
-from school.shared.api import Day, Shape, Text
+from school.shared.api import IDEMPOTENCY_KEY, Day, Shape, Text, body, made_once, once
 
 
 @extend_schema_serializer(component_name="NewClass")
@@ -27,7 +27,7 @@ class NewClassIn(Shape):
 
 @extend_schema_serializer(component_name="NewHomeroom")
 class HomeroomIn(Shape):
-    staff = OfferedRow(any_colleague, queryset=StaffMember.objects.all())
+    staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
     starts_on = Day(help_text="The first day of the new homeroom teacher.")
     reason = Text(lines=False, max_length=200)
 
@@ -35,24 +35,21 @@ class HomeroomIn(Shape):
 class ClassVerbs(RecordViewSet):
     @extend_schema(
         request=NewClassIn,
-        parameters=[KEY],
-        responses={
-            201: Named,
-            200: OpenApiResponse(Named, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(Named),
     )
     def create(self, request: Request) -> Response:
         def act() -> SchoolClass:
-            return placements.open_class(by=self.user, **given(NewClassIn, request))
+            return placements.open_class(by=self.user, **body(request, NewClassIn))
 
-        made, is_new = once(request, self.user, act)
+        made, code = once(request, act)
         row = SchoolClass.objects.get(pk=made, school_id=self.user.school_id)
-        return Response(self._named(row), status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return Response(self._named(row), code)
 
     @extend_schema(request=HomeroomIn, responses=Named)
     @action(detail=True, methods=["post"])
     def homeroom(self, request: Request, pk: str) -> Response:
-        row, found = self.get_object(), given(HomeroomIn, request)
+        row, found = self.get_object(), body(request, HomeroomIn)
         posts.change_homeroom(by=self.user, school_class=row, **found)
         return Response(self._named(row))
 

@@ -20,7 +20,7 @@ from school.people.actions import invitations
 from school.people.api.me import SchoolOut
 from school.people.passwords import LEAST, LEAST_WITH_SECOND_FACTOR, MOST
 from school.people.queries import accounts as lists
-from school.shared.api import Secret, Shape
+from school.shared.api import Secret, Shape, body
 
 # Against floods only: a token of 256 bits is not guessed, and a school is behind one address.
 LIMIT = {"join": "300/m/ip"}
@@ -79,11 +79,8 @@ class OpenLink(Anonymous):
     def post(self, request: Request) -> Response:
         """Looking uses nothing up: whoever previews a link does not end it."""
         self.within_limit(request)
-        given = LinkIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        found = lists.open_invitation(
-            invitations.digest(given.validated_data["token"]), timezone.now()
-        )
+        given = body(request, LinkIn)
+        found = lists.open_invitation(invitations.digest(given["token"]), timezone.now())
         if found is None:
             raise invitations.LinkOver
         account = found.account
@@ -109,8 +106,6 @@ class AcceptLink(Anonymous):
     def post(self, request: Request) -> Response:
         """Sets the password; signing in with it is the next request."""
         self.within_limit(request)
-        given = AcceptLinkIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        account = invitations.accept_link(**given.validated_data, now=timezone.now())
+        account = invitations.accept_link(**body(request, AcceptLinkIn), now=timezone.now())
         get_adapter(request._request).forget_failures(request._request, account)
         return Response(status=204)

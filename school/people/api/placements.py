@@ -4,22 +4,22 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import queries, rules
-from school.people.access import OfferedRow, RecordViewSet, may
+from school.people.access import OfferedRow, RecordViewSet, any_row, may
 from school.people.actions import placements
-from school.people.api.shapes import KEY, Named, OwnNumber, any_class, given, once
+from school.people.api.shapes import Named, OwnNumber
 from school.people.models import Beginning, Ending, Placement, SchoolClass, Student, User
 from school.people.planning import NAME_LETTERS, NUMBER_LETTERS
 from school.people.policy import StudentPolicy
 from school.people.roles import Permission
 from school.people.rules import placements as stays
-from school.shared.api import Day, Shape, Text
+from school.shared.api import IDEMPOTENCY_KEY, Day, Shape, Text, body, made_once, once
 
 REASON = 200
 COMES = [Beginning.TRANSFERRED_IN, Beginning.ENROLLED]
@@ -99,7 +99,7 @@ class NewStudentIn(Shape):
         max_length=NUMBER_LETTERS, help_text="The school's own number, no identity number."
     )
     name = Text(lines=False, max_length=NAME_LETTERS)
-    school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())
+    school_class = OfferedRow(any_row, queryset=SchoolClass.objects.all())
     starts_on = Day(help_text="The first day in class.")
     began = serializers.ChoiceField(choices=COMES, default=Beginning.TRANSFERRED_IN)
     reason = Text(lines=False, max_length=REASON)
@@ -116,7 +116,7 @@ class LeavingIn(Shape):
 
 @extend_schema_serializer(component_name="Coming")
 class ComingIn(Shape):
-    school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())
+    school_class = OfferedRow(any_row, queryset=SchoolClass.objects.all())
     starts_on = Day(help_text="The first day in the class.")
     reason = Text(lines=False, max_length=REASON)
 
@@ -139,58 +139,55 @@ class StudentVerbs(RecordViewSet):
 
     @extend_schema(
         request=NewStudentIn,
-        parameters=[KEY],
-        responses={
-            201: StudentPathOut,
-            200: OpenApiResponse(StudentPathOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(StudentPathOut),
     )
     def create(self, request: Request) -> Response:
         def act() -> Student:
-            return placements.transfer_in(by=self.user, **given(NewStudentIn, request))
+            return placements.transfer_in(by=self.user, **body(request, NewStudentIn))
 
-        made, is_new = once(request, self.user, act)
+        made, code = once(request, act)
         student = Student.objects.get(pk=made, school_id=self.user.school_id)
-        return self._path(student, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return self._path(student, code)
 
     @extend_schema(request=ComingIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.move(by=self.user, student=student, **given(ComingIn, request))
+        placements.move(by=self.user, student=student, **body(request, ComingIn))
         return self._path(student)
 
     @extend_schema(request=ComingIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"])
     def readmit(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.readmit(by=self.user, student=student, **given(ComingIn, request))
+        placements.readmit(by=self.user, student=student, **body(request, ComingIn))
         return self._path(student)
 
     @extend_schema(request=LeavingIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"], url_path="transfer-out")
     def transfer_out(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.transfer_out(by=self.user, student=student, **given(LeavingIn, request))
+        placements.transfer_out(by=self.user, student=student, **body(request, LeavingIn))
         return self._path(student)
 
     @extend_schema(request=LeavingIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"])
     def suspend(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.suspend(by=self.user, student=student, **given(LeavingIn, request))
+        placements.suspend(by=self.user, student=student, **body(request, LeavingIn))
         return self._path(student)
 
     @extend_schema(request=LeavingIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"])
     def graduate(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.graduate(by=self.user, student=student, **given(LeavingIn, request))
+        placements.graduate(by=self.user, student=student, **body(request, LeavingIn))
         return self._path(student)
 
     @extend_schema(request=ReasonIn, responses=StudentPathOut)
     @action(detail=True, methods=["post"], url_path="take-back-leaving")
     def take_back_leaving(self, request: Request, pk: str) -> Response:
         student = self.get_object()
-        placements.take_back_leaving(by=self.user, student=student, **given(ReasonIn, request))
+        placements.take_back_leaving(by=self.user, student=student, **body(request, ReasonIn))
         return self._path(student)

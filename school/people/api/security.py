@@ -28,7 +28,7 @@ from school.people.actions import accounts, second_factor
 from school.people.models import User
 from school.people.passwords import MOST
 from school.people.queries import accounts as lists
-from school.shared.api import Secret, Shape
+from school.shared.api import Secret, Shape, body
 from school.shared.errors import InputRefused
 
 
@@ -114,11 +114,6 @@ def picture(address: str) -> str:
 class Own(APIView):
     permission_classes = [IsAuthenticated]
 
-    def taken(self, shape: type[Shape]) -> dict[str, Any]:
-        given = shape(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
-
     @property
     def user(self) -> User:
         user: Any = self.request.user
@@ -128,7 +123,7 @@ class Own(APIView):
 class Password(Own):
     @extend_schema(request=PasswordIn, responses={204: None}, operation_id="me_password")
     def post(self, request: Request) -> Response:
-        given = self.taken(PasswordIn)
+        given = body(request, PasswordIn)
         clear = check_rate_limit(self.user)
         account = accounts.change_password(
             by=self.user, **given, session_key=request.session.session_key
@@ -201,7 +196,7 @@ class PrepareSecondFactor(OwnFactor):
     @extend_schema(request=ProofIn, responses=PreparedOut, operation_id="me_second_factor_prepare")
     def post(self, request: Request) -> Response:
         """A new secret, kept in the session until a code of it comes back."""
-        prove(request, self.user, self.taken(ProofIn).get("password"))
+        prove(request, self.user, body(request, ProofIn).get("password"))
         secret = get_totp_secret(regenerate=True)
         url = factor_adapter().build_totp_url(self.user, secret)
         return Response(PreparedOut({"secret": secret, "url": url, "qr": picture(url)}).data)
@@ -210,7 +205,7 @@ class PrepareSecondFactor(OwnFactor):
 class ConfirmSecondFactor(OwnFactor):
     @extend_schema(request=CodeIn, responses=CodesOut, operation_id="me_second_factor_confirm")
     def post(self, request: Request) -> Response:
-        given = self.taken(CodeIn)
+        given = body(request, CodeIn)
         clear = check_rate_limit(self.user)
         codes = second_factor.turn_on(
             by=self.user,
@@ -229,7 +224,7 @@ class RecoveryCodeSheet(Own):
         request=ProofIn, responses=CodesOut, operation_id="me_second_factor_recovery_codes"
     )
     def post(self, request: Request) -> Response:
-        prove(request, self.user, self.taken(ProofIn).get("password"))
+        prove(request, self.user, body(request, ProofIn).get("password"))
         codes = second_factor.renew_recovery_codes(by=self.user)
         return Response(CodesOut({"codes": codes}).data)
 
@@ -238,7 +233,7 @@ class TakeOffSecondFactor(Own):
     @extend_schema(request=ProofIn, responses={204: None}, operation_id="me_second_factor_take_off")
     def post(self, request: Request) -> Response:
         """For a new phone. Whose post demands a factor sets up the next one at once."""
-        prove(request, self.user, self.taken(ProofIn).get("password"))
+        prove(request, self.user, body(request, ProofIn).get("password"))
         second_factor.take_off(
             by=self.user, account=self.user, session_key=request.session.session_key
         )

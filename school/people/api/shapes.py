@@ -1,35 +1,18 @@
 """Shapes that several endpoints of people nest."""
 
-import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
-    OpenApiParameter,
     extend_schema_serializer,
 )
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from school.people import queries, rules
-from school.people.models import SchoolClass, StaffMember, Term, User
+from school.people.models import Term
 from school.people.roles import PostKind
-from school.shared import idempotency
-from school.shared.api import QueryShape, Shape, Text, gesture
-from school.shared.errors import InputRefused
-
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.UUID,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Made by the client for each gesture; a retry carries the same.",
-)
+from school.shared.api import QueryShape, Text
 
 
 class OwnNumber(Text):
@@ -39,40 +22,6 @@ class OwnNumber(Text):
         super().__init__(
             lines=False, validators=[RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._/-]*$")], **kwargs
         )
-
-
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The version this change was made from: "3".',
-)
-
-
-def once(request: Request, user: User, act: Callable[[], Model]) -> tuple[uuid.UUID, bool]:
-    """The row that this gesture made, and whether it was made just now."""
-    key = gesture(request)
-    if key is None:
-        raise InputRefused(
-            "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
-        )
-    return idempotency.once(by=user, key=key, body=request.data, act=act)
-
-
-def given(shape: type[Shape], request: Request) -> dict[str, Any]:
-    """What came in, checked."""
-    found = shape(data=request.data, context={"request": request})
-    found.is_valid(raise_exception=True)
-    return dict(found.validated_data)
-
-
-def any_class(user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
-    return rows
-
-
-def any_colleague(user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-    return rows
 
 
 class Named(serializers.Serializer[Any]):

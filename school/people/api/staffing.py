@@ -4,16 +4,16 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import queries, rules
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.actions import leaves, posts
-from school.people.api.shapes import KEY, Named, OwnNumber, any_class, any_colleague, given, once
+from school.people.api.shapes import Named, OwnNumber
 from school.people.models import (
     Post,
     PostBeginning,
@@ -27,7 +27,7 @@ from school.people.models import (
 from school.people.policy import StaffPolicy
 from school.people.roles import OFFICES, PostKind
 from school.people.rules.posts import Place
-from school.shared.api import Day, Shape, Text
+from school.shared.api import IDEMPOTENCY_KEY, Day, Shape, Text, body, made_once, once
 
 REASON = 200
 
@@ -119,7 +119,7 @@ class PostIn(Shape):
 
     kind = serializers.ChoiceField(PostKind.choices)
     school_class = OfferedRow(
-        any_class, queryset=SchoolClass.objects.all(), required=False, allow_null=True
+        any_row, queryset=SchoolClass.objects.all(), required=False, allow_null=True
     )
     cohort_year = serializers.IntegerField(
         required=False, allow_null=True, min_value=2000, max_value=2099
@@ -155,7 +155,7 @@ class StaffLeavingIn(Shape):
 
 class SubstituteIn(Shape):
     post = serializers.UUIDField(help_text="The post that rests.")
-    staff = OfferedRow(any_colleague, queryset=StaffMember.objects.all())
+    staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
 
 
 @extend_schema_serializer(component_name="NewLeave")
@@ -200,56 +200,53 @@ class StaffVerbs(RecordViewSet):
 
     @extend_schema(
         request=NewStaffIn,
-        parameters=[KEY],
-        responses={
-            201: StaffFileOut,
-            200: OpenApiResponse(StaffFileOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(StaffFileOut),
     )
     def create(self, request: Request) -> Response:
         def act() -> StaffMember:
-            found = given(NewStaffIn, request)
+            found = body(request, NewStaffIn)
             return posts.join_school(by=self.user, place=_place(found), **found)
 
-        made, is_new = once(request, self.user, act)
+        made, code = once(request, act)
         staff = StaffMember.objects.get(pk=made, school_id=self.user.school_id)
-        return self._file(staff, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return self._file(staff, code)
 
-    @extend_schema(request=AppointmentIn, parameters=[KEY], responses=StaffFileOut)
+    @extend_schema(request=AppointmentIn, parameters=[IDEMPOTENCY_KEY], responses=StaffFileOut)
     @action(detail=True, methods=["post"])
     def appoint(self, request: Request, pk: str) -> Response:
         staff = self.get_object()
 
         def act() -> Post:
-            found = given(AppointmentIn, request)
+            found = body(request, AppointmentIn)
             return posts.give_post(by=self.user, staff=staff, place=_place(found), **found)
 
-        once(request, self.user, act)
+        once(request, act)
         return self._file(staff)
 
     @extend_schema(request=PostEndIn, responses=StaffFileOut)
     @action(detail=True, methods=["post"], url_path="end-post")
     def end_post(self, request: Request, pk: str) -> Response:
-        staff, found = self.get_object(), given(PostEndIn, request)
+        staff, found = self.get_object(), body(request, PostEndIn)
         posts.end_post(by=self.user, staff=staff, post_id=found.pop("post"), **found)
         return self._file(staff)
 
-    @extend_schema(request=LeaveIn, parameters=[KEY], responses=StaffFileOut)
+    @extend_schema(request=LeaveIn, parameters=[IDEMPOTENCY_KEY], responses=StaffFileOut)
     @action(detail=True, methods=["post"], url_path="grant-leave")
     def grant_leave(self, request: Request, pk: str) -> Response:
         staff = self.get_object()
 
         def act() -> StaffLeave:
-            found = {"substitutes": {}, **given(LeaveIn, request)}
+            found = {"substitutes": {}, **body(request, LeaveIn)}
             return leaves.grant_leave(by=self.user, staff=staff, **found)
 
-        once(request, self.user, act)
+        once(request, act)
         return self._file(staff)
 
     @extend_schema(request=ReturnIn, responses=StaffFileOut)
     @action(detail=True, methods=["post"], url_path="return-from-leave")
     def return_from_leave(self, request: Request, pk: str) -> Response:
-        staff, found = self.get_object(), given(ReturnIn, request)
+        staff, found = self.get_object(), body(request, ReturnIn)
         leaves.return_from_leave(by=self.user, staff=staff, leave_id=found.pop("leave"), **found)
         return self._file(staff)
 
@@ -257,5 +254,5 @@ class StaffVerbs(RecordViewSet):
     @action(detail=True, methods=["post"], url_path="leave-school")
     def leave_school(self, request: Request, pk: str) -> Response:
         staff = self.get_object()
-        posts.leave_school(by=self.user, staff=staff, **given(StaffLeavingIn, request))
+        posts.leave_school(by=self.user, staff=staff, **body(request, StaffLeavingIn))
         return self._file(staff)

@@ -5,8 +5,8 @@ from typing import Any, cast
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
-from rest_framework import mixins, serializers, status
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -16,11 +16,20 @@ from school.people import planning, rules, sheets
 from school.people.access import RecordViewSet
 from school.people.actions import resplits
 from school.people.actions import year as years
-from school.people.api.shapes import KEY, given, once
 from school.people.models import Resplit, RollOver, SchoolClass, Stage
 from school.people.policy.year import ResplitPolicy, RollOverPolicy
 from school.people.rules import resplit, roll_over
-from school.shared.api import Day, QueryShape, Shape, Text, query
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    Day,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    query,
+)
 from school.shared.errors import InputRefused
 
 MOST_BODY = 25_000_000
@@ -162,7 +171,7 @@ class ResplitViewSet(mixins.ListModelMixin, RecordViewSet):
     @extend_schema(request=ResplitIn, responses=ResplitPlanOut)
     @action(detail=False, methods=["post"])
     def check(self, request: Request) -> Response:
-        found = given(ResplitIn, request)
+        found = body(request, ResplitIn)
         plan = resplits.plan_resplit(by=self.user, wanted=_wanted(found), **found)
         return Response(ResplitPlanOut(present_resplit(plan)).data)
 
@@ -177,7 +186,7 @@ class ResplitViewSet(mixins.ListModelMixin, RecordViewSet):
         for name, values in data.lists():
             if len(values) > 1:
                 raise InputRefused(name, "repeated", _("This field stands there twice."))
-        file = given(ResplitFileIn, request)["file"]
+        file = body(request, ResplitFileIn)["file"]
         table = sheets.read(file.name, file.read(sheets.MOST_BYTES + 1))
         entries = [planning.read_line(line) for line in table.lines]
         return Response(
@@ -195,20 +204,16 @@ class ResplitViewSet(mixins.ListModelMixin, RecordViewSet):
 
     @extend_schema(
         request=ResplitConfirmIn,
-        parameters=[KEY],
-        responses={
-            201: ResplitOut,
-            200: OpenApiResponse(ResplitOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(ResplitOut),
     )
     def create(self, request: Request) -> Response:
         def act() -> Resplit:
-            found = given(ResplitConfirmIn, request)
+            found = body(request, ResplitConfirmIn)
             return resplits.resplit(by=self.user, wanted=_wanted(found), **found)
 
-        made, is_new = once(request, self.user, act)
+        made, code = once(request, act)
         row = Resplit.objects.get(pk=made, school_id=self.user.school_id)
-        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(ResplitOut(row).data, code)
 
 
@@ -343,18 +348,14 @@ class RollOverViewSet(mixins.ListModelMixin, RecordViewSet):
 
     @extend_schema(
         request=RollOverIn,
-        parameters=[KEY],
-        responses={
-            201: RollOverOut,
-            200: OpenApiResponse(RollOverOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(RollOverOut),
     )
     def create(self, request: Request) -> Response:
         def act() -> RollOver:
-            found = given(RollOverIn, request)
+            found = body(request, RollOverIn)
             return years.roll_over(school_id=self.user.school_id, by=self.user, **found)
 
-        made, is_new = once(request, self.user, act)
+        made, code = once(request, act)
         row = RollOver.objects.get(pk=made, school_id=self.user.school_id)
-        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(RollOverOut(row).data, code)

@@ -1,6 +1,7 @@
 """The committee's questions and opinions, and the school's answers."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -12,14 +13,22 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import User
 from school.people.roles import PostKind
-from school.shared import idempotency
-from school.shared.api import QueryShape, Shape, Text, gesture, query
+from school.shared.api import (
+    OPTIONAL_IDEMPOTENCY_KEY,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once_if_keyed,
+    query,
+)
+from school.shared.errors import Refused, TooOften
 from school.summaries import queries
 from school.summaries.actions import questions as actions
-from school.summaries.api.summaries import KEY
 from school.summaries.api.words import one_of
 from school.summaries.models import (
     Publication,
@@ -28,7 +37,7 @@ from school.summaries.models import (
     PublicationQuestion,
     Stance,
 )
-from school.summaries.policy import OpinionPolicy, QuestionPolicy, papers_on_offer
+from school.summaries.policy import OpinionPolicy, QuestionPolicy
 
 STATES = ("open", "answered", "withdrawn")
 MOST_TEXT = 500
@@ -38,7 +47,7 @@ MOST_TEXT = 500
 
 
 class QuestionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     item = serializers.IntegerField(
         min_value=1,
         max_value=999,
@@ -66,7 +75,7 @@ class AnswerReasonIn(Shape):
 
 
 class OpinionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     stance = serializers.ChoiceField(Stance.choices)
     text = Text(max_length=MOST_TEXT, allow_blank=True, default="")
 
@@ -231,16 +240,15 @@ class _BesideAPaper(RecordViewSet):
             rows, get_object_or_404(papers.only("term", "edition"), pk=publication)
         )
 
-    def _once(self, request: Request, act: Any) -> tuple[uuid.UUID, int]:
-        """The row that this gesture made, and whether it was made now (201) or before (200)."""
-        key = gesture(request)
-        if key is None:
-            row: Model = act()
-            return row.pk, status.HTTP_201_CREATED
-        pk, made = idempotency.once(
-            by=self.user, key=key, body=[request.path, request.data], act=act
-        )
-        return pk, status.HTTP_201_CREATED if made else status.HTTP_200_OK
+    def _say(self, request: Request, act: Callable[[], Model]) -> tuple[uuid.UUID, int]:
+        """What a member says. A refusal is noted beside the transaction that it ended."""
+        try:
+            return once_if_keyed(request, act)
+        except TooOften:
+            raise
+        except Refused as refused:
+            actions.note_refusal(by=self.user, code=refused.code)
+            raise
 
 
 class QuestionViewSet(_BesideAPaper):
@@ -267,26 +275,31 @@ class QuestionViewSet(_BesideAPaper):
         shown = [present_question(row, self.user) for row in page or []]
         return self.get_paginated_response(QuestionOut(shown, many=True).data)
 
-    @extend_schema(request=QuestionIn, responses={201: QuestionOut}, parameters=[KEY])
+    @extend_schema(
+        request=QuestionIn,
+        parameters=[OPTIONAL_IDEMPOTENCY_KEY],
+        responses=made_once(QuestionOut),
+    )
     def create(self, request: Request) -> Response:
-        asked = QuestionIn(data=request.data, context={"request": request})
-        asked.is_valid(raise_exception=True)
-        pk, code = self._once(request, lambda: actions.ask(by=self.user, **asked.validated_data))
-        return self._shown(pk, code)
+        def act() -> PublicationQuestion:
+            return actions.ask(by=self.user, **body(request, QuestionIn))
 
-    @extend_schema(request=AnswerIn, responses={201: QuestionOut}, parameters=[KEY])
+        return self._shown(*self._say(request, act))
+
+    @extend_schema(
+        request=AnswerIn,
+        parameters=[OPTIONAL_IDEMPOTENCY_KEY],
+        responses=made_once(QuestionOut),
+    )
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """The school's answer; a second one adds to the first."""
         question = self.get_object()
-        given = AnswerIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        _pk, code = self._once(
-            request,
-            lambda: actions.answer(
-                by=self.user, question=question, text=given.validated_data["text"]
-            ),
-        )
+
+        def act() -> PublicationAnswer:
+            return actions.answer(by=self.user, question=question, **body(request, AnswerIn))
+
+        _made, code = once_if_keyed(request, act)
         return self._shown(question.pk, code)
 
     @extend_schema(request=None, responses=QuestionOut)
@@ -301,10 +314,8 @@ class QuestionViewSet(_BesideAPaper):
     def withdraw_answer(self, request: Request, pk: str) -> Response:
         """Takes the newest standing answer back, with a reason; the question waits again."""
         question = self.get_object()
-        given = AnswerReasonIn(data=request.data)
-        given.is_valid(raise_exception=True)
         actions.withdraw_newest_answer(
-            by=self.user, question=question, reason=given.validated_data["reason"]
+            by=self.user, question=question, **body(request, AnswerReasonIn)
         )
         return self._shown(question.pk)
 
@@ -329,15 +340,18 @@ class OpinionViewSet(_BesideAPaper):
         shown = [present_opinion(row, self.user) for row in page or []]
         return self.get_paginated_response(OpinionOut(shown, many=True).data)
 
-    @extend_schema(request=OpinionIn, responses={201: OpinionOut}, parameters=[KEY])
+    @extend_schema(
+        request=OpinionIn,
+        parameters=[OPTIONAL_IDEMPOTENCY_KEY],
+        responses=made_once(OpinionOut),
+    )
     def create(self, request: Request) -> Response:
         """The opinion before it is withdrawn by its mark."""
-        given = OpinionIn(data=request.data, context={"request": request})
-        given.is_valid(raise_exception=True)
-        pk, code = self._once(
-            request, lambda: actions.record_opinion(by=self.user, **given.validated_data)
-        )
-        return self._shown(pk, code)
+
+        def act() -> PublicationOpinion:
+            return actions.record_opinion(by=self.user, **body(request, OpinionIn))
+
+        return self._shown(*self._say(request, act))
 
     @extend_schema(request=None, responses=OpinionOut)
     @action(detail=True, methods=["post"])

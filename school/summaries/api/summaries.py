@@ -13,9 +13,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
-from school.people.models import Term
-from school.shared import idempotency
-from school.shared.api import PROBLEM, Shape, gesture, problem, query, version_given
+from school.shared.api import (
+    IF_MATCH,
+    OPTIONAL_IDEMPOTENCY_KEY,
+    PROBLEM,
+    body,
+    once_if_keyed,
+    problem,
+    query,
+    version_given,
+)
 from school.summaries import queries
 from school.summaries.actions import compiling, publishing, reviewing
 from school.summaries.api.shapes import (
@@ -35,19 +42,6 @@ from school.summaries.models import TermSummary
 from school.summaries.policy import TermSummaryPolicy
 from school.summaries.rules import gates
 
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.UUID,
-    OpenApiParameter.HEADER,
-    description="One per gesture: a retry with the same key makes nothing twice.",
-)
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The version that the change was made from, in quotes: "3".',
-)
 SECTION_ID = OpenApiParameter("section_id", OpenApiTypes.UUID, OpenApiParameter.PATH)
 
 
@@ -71,23 +65,19 @@ class SummaryViewSet(RecordViewSet):
     def retrieve(self, request: Request, pk: str) -> Response:
         return self._shown(self.get_object())
 
-    @extend_schema(request=SummaryIn, responses={202: SummaryListItemOut}, parameters=[KEY])
+    @extend_schema(
+        request=SummaryIn,
+        responses={202: SummaryListItemOut},
+        parameters=[OPTIONAL_IDEMPOTENCY_KEY],
+    )
     def create(self, request: Request) -> Response:
         """Asks for the term's summary: the open one if there is one, its figures read anew."""
-        asked = SummaryIn(data=request.data, context={"request": request})
-        asked.is_valid(raise_exception=True)
-        term: Term = asked.validated_data["term"]
-        key = gesture(request)
-        if key is None:
-            pk = compiling.request_summary(by=self.user, term=term).pk
-        else:
-            pk, _made = idempotency.once(
-                by=self.user,
-                key=key,
-                body=request.data,
-                act=lambda: compiling.request_summary(by=self.user, term=term),
-            )
-        summary = self.get_queryset().get(pk=pk)
+
+        def act() -> TermSummary:
+            return compiling.request_summary(by=self.user, **body(request, SummaryIn))
+
+        made, _code = once_if_keyed(request, act)
+        summary = self.get_queryset().get(pk=made)
         return Response(self.get_serializer(summary).data, status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=SectionIn, responses=SectionOut, parameters=[SECTION_ID, IF_MATCH])
@@ -110,14 +100,12 @@ class SummaryViewSet(RecordViewSet):
         )
         if not self.policy.writes(self.user, item["writers"]):
             self.permission_denied(request)
-        given = SectionIn(data=request.data, context={"request": request})
-        given.is_valid(raise_exception=True)
         section = reviewing.edit_section(
             by=self.user,
             summary_id=summary.pk,
             section_id=section.pk,
             expected=version_given(request),
-            **given.validated_data,
+            **body(request, SectionIn),
         )
         shown = present_section(section, chapter, item, summary, self.user, signs_alone=False)
         return Response(SectionOut(shown).data, headers={"ETag": f'"{section.version}"'})
@@ -126,7 +114,7 @@ class SummaryViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
         """Refused with the list of gates that do not pass (409 gates_failed)."""
-        summary, given = self.get_object(), self._given(CommentIn)
+        summary, given = self.get_object(), body(request, CommentIn)
         try:
             reviewing.submit(by=self.user, summary_id=summary.pk, **given)
         except gates.GatesFailed as failed:
@@ -134,22 +122,22 @@ class SummaryViewSet(RecordViewSet):
                 {"field": str(gate.section or ""), "code": gate.code, "detail": gate.detail}
                 for gate in failed.gates
             ]
-            body = problem(failed.status, failed.code, failed.message, lines)
-            return Response(body, status=failed.status, content_type=PROBLEM)
+            answer = problem(failed.status, failed.code, failed.message, lines)
+            return Response(answer, status=failed.status, content_type=PROBLEM)
         return self._again(summary)
 
     @extend_schema(request=CommentIn, responses=SummaryOut)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
         """Takes the current step of the chain; the last one is the sign-off."""
-        summary, given = self.get_object(), self._given(CommentIn)
+        summary, given = self.get_object(), body(request, CommentIn)
         reviewing.approve(by=self.user, summary_id=summary.pk, **given)
         return self._again(summary)
 
     @extend_schema(request=ChangesIn, responses=SummaryOut)
     @action(detail=True, methods=["post"], url_path="request-changes")
     def request_changes(self, request: Request, pk: str) -> Response:
-        summary, given = self.get_object(), self._given(ChangesIn)
+        summary, given = self.get_object(), body(request, ChangesIn)
         reviewing.request_changes(by=self.user, summary_id=summary.pk, **given)
         return self._again(summary)
 
@@ -158,21 +146,16 @@ class SummaryViewSet(RecordViewSet):
     def publish(self, request: Request, pk: str) -> Response:
         """Freezes what the parents' committee reads. Refused when a child would be named."""
         summary = self.get_object()
-        self._given(NothingIn)
+        body(request, NothingIn)
         publishing.publish(by=self.user, summary_id=summary.pk)
         return self._again(summary)
 
     @extend_schema(request=ReasonIn, responses=SummaryOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
-        summary, given = self.get_object(), self._given(ReasonIn)
+        summary, given = self.get_object(), body(request, ReasonIn)
         publishing.withdraw(by=self.user, summary_id=summary.pk, **given)
         return self._again(summary)
-
-    def _given(self, shape: type[Shape]) -> dict[str, Any]:
-        given = shape(data=self.request.data, context={"request": self.request})
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
 
     def _again(self, summary: TermSummary) -> Response:
         return self._shown(queries.whole_summaries().get(pk=summary.pk))

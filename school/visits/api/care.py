@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
-from school.shared.api import Day, QueryShape, Shape, Text, query
+from school.shared.api import Day, QueryShape, Shape, Text, body, query
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import care
@@ -177,27 +177,21 @@ class CircumstanceViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(request=CircumstanceIn, responses={201: CircumstanceOut})
     def create(self, request: Request) -> Response:
-        shape = CircumstanceIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
-        made = care.register_circumstance(by=self.user, **shape.validated_data)
+        made = care.register_circumstance(by=self.user, **body(request, CircumstanceIn))
         return self._answer(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=EndIn, responses=CircumstanceOut)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = EndIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        made = care.end_circumstance(by=self.user, circumstance_id=row.pk, **shape.validated_data)
+        made = care.end_circumstance(by=self.user, circumstance_id=row.pk, **body(request, EndIn))
         return self._answer(made.pk)
 
     @extend_schema(request=RevealIn, responses=RevealedNote)
     @action(detail=True, methods=["post"])
     def reveal(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = RevealIn(data=request.data)
-        shape.is_valid(raise_exception=True)
         note = care.reveal_circumstance(
-            by=self.user, circumstance_id=row.pk, **shape.validated_data
+            by=self.user, circumstance_id=row.pk, **body(request, RevealIn)
         )
         return Response({"note": note})

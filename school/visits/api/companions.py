@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
 from school.people.models import User
-from school.shared.api import Flag, QueryShape, query
+from school.shared.api import Flag, QueryShape, body, query
 from school.visits.actions import companions
 from school.visits.api.shapes import (
     ReasonIn,
@@ -125,7 +125,5 @@ class VisitCompanionViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def deny(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = ReasonIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        companions.deny_companion(by=self.user, companion_id=row.pk, **shape.validated_data)
+        companions.deny_companion(by=self.user, companion_id=row.pk, **body(request, ReasonIn))
         return self._answer(row.pk)

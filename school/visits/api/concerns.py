@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import (
-    OpenApiResponse,
     extend_schema,
     extend_schema_field,
     extend_schema_serializer,
@@ -16,9 +14,18 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
-from school.shared import api, idempotency
-from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
-from school.shared.errors import InputRefused
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    Day,
+    Flag,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    query,
+)
 from school.visits.actions import concerns
 from school.visits.api.shapes import (
     RevealIn,
@@ -27,7 +34,6 @@ from school.visits.api.shapes import (
     present_person,
     present_student,
 )
-from school.visits.api.visits import KEY
 from school.visits.models import Concern, ConcernKind, HomeVisit
 from school.visits.policy.concerns import ConcernPolicy, reportable, visits_seen
 from school.visits.queries import concerns as found
@@ -158,52 +164,34 @@ class ConcernViewSet(RecordViewSet):
 
     @extend_schema(
         request=ConcernIn,
-        parameters=[KEY],
-        responses={
-            201: ConcernOut,
-            200: OpenApiResponse(ConcernOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(ConcernOut),
     )
     def create(self, request: Request) -> Response:
-        key = api.gesture(request)
-        if key is None:
-            raise InputRefused(
-                "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
-            )
-
         def act() -> Concern:
-            shape = ConcernIn(data=request.data, context=self.get_serializer_context())
-            shape.is_valid(raise_exception=True)
-            return concerns.report_concern(by=self.user, **shape.validated_data)
+            return concerns.report_concern(by=self.user, **body(request, ConcernIn))
 
-        made, is_new = idempotency.once(by=self.user, key=key, body=request.data, act=act)
-        return self._answer(made, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return self._answer(*once(request, act))
 
     @extend_schema(request=RevealIn, responses=RevealedConcern)
     @action(detail=True, methods=["post"])
     def reveal(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = RevealIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        told = concerns.reveal_concern(by=self.user, concern_id=row.pk, **shape.validated_data)
+        told = concerns.reveal_concern(by=self.user, concern_id=row.pk, **body(request, RevealIn))
         return Response(RevealedConcern(told).data)
 
     @extend_schema(request=StepIn, responses={201: ConcernOut})
     @action(detail=True, methods=["post"], url_path="steps")
     def add_step(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = StepIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        concerns.add_step(by=self.user, concern_id=row.pk, **shape.validated_data)
+        concerns.add_step(by=self.user, concern_id=row.pk, **body(request, StepIn))
         return self._answer(row.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=CloseConcernIn, responses=ConcernOut)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = CloseConcernIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        concerns.close_concern(by=self.user, concern_id=row.pk, **shape.validated_data)
+        concerns.close_concern(by=self.user, concern_id=row.pk, **body(request, CloseConcernIn))
         return self._answer(row.pk)
 
     @extend_schema(responses=OpenConcerns)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
-from school.shared.api import QueryShape, Shape, Text
+from school.shared.api import QueryShape, Shape, Text, body
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import care
@@ -139,10 +139,9 @@ class ExemptionViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(request=ExemptionIn, responses={201: ExemptionOut})
     def create(self, request: Request) -> Response:
-        shape = ExemptionIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
+        given = body(request, ExemptionIn)
         term = boards.find_term(self.user.school_id, None, timezone.localdate())
-        made = care.request_exemption(by=self.user, term=term, **shape.validated_data)
+        made = care.request_exemption(by=self.user, term=term, **given)
         return self._answer(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=ExemptionOut)
@@ -163,7 +162,5 @@ class ExemptionViewSet(ExportedList, RecordViewSet):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = ReasonIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        care.withdraw_exemption(by=self.user, exemption_id=row.pk, **shape.validated_data)
+        care.withdraw_exemption(by=self.user, exemption_id=row.pk, **body(request, ReasonIn))
         return self._answer(row.pk)

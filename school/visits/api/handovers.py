@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import StaffMember, Student, User
-from school.shared.api import Day, Flag, QueryShape, Shape, Text
+from school.shared.api import Day, Flag, QueryShape, Shape, Text, body
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import handovers as acts
@@ -149,16 +149,12 @@ class HandOverViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(request=HandOverIn, responses={201: HandOversMadeOut})
     def create(self, request: Request) -> Response:
-        shape = HandOverIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
-        made = acts.hand_over(by=self.user, **shape.validated_data)
+        made = acts.hand_over(by=self.user, **body(request, HandOverIn))
         return Response({"made": self.shown(made)}, status.HTTP_201_CREATED)
 
     @extend_schema(request=TakeBackIn, responses=HandOverOut)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = TakeBackIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        row = acts.take_back(by=self.user, hand_over_id=row.pk, **shape.validated_data)
+        row = acts.take_back(by=self.user, hand_over_id=row.pk, **body(request, TakeBackIn))
         return Response(HandOverOut(present_hand_over(row, self.user)).data)

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import (
-    OpenApiResponse,
     extend_schema,
     extend_schema_serializer,
 )
@@ -16,9 +15,17 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
-from school.shared import api, idempotency
-from school.shared.api import Day, QueryShape, Shape, Text, query
-from school.shared.errors import InputRefused
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    Day,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    query,
+)
 from school.visits.actions import proposals
 from school.visits.api.care import RevealedNote
 from school.visits.api.shapes import (
@@ -31,7 +38,6 @@ from school.visits.api.shapes import (
     present_person,
     present_student,
 )
-from school.visits.api.visits import KEY
 from school.visits.models import CareProposal, Circumstance, ProposalKind
 from school.visits.policy.knowledge import knowable, known_of, may_know
 from school.visits.policy.proposals import CareProposalPolicy
@@ -116,8 +122,7 @@ class CareProposalOut(serializers.Serializer[Any]):
 
 
 def present_proposal(row: Any, user: User, leaders: lists.Leaders) -> dict[str, Any]:
-    placed = row.student.placed
-    of_cohort = leaders.get(placed[0].school_class.cohort_year, ()) if placed else ()
+    of_cohort = lists.checkers(row, leaders)
     shown = {
         "id": row.pk,
         "kind": row.kind,
@@ -187,26 +192,14 @@ class CareProposalViewSet(RecordViewSet):
 
     @extend_schema(
         request=CareProposalIn,
-        parameters=[KEY],
-        responses={
-            201: CareProposalOut,
-            200: OpenApiResponse(CareProposalOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(CareProposalOut),
     )
     def create(self, request: Request) -> Response:
-        key = api.gesture(request)
-        if key is None:
-            raise InputRefused(
-                "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
-            )
-
         def act() -> CareProposal:
-            shape = CareProposalIn(data=request.data, context=self.get_serializer_context())
-            shape.is_valid(raise_exception=True)
-            return self._propose(**shape.validated_data)
+            return self._propose(**body(request, CareProposalIn))
 
-        made, is_new = idempotency.once(by=self.user, key=key, body=request.data, act=act)
-        return self._answer(made, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return self._answer(*once(request, act))
 
     def _propose(self, kind: str, **given: Any) -> CareProposal:
         propose: dict[str, Any] = {
@@ -235,9 +228,7 @@ class CareProposalViewSet(RecordViewSet):
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = ReasonIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        proposals.send_back_proposal(by=self.user, proposal_id=row.pk, **shape.validated_data)
+        proposals.send_back_proposal(by=self.user, proposal_id=row.pk, **body(request, ReasonIn))
         return self._answer(row.pk)
 
     @extend_schema(request=None, responses=CareProposalOut)
@@ -251,7 +242,7 @@ class CareProposalViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def reveal(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = RevealIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        note = proposals.reveal_proposal(by=self.user, proposal_id=row.pk, **shape.validated_data)
+        note = proposals.reveal_proposal(
+            by=self.user, proposal_id=row.pk, **body(request, RevealIn)
+        )
         return Response({"note": note})

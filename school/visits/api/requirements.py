@@ -15,7 +15,7 @@ from school.people.access import RecordViewSet
 from school.people.models import Term, User
 from school.people.roles import PostKind
 from school.people.rules import numeral
-from school.shared.api import Day, Number, QueryShape, Shape, Text, query
+from school.shared.api import Day, Number, QueryShape, Shape, Text, body, query
 from school.visits.actions import care
 from school.visits.api.shapes import CareCategoryRef, CategoryCode, ClassRef, StaffRef, WholeShape
 from school.visits.models import Channel, VisitPolicyVersion
@@ -296,19 +296,15 @@ class VisitPolicyViewSet(RecordViewSet):
 
     @extend_schema(request=VisitPolicyIn, responses={201: VisitPolicyOut})
     def create(self, request: Request) -> Response:
-        shape = VisitPolicyIn(data=request.data, context=self.get_serializer_context())
-        shape.is_valid(raise_exception=True)
-        made = care.draft_policy(by=self.user, **shape.validated_data)
+        made = care.draft_policy(by=self.user, **body(request, VisitPolicyIn))
         return self._answer(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(request=VisitPolicyIn, responses=VisitPolicyOut)
     def partial_update(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = VisitPolicyIn(
-            data=request.data, context=self.get_serializer_context(), partial=True
+        care.amend_policy(
+            by=self.user, version_id=row.pk, **body(request, VisitPolicyIn, partial=True)
         )
-        shape.is_valid(raise_exception=True)
-        care.amend_policy(by=self.user, version_id=row.pk, **shape.validated_data)
         return self._answer(row.pk)
 
     @extend_schema(request=None, responses=VisitPolicyOut)

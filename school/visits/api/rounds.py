@@ -5,19 +5,30 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
-from school.shared import api, idempotency
-from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
-from school.shared.errors import InputRefused, Stale
+from school.shared import api
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    Day,
+    Flag,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    query,
+)
+from school.shared.errors import Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import rounds
@@ -29,9 +40,8 @@ from school.visits.api.shapes import (
     present_staff,
     present_student,
 )
-from school.visits.api.visits import IF_MATCH, KEY
 from school.visits.models import Missed, VisitRound
-from school.visits.policy.knowledge import colleagues, knowledge
+from school.visits.policy.knowledge import knowledge
 from school.visits.policy.rounds import VisitRoundPolicy, plannable
 from school.visits.queries import obligations as boards
 from school.visits.queries.rounds import Suggestion, suggestions, visit_rounds
@@ -50,7 +60,7 @@ class VisitRoundIn(Shape):
     planned_on = Day()
     area = Text(lines=False, max_length=20, help_text="A few words, never an address.")
     members = serializers.ListField(
-        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        child=OfferedRow(any_row, queryset=StaffMember.objects.all()),
         max_length=20,
         help_text="Who goes.",
     )
@@ -217,37 +227,22 @@ class VisitRoundViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(
         request=VisitRoundIn,
-        parameters=[KEY],
-        responses={
-            201: VisitRoundOut,
-            200: OpenApiResponse(VisitRoundOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(VisitRoundOut),
     )
     def create(self, request: Request) -> Response:
-        key = api.gesture(request)
-        if key is None:
-            raise InputRefused(
-                "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
-            )
-
         def act() -> VisitRound:
-            shape = VisitRoundIn(data=request.data, context=self.get_serializer_context())
-            shape.is_valid(raise_exception=True)
-            return rounds.plan_round(by=self.user, **shape.validated_data)
+            return rounds.plan_round(by=self.user, **body(request, VisitRoundIn))
 
-        made, is_new = idempotency.once(by=self.user, key=key, body=request.data, act=act)
-        return self._answer(made, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return self._answer(*once(request, act))
 
     @extend_schema(request=VisitRoundIn, parameters=[IF_MATCH], responses=VisitRoundOut)
     def partial_update(self, request: Request, pk: str) -> Response:
         row = self.get_object()
         expected = api.version_given(request)
-        shape = VisitRoundIn(data=request.data, context=self.get_serializer_context(), partial=True)
-        shape.is_valid(raise_exception=True)
+        given = body(request, VisitRoundIn, partial=True)
         try:
-            rounds.amend_round(
-                by=self.user, round_id=row.pk, expected=expected, changes=shape.validated_data
-            )
+            rounds.amend_round(by=self.user, round_id=row.pk, expected=expected, changes=given)
         except Stale as stale:
             current = self._answer(row.pk).data
             raise Stale(stale.message, current=current) from None
@@ -264,9 +259,7 @@ class VisitRoundViewSet(ExportedList, RecordViewSet):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = CloseRoundIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        rounds.close_round(by=self.user, round_id=row.pk, **shape.validated_data)
+        rounds.close_round(by=self.user, round_id=row.pk, **body(request, CloseRoundIn))
         return self._answer(row.pk)
 
     @extend_schema(parameters=[SuggestionQuery], responses=SuggestionOut(many=True))

@@ -7,10 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
-    OpenApiParameter,
-    OpenApiResponse,
     extend_schema,
     extend_schema_serializer,
 )
@@ -19,10 +16,24 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
-from school.shared import api, idempotency
-from school.shared.api import Day, Flag, QueryShape, Shape, Text, query
+from school.shared import api
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    OPTIONAL_IDEMPOTENCY_KEY,
+    Day,
+    Flag,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    made_once,
+    once,
+    once_if_keyed,
+    query,
+)
 from school.shared.errors import InputRefused, Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
@@ -46,7 +57,7 @@ from school.visits.api.shapes import (
     present_student,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
-from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
+from school.visits.policy.knowledge import knowledge, may_know, visitable
 from school.visits.policy.rounds import own_rounds
 from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
 from school.visits.queries import concerns, lists
@@ -58,7 +69,7 @@ from school.visits.rules.confirmations import Confirmation, answer_of, confirmat
 @extend_schema_serializer(component_name="Agreed")
 class AgreedIn(WholeShape):
     what = Text(lines=False, max_length=200)
-    owner = OfferedRow(colleagues, queryset=StaffMember.objects.all())
+    owner = OfferedRow(any_row, queryset=StaffMember.objects.all())
     due_on = Day()
     channel = serializers.ChoiceField(
         Channel.choices,
@@ -86,7 +97,7 @@ class HomeVisitIn(Shape):
     integrity = Flag(help_text="Nothing was accepted from the family.")
     purposes = serializers.ListField(child=CategoryCode(), required=False, max_length=20)
     companions = serializers.ListField(
-        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        child=OfferedRow(any_row, queryset=StaffMember.objects.all()),
         required=False,
         max_length=10,
     )
@@ -341,29 +352,6 @@ def present_follow_up(row: FollowUp, user: User) -> dict[str, Any]:
 
 # ---- endpoints -----------------------------------------------------------------------------
 
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.UUID,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Made by the client for each gesture; a retry carries the same.",
-)
-CHANGE_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.UUID,
-    OpenApiParameter.HEADER,
-    required=False,
-    description="Made by the client for each change; a retry, or the same change brought to a "
-    "newer version, carries the same.",
-)
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description='The version this change was made from, as the ETag gave it: "3".',
-)
-
 
 class HomeVisitQuery(QueryShape):
     student = serializers.UUIDField(required=False)
@@ -421,7 +409,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         if "term" in asked:
             rows = lists.in_window(rows, self.user.school_id, asked["term"])
         if "school_class" in asked:
-            rows = lists.placed_on_visit_day(rows, school_class_id=asked["school_class"])
+            rows = lists.placed_on("visited_on", rows, school_class_id=asked["school_class"])
         if asked.get("mine"):
             rows = rows.filter(
                 Q(created_by=self.user)
@@ -446,36 +434,25 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(
         request=HomeVisitIn,
-        parameters=[KEY],
-        responses={
-            201: HomeVisitOut,
-            200: OpenApiResponse(HomeVisitOut, "The same gesture came before; its row."),
-        },
+        parameters=[IDEMPOTENCY_KEY],
+        responses=made_once(HomeVisitOut),
     )
     def create(self, request: Request) -> Response:
-        key = api.gesture(request)
-        if key is None:
-            raise InputRefused(
-                "Idempotency-Key", "required", _("Say in Idempotency-Key which gesture this is.")
-            )
-
         def act() -> HomeVisit:
             """Checked inside: a retry finds its row even when the child has moved on since."""
-            shape = HomeVisitIn(data=request.data, context=self.get_serializer_context())
-            shape.is_valid(raise_exception=True)
-            return visits.record_visit(by=self.user, **shape.validated_data)
+            return visits.record_visit(by=self.user, **body(request, HomeVisitIn))
 
-        made, is_new = idempotency.once(by=self.user, key=key, body=request.data, act=act)
-        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+        made, code = once(request, act)
         return self._answer(self._load(made), code)
 
     @extend_schema(
-        request=HomeVisitChangeIn, parameters=[IF_MATCH, CHANGE_KEY], responses=HomeVisitOut
+        request=HomeVisitChangeIn,
+        parameters=[IF_MATCH, OPTIONAL_IDEMPOTENCY_KEY],
+        responses=HomeVisitOut,
     )
     def partial_update(self, request: Request, pk: str) -> Response:
         row = self.get_object()
         expected = api.version_given(request)
-        key = api.gesture(request)
 
         def act() -> Any:
             """The revision it made: by it a later arrival of the same gesture is known."""
@@ -490,12 +467,8 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
             return made or row
 
         try:
-            if key is None:
-                act()
-            else:
-                # The version is no part of the gesture: the same change, brought to a newer one.
-                body = {"visit": str(row.pk), "changes": request.data}
-                idempotency.once(by=self.user, key=key, body=body, act=act)
+            # The version is no part of the gesture: the same change, brought to a newer one.
+            once_if_keyed(request, act)
         except Stale as stale:
             now = self._load(row.pk)
             current = HomeVisitOut(present_visit(now, self.user)).data
@@ -504,10 +477,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         return self._answer(self._load(row.pk))
 
     def _changes(self, request: Request, row: HomeVisit) -> dict[str, Any]:
-        context = {**self.get_serializer_context(), "visit": row}
-        shape = HomeVisitChangeIn(data=request.data, context=context, partial=True)
-        shape.is_valid(raise_exception=True)
-        changes = dict(shape.validated_data)
+        changes = body(request, HomeVisitChangeIn, partial=True, visit=row)
         student = changes.pop("student", row.student)
         joined = changes.pop("visit_round", row.visit_round)
         if joined != row.visit_round:
@@ -528,18 +498,16 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
     @action(detail=True, methods=["post"])
     def void(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = ReasonIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        visits.void_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
+        visits.void_visit(by=self.user, visit_id=row.pk, **body(request, ReasonIn))
         return self._answer(self._load(row.pk))
 
     @extend_schema(request=VisitRevealIn, responses=RevealedNarrative)
     @action(detail=True, methods=["post"])
     def reveal(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = VisitRevealIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        narrative = visits.reveal_visit(by=self.user, visit_id=row.pk, **shape.validated_data)
+        narrative = visits.reveal_visit(
+            by=self.user, visit_id=row.pk, **body(request, VisitRevealIn)
+        )
         return Response({"narrative": narrative})
 
     @extend_schema(responses=RevisionOut(many=True))
@@ -594,8 +562,6 @@ class FollowUpViewSet(ExportedList, RecordViewSet):
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         row = self.get_object()
-        shape = CloseIn(data=request.data)
-        shape.is_valid(raise_exception=True)
-        visits.close_follow_up(by=self.user, follow_up_id=row.pk, **shape.validated_data)
+        visits.close_follow_up(by=self.user, follow_up_id=row.pk, **body(request, CloseIn))
         shown = present_follow_up(lists.follow_ups().get(pk=row.pk), self.user)
         return Response(FollowUpOut(shown).data)

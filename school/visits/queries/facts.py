@@ -5,7 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -23,14 +23,40 @@ from school.visits.models import (
 from school.visits.rules import obligations as rules
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """The facts, and the rows that a page names beside what is judged of them."""
+class Judged(Protocol):
+    @property
+    def student_id(self) -> uuid.UUID: ...
 
-    facts: rules.Facts
+    @property
+    def placement(self) -> rules.PlacementFact: ...
+
+
+@dataclass(frozen=True)
+class Named:
+    """The children and classes that a page names beside what is judged of them."""
+
     students: dict[uuid.UUID, Student]
     classes: dict[uuid.UUID, SchoolClass]
+
+    def class_of(self, one: Judged) -> SchoolClass:
+        return self.classes[one.placement.school_class_id]
+
+    def class_order(self, one: Judged) -> tuple[int, int, str]:
+        """A sort key: by class, then by the children's numbers."""
+        school_class = self.class_of(one)
+        number = self.students[one.student_id].student_number
+        return -school_class.cohort_year, school_class.number, number
+
+
+@dataclass(frozen=True)
+class Loaded(Named):
+    facts: rules.Facts
     categories: dict[uuid.UUID, CareCategory]
+
+
+@dataclass(frozen=True)
+class PlacedChildren(Named):
+    placements: dict[uuid.UUID, list[rules.PlacementFact]]
 
 
 def term_fact(term: Term) -> rules.TermFact:
@@ -72,26 +98,8 @@ def load(
             )
         )
     owed = in_need.order_by().values("student_id")
-    placements: defaultdict[uuid.UUID, list[rules.PlacementFact]] = defaultdict(list)
-    named: dict[uuid.UUID, Student] = {}
-    classes: dict[uuid.UUID, SchoolClass] = {}
-    for placed in (
-        Placement.objects.believed(known_at)
-        .overlapping(*window)
-        .filter(school_id=school_id, student_id__in=owed)
-        .select_related("student", "school_class")
-    ):
-        named[placed.student_id] = placed.student
-        classes[placed.school_class_id] = placed.school_class
-        placements[placed.student_id].append(
-            rules.PlacementFact(
-                placed.starts_on,
-                placed.ends_on,
-                school_class_id=placed.school_class_id,
-                stage=placed.school_class.stage,
-                cohort_year=placed.school_class.cohort_year,
-            )
-        )
+    here = Placement.objects.believed(known_at).overlapping(*window).filter(school_id=school_id)
+    placed = placed_children(here.filter(student_id__in=owed))
     visits = visits_known(school_id, owed, window, known_at)
     exempt = _exemptions_known(term, known_at)
     handed = hand_overs_known(school_id, owed, window, known_at)
@@ -103,17 +111,36 @@ def load(
         children=[
             rules.ChildFacts(
                 student_id=student_id,
-                placements=placements[student_id],
+                placements=placed.placements[student_id],
                 circumstances=periods,
                 visits=visits.get(student_id, ()),
                 exemptions=exempt.get(student_id, {}),
                 hand_overs=handed.get(student_id, ()),
             )
             for student_id, periods in circumstances.items()
-            if student_id in placements
+            if student_id in placed.placements
         ],
     )
-    return Loaded(facts, named, classes, categories)
+    return Loaded(placed.students, placed.classes, facts, categories)
+
+
+def placed_children(here: QuerySet[Placement]) -> PlacedChildren:
+    placements: defaultdict[uuid.UUID, list[rules.PlacementFact]] = defaultdict(list)
+    students: dict[uuid.UUID, Student] = {}
+    classes: dict[uuid.UUID, SchoolClass] = {}
+    for one in here.select_related("student", "school_class"):
+        students[one.student_id] = one.student
+        classes[one.school_class_id] = one.school_class
+        placements[one.student_id].append(
+            rules.PlacementFact(
+                one.starts_on,
+                one.ends_on,
+                school_class_id=one.school_class_id,
+                stage=one.school_class.stage,
+                cohort_year=one.school_class.cohort_year,
+            )
+        )
+    return PlacedChildren(students, classes, placements)
 
 
 def policies_known(

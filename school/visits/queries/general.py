@@ -5,39 +5,36 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from school.people import queries as people
-from school.people.models import Placement, SchoolClass, Student, Term
+from school.people.models import Placement, Term
 from school.people.rules import YEAR_TURNS_IN, class_name
-from school.visits.queries.facts import hand_overs_known, policies_known, posts_known, visits_known
+from school.visits.queries.facts import (
+    Named,
+    hand_overs_known,
+    placed_children,
+    policies_known,
+    posts_known,
+    visits_known,
+)
 from school.visits.rules import general as rules
-from school.visits.rules.obligations import ChildFacts, PlacementFact, PolicyFact
+from school.visits.rules.obligations import ChildFacts, PolicyFact
 
 DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class LoadedYear:
-    """The facts, and the rows that a page names beside what is judged of them."""
-
+class LoadedYear(Named):
     facts: rules.YearFacts
-    students: dict[uuid.UUID, Student]
-    classes: dict[uuid.UUID, SchoolClass]
 
 
 @dataclass(frozen=True)
-class GeneralBoard:
+class GeneralBoard(Named):
     """Every child of an academic year as of one day; empty when no general visits are asked."""
 
     year: rules.YearFact
     as_of: datetime.date
     children: list[rules.GeneralVisits]
-    students: dict[uuid.UUID, Student]
-    classes: dict[uuid.UUID, SchoolClass]
-
-    def class_of(self, one: rules.GeneralVisits) -> SchoolClass:
-        return self.classes[one.placement.school_class_id]
 
     def class_name(self, one: rules.GeneralVisits) -> str:
         """As the class is called in this academic year."""
@@ -80,27 +77,13 @@ def load_year(
     school_id, year = term.school_id, year_fact(term)
     if policies is None:
         policies = policies_known(school_id, known_at)
-    named: dict[uuid.UUID, Student] = {}
-    classes: dict[uuid.UUID, SchoolClass] = {}
     if rules.asked_in(policies, year) is None:
-        return LoadedYear(rules.YearFacts(year, as_of, policies, []), named, classes)
+        return LoadedYear({}, {}, rules.YearFacts(year, as_of, policies, []))
     window = (year.opens_on, year.closes_on)
     here = Placement.objects.believed(known_at).overlapping(*window).filter(school_id=school_id)
     if students is not None:
         here = here.filter(student_id__in=students)
-    placements: defaultdict[uuid.UUID, list[PlacementFact]] = defaultdict(list)
-    for placed in here.select_related("student", "school_class"):
-        named[placed.student_id] = placed.student
-        classes[placed.school_class_id] = placed.school_class
-        placements[placed.student_id].append(
-            PlacementFact(
-                placed.starts_on,
-                placed.ends_on,
-                school_class_id=placed.school_class_id,
-                stage=placed.school_class.stage,
-                cohort_year=placed.school_class.cohort_year,
-            )
-        )
+    placed = placed_children(here)
     these = here.order_by().values("student_id")
     visits = visits_known(school_id, these, window, known_at)
     handed = hand_overs_known(school_id, these, window, known_at)
@@ -117,27 +100,17 @@ def load_year(
                 visits=visits.get(student_id, ()),
                 hand_overs=handed.get(student_id, ()),
             )
-            for student_id, where in placements.items()
+            for student_id, where in placed.placements.items()
         ],
     )
-    return LoadedYear(facts, named, classes)
+    return LoadedYear(placed.students, placed.classes, facts)
 
 
 def judged_year(loaded: LoadedYear) -> GeneralBoard:
     """In the order of classes and children's numbers."""
-    named, classes = loaded.students, loaded.classes
-
-    def order(one: rules.GeneralVisits) -> tuple[Any, ...]:
-        school_class = classes[one.placement.school_class_id]
-        return (
-            -school_class.cohort_year,
-            school_class.number,
-            named[one.student_id].student_number,
-        )
-
     facts = loaded.facts
-    rows = sorted(rules.judge_year(facts), key=order)
-    return GeneralBoard(facts.year, facts.as_of, rows, named, classes)
+    rows = sorted(rules.judge_year(facts), key=loaded.class_order)
+    return GeneralBoard(loaded.students, loaded.classes, facts.year, facts.as_of, rows)
 
 
 def general_board(

@@ -7,27 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from school.people import queries as people
-from school.people.models import SchoolClass, StaffMember, Student, Term
+from school.people.models import StaffMember, Term
 from school.people.rules import class_name
 from school.visits.models import CareCategory, FollowUp
-from school.visits.queries.facts import Loaded, load
+from school.visits.queries.facts import Loaded, Named, load
 from school.visits.rules import obligations as rules
 from school.visits.rules.reasons import why
 
 
 @dataclass(frozen=True)
-class Board:
-    """The obligations of one term as of one day, and the names that a page shows beside them."""
+class Board(Named):
+    """The obligations of one term as of one day."""
 
     term: rules.TermFact
     as_of: datetime.date
     obligations: list[rules.Obligation]
-    students: dict[uuid.UUID, Student]
-    classes: dict[uuid.UUID, SchoolClass]
     categories: dict[uuid.UUID, CareCategory]
-
-    def class_of(self, one: rules.Obligation) -> SchoolClass:
-        return self.classes[one.placement.school_class_id]
 
     def class_name(self, one: rules.Obligation) -> str:
         """As the class is called in this term."""
@@ -57,20 +52,13 @@ def board(
 
 def judged(loaded: Loaded) -> Board:
     """In the order of classes, children and categories."""
-    named, classes, categories = loaded.students, loaded.classes, loaded.categories
+    facts, categories = loaded.facts, loaded.categories
 
     def order(one: rules.Obligation) -> tuple[Any, ...]:
-        school_class, student = classes[one.placement.school_class_id], named[one.student_id]
-        return (
-            -school_class.cohort_year,
-            school_class.number,
-            student.student_number,
-            categories[one.category_id].position,
-        )
+        return *loaded.class_order(one), categories[one.category_id].position
 
-    facts = loaded.facts
     rows = sorted(rules.judge(facts), key=order)
-    return Board(facts.term, facts.as_of, rows, named, classes, categories)
+    return Board(loaded.students, loaded.classes, facts.term, facts.as_of, rows, categories)
 
 
 def obligations(

@@ -22,26 +22,27 @@ from school.visits.rules.obligations import (
     PostFact,
     State,
     VisitFact,
+    Window,
+    arrived_on,
     days_in,
-    overlaps,
+    left_before,
     placement_on,
     policy_for,
     responsible_for,
     state_of,
+    with_grace,
+    within,
 )
 
 
 @dataclass(frozen=True)
-class YearFact:
+class YearFact(Window):
     """An academic year: the visit windows of its terms, and what lies between them.
 
     `term_ends`: ordinal of a term -> the last day of its window. `stages`: stage -> its teaching
     days, term by term.
     """
 
-    id: uuid.UUID
-    opens_on: datetime.date
-    closes_on: datetime.date
     term_ends: Mapping[int, datetime.date]
     stages: Mapping[str, Sequence[tuple[datetime.date, datetime.date]]]
 
@@ -107,10 +108,7 @@ def _judge(
     facts: YearFacts, number: int, asked: GeneralFact, child: ChildFacts
 ) -> GeneralVisits | None:
     year, as_of = facts.year, facts.as_of
-    placements = sorted(
-        (p for p in child.placements if overlaps(p, year.opens_on, year.closes_on)),
-        key=lambda p: p.starts_on,
-    )
+    placements = within(child.placements, year)
     days = days_in(p.cut(*span) for p in placements for span in year.stages.get(p.stage, ()))
     if not days:
         return None
@@ -125,8 +123,14 @@ def _judge(
     met.sort(key=lambda visit: (visit.visited_on, visit.id))
     visits = tuple(visit for visit in met if visit.channel in asked.accepted_channels)
     placement = placement_on(placements, last_day)
-    due_on = _due_on(asked, year, placements[0].starts_on)
-    left_on = _left_on(placements[-1], year, as_of)
+    due_on = with_grace(
+        year.term_ends.get(asked.due_term, year.closes_on),
+        came_on=arrived_on(placements, as_of),
+        grace_days=asked.grace_days,
+        window=year,
+    )
+    ends = [last for _first, last in year.stages.get(placement.stage, ())]
+    left_on = left_before(max(ends, default=year.closes_on), placement, year, as_of)
     return GeneralVisits(
         id=str(uuid.uuid5(year.id, str(child.student_id))),
         student_id=child.student_id,
@@ -152,20 +156,3 @@ def _judge(
         policy_number=number,
         left_on=left_on,
     )
-
-
-def _due_on(asked: GeneralFact, year: YearFact, came_on: datetime.date) -> datetime.date:
-    """The window's end of the term asked for; who came late gets the grace, within the year."""
-    due_on = year.term_ends.get(asked.due_term, year.closes_on)
-    if came_on > year.opens_on:
-        due_on = max(due_on, came_on + datetime.timedelta(days=asked.grace_days))
-    return min(due_on, year.closes_on)
-
-
-def _left_on(last: PlacementFact, year: YearFact, as_of: datetime.date) -> datetime.date | None:
-    """The last day of a child that left before the year's teaching ended."""
-    ends = [span[1] for span in year.stages.get(last.stage, ())]
-    until = min(max(ends, default=year.closes_on), year.closes_on)
-    if last.ends_on is not None and last.ends_on < min(until, as_of):
-        return last.ends_on
-    return None

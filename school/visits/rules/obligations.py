@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,9 @@ class Span:
     def cut(self, first: datetime.date, last: datetime.date) -> tuple[datetime.date, datetime.date]:
         """The days of the span between two others; the first after the last when there are none."""
         return max(self.starts_on, first), min(self.ends_on or last, last)
+
+
+S = TypeVar("S", bound=Span)
 
 
 @dataclass(frozen=True)
@@ -148,10 +152,16 @@ class PolicyFact:
 
 
 @dataclass(frozen=True)
-class TermFact:
+class Window:
+    """The days within which visits are asked for and count."""
+
     id: uuid.UUID
     opens_on: datetime.date
     closes_on: datetime.date
+
+
+@dataclass(frozen=True)
+class TermFact(Window):
     stages: Mapping[str, tuple[datetime.date, datetime.date]]
     weeks: Mapping[str, Sequence[Week]]
 
@@ -263,14 +273,7 @@ def _judge(
     periods: Sequence[CircumstanceFact],
 ) -> Obligation | None:
     term, as_of = facts.term, facts.as_of
-    periods = sorted(
-        (p for p in periods if overlaps(p, term.opens_on, term.closes_on)),
-        key=lambda p: p.starts_on,
-    )
-    placements = sorted(
-        (p for p in child.placements if overlaps(p, term.opens_on, term.closes_on)),
-        key=lambda p: p.starts_on,
-    )
+    periods, placements = within(periods, term), within(child.placements, term)
     in_term = days_in(p.cut(*term.stages[p.stage]) for p in placements if p.stage in term.stages)
     if not periods or not in_term:
         return None
@@ -282,8 +285,17 @@ def _judge(
     }
     visits = tuple(one for one, why in missed.items() if why is None)
     placement = placement_on(placements, last_day)
-    due_on = _due_on(rule, term, placement.stage, placements, periods, as_of)
-    left_on = _left_on(placements, term, as_of)
+    due_on = with_grace(
+        next(
+            (w.last for w in term.weeks.get(placement.stage, ()) if w.number == rule.due_week),
+            term.closes_on,
+        ),
+        came_on=max(arrived_on(placements, as_of), periods[0].starts_on),
+        grace_days=rule.grace_days,
+        window=term,
+    )
+    _begins, teaching_ends_on = term.stages.get(placement.stage, (term.opens_on, term.closes_on))
+    left_on = left_before(teaching_ends_on, placement, term, as_of)
     state = state_of(
         is_counted=in_term >= LEAST_DAYS and in_category >= LEAST_DAYS,
         is_settled=len(visits) >= rule.visits_required,
@@ -350,6 +362,12 @@ def state_of(
 def overlaps(span: Span, first: datetime.date, last: datetime.date) -> bool:
     begins, ends = span.cut(first, last)
     return begins <= ends
+
+
+def within(spans: Iterable[S], window: Window) -> list[S]:
+    """Those that share a day with the window, the earliest first."""
+    shared = (span for span in spans if overlaps(span, window.opens_on, window.closes_on))
+    return sorted(shared, key=lambda span: span.starts_on)
 
 
 def days_in(spans: Iterable[tuple[datetime.date, datetime.date]]) -> int:
@@ -425,37 +443,26 @@ def arrived_on(placements: Sequence[PlacementFact], as_of: datetime.date) -> dat
     return since
 
 
-def _left_on(
-    placements: Sequence[PlacementFact], term: TermFact, as_of: datetime.date
+def left_before(
+    teaching_ends_on: datetime.date, placement: PlacementFact, window: Window, as_of: datetime.date
 ) -> datetime.date | None:
-    """The last day of a child that left before the term's end; None for one still there.
+    """The last day of a child that left before the window's teaching ended; None for one there.
 
-    A child that comes back later in the term has left until then.
+    `placement` is where it is or was last: a child that comes back later has left until then.
     """
-    last = placement_on(placements, as_of)
-    until = min(term.stages.get(last.stage, (term.opens_on, term.closes_on))[1], term.closes_on)
-    if last.ends_on is not None and last.ends_on < min(until, as_of):
-        return last.ends_on
+    until = min(teaching_ends_on, window.closes_on, as_of)
+    if placement.ends_on is not None and placement.ends_on < until:
+        return placement.ends_on
     return None
 
 
-def _due_on(
-    rule: RuleFact,
-    term: TermFact,
-    stage: str,
-    placements: Sequence[PlacementFact],
-    periods: Sequence[Span],
-    as_of: datetime.date,
+def with_grace(
+    due_on: datetime.date, *, came_on: datetime.date, grace_days: int, window: Window
 ) -> datetime.date:
-    """The rule's week, or the window's end; who came late gets the grace, within the window."""
-    due_on = next(
-        (week.last for week in term.weeks.get(stage, ()) if week.number == rule.due_week),
-        term.closes_on,
-    )
-    starts_on = max(arrived_on(placements, as_of), periods[0].starts_on)
-    if starts_on > term.opens_on:
-        due_on = max(due_on, starts_on + datetime.timedelta(days=rule.grace_days))
-    return min(due_on, term.closes_on)
+    """The last day; who came after the window opened gets the grace, within the window."""
+    if came_on > window.opens_on:
+        due_on = max(due_on, came_on + datetime.timedelta(days=grace_days))
+    return min(due_on, window.closes_on)
 
 
 def responsible_for(

@@ -9323,7 +9323,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by the client for each change; a retry, or the same change brought to a newer version, carries the same. */
+                /** @description Made by the client for each gesture; a retry, or the same change brought to a newer version, carries the same. */
                 "Idempotency-Key"?: string;
                 /** @description The version this change was made from, as the ETag gave it: "3". */
                 "If-Match": string;
@@ -11184,7 +11184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One per gesture: a retry with the same key makes nothing twice. */
+                /** @description Made by the client for each gesture; a retry, or the same change brought to a newer version, carries the same. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11196,6 +11196,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOpinion"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11405,7 +11414,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One per gesture: a retry with the same key makes nothing twice. */
+                /** @description Made by the client for each gesture; a retry, or the same change brought to a newer version, carries the same. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11417,6 +11426,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationQuestion"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11485,7 +11503,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One per gesture: a retry with the same key makes nothing twice. */
+                /** @description Made by the client for each gesture; a retry, or the same change brought to a newer version, carries the same. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11499,6 +11517,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The same gesture came before; its row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationQuestion"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12502,7 +12529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Made by the client per gesture; a repetition answers 200 with the same row. */
+                /** @description Made by the client for each gesture; a retry carries the same. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14950,7 +14977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description One per gesture: a retry with the same key makes nothing twice. */
+                /** @description Made by the client for each gesture; a retry, or the same change brought to a newer version, carries the same. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -15347,7 +15374,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The version that the change was made from, in quotes: "3". */
+                /** @description The version this change was made from, as the ETag gave it: "3". */
                 "If-Match": string;
             };
             path: {
@@ -15759,7 +15786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The version this change was made from: "3". */
+                /** @description The version this change was made from, as the ETag gave it: "3". */
                 "If-Match": string;
             };
             path: {

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
@@ -27,12 +27,14 @@ export function TeacherRow({ obligation, received, chosen, onChoose, onTakeBack 
   return (
     <li>
       {onChoose && (
-        <Checkbox
-          checked={chosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-          aria-label={t('caseload.choose', { name: student.name })}
-          className={classes.check}
-        />
+        <label className={classes.check}>
+          <input
+            type="checkbox"
+            checked={chosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+            aria-label={t('caseload.choose', { name: student.name })}
+          />
+        </label>
       )}
       <div className={classes.what}>
         <div className={classes.who}>
@@ -58,7 +60,7 @@ export function TeacherRow({ obligation, received, chosen, onChoose, onTakeBack 
       </div>
       <div className={classes.acts}>
         <ButtonLink to="/obligations/$id" params={{ id: obligation.id }} variant="light" size="sm">
-          {t('caseload.explain')}
+          {t('obligations.explain')}
         </ButtonLink>
         {received?.abilities.includes('take_back') && (
           <Button variant="subtle" size="sm" onClick={() => onTakeBack(received)}>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import enCore from './en/core.json';
 import enKeeping from './en/keeping.json';
@@ -31,4 +32,11 @@ test('an English plural has both its forms', () => {
   const en = [...flat(enCore), ...flat(enOffice), ...flat(enKeeping)];
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
+});
+
+test('whatever somebody may do has a name for people', () => {
+  const roles = readFileSync('../school/people/roles.py', 'utf8');
+  const permissions = [...roles.matchAll(/^ {4}([A-Z_]+) = "\1"$/gm)].map(([, name]) => name);
+  expect(permissions).toContain('VISIT_RECORD');
+  expect(Object.keys(zhCore.me.permission)).toEqual(permissions);
 });

@@ -36,10 +36,10 @@ export function AccountsPage() {
   return (
     <>
       <PageHeader title={t('accounts.title')} hint={t('accounts.hint')}>
-        <ExportButton path="/api/v1/accounts/export/" count={accounts.length} />
         <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
           {t('accounts.inviteSomebody')}
         </Button>
+        <ExportButton path="/api/v1/accounts/export/" count={accounts.length} />
       </PageHeader>
       <Tabs
         label={t('accounts.views')}

@@ -44,14 +44,9 @@ document.addEventListener('securitypolicyviolation',
 
 
 @contextlib.contextmanager
-def chromium(language: str = "zh-CN") -> Iterator[Browser]:
-    """The browser's own parts, a date field among them, follow the language of its process."""
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*ARGUMENTS, f"--lang={language}"],
-            env={**os.environ, "LANGUAGE": language.replace("-", "_")},
-        )
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         try:
             yield browser
         finally:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import DESK, PHONE, api, chromium, is_sound, open_context, sign_in
 from tests.e2e.demo import ROOT, demo
@@ -195,7 +195,7 @@ ACTS: dict[str, Callable[[Page], None]] = {
 def settled(page: Page) -> None:
     """Everything asked for has come and no skeleton stands any more."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=20_000)
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
@@ -227,12 +227,12 @@ def main() -> int:
     out = ROOT / "var" / "shots"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    troubles = []
-    with demo() as running:
-        for language in LANGUAGES:
-            with chromium(LANGUAGES[language]) as browser:
-                for size in SIZES:
-                    troubles += shoot(browser, running.address, size, language, out)
+    with demo() as running, chromium() as browser:
+        troubles = [
+            trouble
+            for size, language in itertools.product(SIZES, LANGUAGES)
+            for trouble in shoot(browser, running.address, size, language, out)
+        ]
     kept = ROOT / "docs/images"
     kept.mkdir(exist_ok=True)
     for name, title in KEPT.items():

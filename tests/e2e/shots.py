@@ -84,6 +84,7 @@ def hand_over(page: Page) -> None:
 
 
 def print_out(page: Page) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4
     page.emulate_media(media="print")
 
 
@@ -93,6 +94,7 @@ def write_offline(page: Page) -> None:
     page.goto(f"/visits/new?student={child}")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
+    settled(page)
     page.locator("[data-field=integrity]").check()
     page.context.set_offline(True)
     press("^(保存家访|Save)")(page)
@@ -120,7 +122,7 @@ def differ(page: Page) -> None:
     )
     assert answer.ok, answer.text()
     press("^(保存修改|Save)")(page)
-    page.get_by_role("radio").first.wait_for()
+    page.locator("input[name^=conflict-]").first.wait_for(state="attached")
 
 
 # Who looks, what the file is called, the address; `{}` is looked up as that person.

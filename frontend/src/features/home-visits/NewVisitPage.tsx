@@ -80,7 +80,9 @@ function NewVisit({ trip }: { trip: Trip | undefined }) {
   const save = async (values: Values) => {
     if (!concern.isWhole()) return;
     const body = toRequest(values);
-    const name = students.data?.value.find((s) => s.id === values.student)?.name ?? '';
+    // Whoever saves faster than the list is read still sees whose visit lies in the outbox.
+    const listed = students.data ?? (await students.refetch()).data;
+    const name = listed?.value.find((s) => s.id === values.student)?.name ?? '';
     setProblem(undefined);
     if (canSeal()) {
       const label = t('visit.label', { name, date: format.day(values.visited_on) });

@@ -25,6 +25,12 @@ def first_visit(page: Page) -> str:
     return str(api(page, "home-visits/?mine=1&limit=1")["results"][0]["id"])
 
 
+def open_visit(page: Page) -> str:
+    """One that may still be changed."""
+    visits = api(page, "home-visits/?mine=1&limit=50")["results"]
+    return str(next(one["id"] for one in visits if "partial_update" in one["abilities"]))
+
+
 def child_in_register(page: Page) -> str:
     return str(api(page, "circumstances/?limit=1")["results"][0]["student"]["id"])
 
@@ -131,7 +137,7 @@ SCREENS = [
     ("homeroom", "visit-new", "/visits/new", None),
     ("homeroom", "visits", "/visits", None),
     ("homeroom", "visit", "/visits/{}", first_visit),
-    ("homeroom", "visit-edit", "/visits/{}/edit", first_visit),
+    ("homeroom", "visit-edit", "/visits/{}/edit", open_visit),
     ("homeroom", "obligations", "/obligations", None),
     ("homeroom", "proposals-sweep", "/proposals", None),
     ("homeroom", "companions", "/companions", None),
@@ -179,7 +185,7 @@ SCREENS = [
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),
     ("principal", "not-found", "/nothing-here", None),
-    ("homeroom", "visit-conflict", "/visits/{}/edit", first_visit),
+    ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
     ("moral_director", "class-meeting-print", "/class-meeting", None),
     ("homeroom", "outbox-waiting", "/outbox", None),
     (None, "sign-in", "/sign-in", None),

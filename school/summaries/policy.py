@@ -176,6 +176,10 @@ class FigurePolicy(Policy[Any]):
             return whom.school_class_id in standing(user).own_classes
         return whom.staff_id is not None and whom.staff_id == user.staff_id
 
+    def lets_out(self, user: User, figure: Figure, whom: Asked) -> bool:
+        """Whether the records may leave as a file."""
+        return not self.takes_step_up(figure) and self.opens(user, figure, whom)
+
     def takes_step_up(self, figure: Figure) -> bool:
         return figure.records_need in STEPS_UP
 

@@ -344,6 +344,9 @@ def test_the_concerns_behind_a_number_open_after_a_step_up_and_the_log_says_so(
     assert not AuditEntry.objects.filter(verb="open_figure").exists()
 
     director = just_signed_in(as_user, moral_director)
+    shown = {one["code"]: one for one in director.get(FIGURES).json()["results"]}
+    told = shown["visits.concerns_opened"]
+    assert (told["can_open"], told["can_export"]) == (True, False)
     answer = director.get(OPENED)
     (row,) = answer.json()["results"]
     assert (row["id"], row["type"], row["student"]["name"]) == (

@@ -82,6 +82,7 @@ class FigureOut(serializers.Serializer[Any]):
         help_text="What opens without side or key: a share's part, all cells of a breakdown."
     )
     can_open = serializers.BooleanField()
+    can_export = serializers.BooleanField()
 
 
 @extend_schema_serializer(component_name="FigureList", many=False)
@@ -206,10 +207,10 @@ class FigureViewSet(GenericViewSet[Any]):
         if figure is None:
             raise Http404
         whom = self._whom(asked)
-        steps_up = self.policy.takes_step_up(figure)
-        if not self.policy.opens(self.user, figure, whom) or (as_file and steps_up):
+        allows = self.policy.lets_out if as_file else self.policy.opens
+        if not allows(self.user, figure, whom):
             self.permission_denied(self.request)
-        if steps_up:
+        if self.policy.takes_step_up(figure):
             check_recent(self.request)
         term, scope = self._scope(asked, whom)
         rows = figure.read(scope).records(side=asked["side"], key=asked.get("key"))
@@ -258,6 +259,7 @@ class FigureViewSet(GenericViewSet[Any]):
             "value": value,
             "records_count": catalogue.records_count(figure, reading, value),
             "can_open": self.policy.opens(self.user, figure, whom),
+            "can_export": self.policy.lets_out(self.user, figure, whom),
         }
 
 

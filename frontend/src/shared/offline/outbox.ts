@@ -207,6 +207,7 @@ export const outbox = {
     for (const item of state.items)
       if (item.state === 'queued' && item.nextAttemptAt) await rewriteItem(item, { ...item, nextAttemptAt: 0 });
     await reload();
+    await flushing; // the round under way may have looked before
     return flush();
   },
   flush,

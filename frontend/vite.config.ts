@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { doorstep, filesOf } from './scripts/doorstep.mjs';
 import { cssVariables, theme } from './src/app/theme.ts';
 
 /** Mantine's own palette, which nothing here uses: thirteen colours of variables that a phone need not fetch. */
@@ -32,6 +34,7 @@ function themeSheet(): Plugin {
   };
 }
 
+const outDir = 'dist';
 const server = 'http://127.0.0.1:8000';
 
 export default defineConfig({
@@ -58,13 +61,16 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg}'],
-        // What a desk does with a line is fetched on demand, then kept: charts, summaries, registers.
-        globIgnores: [
-          '**/{EChart,Charts,echarts,Dashboard,Figure,Summar,Publication}*',
-          '**/{Roster,Circumstances,Policies,Accounts,ExportDialog}*',
-          '**/{ClassesPage,Resplit,Staff,CalendarPage,RollOver,FormDialog,PlacementTimeline}*',
-          // Whoever chooses English fetches it once, and it is kept from then on.
-          '**/en-*',
+        // What works at a doorstep lies there beforehand; the rest is fetched when it is opened, and kept from then on.
+        manifestTransforms: [
+          async (entries) => {
+            const built = JSON.parse(await readFile(`${outDir}/.vite/manifest.json`, 'utf8'));
+            const files = filesOf(built, doorstep);
+            return {
+              manifest: entries.filter(({ url }) => !url.startsWith('assets/') || files.has(url)),
+              warnings: [],
+            };
+          },
         ],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/_allauth\//, /^\/health\//, /^\/static\//],
@@ -81,6 +87,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   build: {
     target: ['chrome111', 'safari16.4'],
+    outDir,
     manifest: true,
     // ECharts, tree-shaken, on the dashboard alone; scripts/budget.mjs is the gate.
     chunkSizeWarningLimit: 560,

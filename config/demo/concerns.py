@@ -1,4 +1,4 @@
-"""Two serious concerns of the running term: one that is being looked after, one that is closed."""
+"""Two serious concerns: one that is open, and one of last term that was looked after and closed."""
 
 import datetime
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from school.shared.errors import InputRefused, Refused, RuleBroken
+from school.shared.errors import InputRefused, RuleBroken, TooOften
 
 DAY = datetime.timedelta(days=1)
 SATURDAY = 5
@@ -15,12 +15,6 @@ MOST_TRIES = 5
 """Guesses at one code."""
 MOST_CODES_A_DAY = 5
 """Codes mailed to one person's order in one day: nobody floods somebody else's mailbox."""
-
-
-class TooMany(Refused):
-    """Enough for today (429)."""
-
-    status = 429
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ def check_mail_is_set_up(is_set_up: bool) -> None:
 
 def check_not_too_many(mailed_today: int) -> None:
     if mailed_today >= MOST_CODES_A_DAY:
-        raise TooMany("too_many", _("That is enough for today. Please go on tomorrow."))
+        raise TooOften("too_many", _("That is enough for today. Please go on tomorrow."))
 
 
 def check_proposal(ends_at: datetime.datetime | None, tries: int, now: datetime.datetime) -> None:

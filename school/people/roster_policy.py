@@ -1,13 +1,11 @@
 """Who imports rosters: the teaching director, and nobody else."""
 
-from django.db.models import QuerySet
-
-from school.people.access import Policy
-from school.people.models import RosterImport, User
+from school.people.access import SchoolWide
+from school.people.models import RosterImport
 from school.people.roles import Permission
 
 
-class RosterImportPolicy(Policy[RosterImport]):
+class RosterImportPolicy(SchoolWide[RosterImport]):
     needs = {
         "list": Permission.ROSTER_IMPORT,
         "export": Permission.ROSTER_IMPORT,
@@ -16,6 +14,3 @@ class RosterImportPolicy(Policy[RosterImport]):
         "undo": Permission.ROSTER_IMPORT,
         "template": Permission.ROSTER_IMPORT,
     }
-
-    def visible(self, user: User, rows: QuerySet[RosterImport]) -> QuerySet[RosterImport]:
-        return rows

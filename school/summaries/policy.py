@@ -5,11 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
-from school.people.access import Policy, may, standing
-from school.people.models import SchoolClass, StaffMember, Term, User
+from school.people.access import Policy, SchoolWide, may, standing
+from school.people.models import SchoolClass, StaffMember, User
 from school.people.roles import GRANTS, Permission
 from school.shared.figures import Figure
 from school.summaries.models import (
@@ -21,18 +20,20 @@ from school.summaries.models import (
 )
 from school.summaries.rules import chain
 
-RESTRICTED = frozenset(
-    {
-        Permission.CIRCUMSTANCE_READ,
-        Permission.CIRCUMSTANCE_REVEAL,
-        Permission.OBLIGATION_READ,
-        Permission.VISIT_READ,
-    }
-)
+STEPS_UP = frozenset({Permission.CONCERN_HANDLE})
+"""Records that take one of these open after a step up, go out in no file, and are counted for the
+whole school alone: a number about few is nearly a name.
+"""
+RESTRICTED = STEPS_UP | {
+    Permission.CIRCUMSTANCE_READ,
+    Permission.CIRCUMSTANCE_REVEAL,
+    Permission.OBLIGATION_READ,
+    Permission.VISIT_READ,
+}
 """Opening records that take one of these is written to the audit log."""
 
 
-class TermSummaryPolicy(Policy[TermSummary]):
+class TermSummaryPolicy(SchoolWide[TermSummary]):
     needs = {
         "list": Permission.SUMMARY_READ,
         "retrieve": Permission.SUMMARY_READ,
@@ -44,9 +45,6 @@ class TermSummaryPolicy(Policy[TermSummary]):
         "publish": Permission.SUMMARY_PUBLISH,
         "withdraw": Permission.SUMMARY_PUBLISH,
     }
-
-    def visible(self, user: User, rows: QuerySet[TermSummary]) -> QuerySet[TermSummary]:
-        return rows
 
     def abilities(self, user: User, row: TermSummary, *, signs_alone: bool = False) -> list[str]:
         """Authority and state together: what a button on this row would do right now."""
@@ -87,7 +85,7 @@ def posts_held(user: User) -> set[str]:
     return {post.kind for post in standing(user).posts}
 
 
-class PublicationPolicy(Policy[Publication]):
+class PublicationPolicy(SchoolWide[Publication]):
     needs = {
         "list": Permission.PUBLICATION_READ,
         "export": Permission.PUBLICATION_READ,
@@ -95,11 +93,8 @@ class PublicationPolicy(Policy[Publication]):
         "document": Permission.PUBLICATION_READ,
     }
 
-    def visible(self, user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
-        return rows
 
-
-class QuestionPolicy(Policy[PublicationQuestion]):
+class QuestionPolicy(SchoolWide[PublicationQuestion]):
     """All of the committee and those who answer see all questions; nobody else sees any."""
 
     needs = {
@@ -110,11 +105,6 @@ class QuestionPolicy(Policy[PublicationQuestion]):
         "withdraw_answer": Permission.QUESTION_ANSWER,
     }
 
-    def visible(
-        self, user: User, rows: QuerySet[PublicationQuestion]
-    ) -> QuerySet[PublicationQuestion]:
-        return rows
-
     def fits(self, user: User, verb: str, row: PublicationQuestion) -> bool:
         return verb != "withdraw" or row.created_by_id == user.pk
 
@@ -123,24 +113,15 @@ class QuestionPolicy(Policy[PublicationQuestion]):
         return standing(user).is_committee
 
 
-class OpinionPolicy(Policy[PublicationOpinion]):
+class OpinionPolicy(SchoolWide[PublicationOpinion]):
     needs = {
         "list": Permission.QUESTION_READ,
         "create": Permission.QUESTION_ASK,
         "withdraw": Permission.QUESTION_ASK,
     }
 
-    def visible(
-        self, user: User, rows: QuerySet[PublicationOpinion]
-    ) -> QuerySet[PublicationOpinion]:
-        return rows
-
     def fits(self, user: User, verb: str, row: PublicationOpinion) -> bool:
         return verb != "withdraw" or row.created_by_id == user.pk
-
-
-def papers_on_offer(user: User, rows: QuerySet[Publication]) -> QuerySet[Publication]:
-    return rows
 
 
 def post_of(user: User) -> str:
@@ -150,10 +131,6 @@ def post_of(user: User) -> str:
         for post in standing(user).posts
         if Permission.QUESTION_ANSWER in GRANTS[post.kind]
     )
-
-
-def terms_on_offer(user: User, terms: QuerySet[Term]) -> QuerySet[Term]:
-    return terms
 
 
 @dataclass(frozen=True)
@@ -178,6 +155,8 @@ class FigurePolicy(Policy[Any]):
         """The numbers of a category are restricted like its records."""
         if not may(user, figure.value_needs):
             return False
+        if figure.value_needs in STEPS_UP and whom != Asked():
+            return False
         return figure.value_needs not in RESTRICTED or self._reaches(user, whom)
 
     def opens(self, user: User, figure: Figure, whom: Asked) -> bool:
@@ -196,6 +175,13 @@ class FigurePolicy(Policy[Any]):
         if whom.school_class_id is not None:
             return whom.school_class_id in standing(user).own_classes
         return whom.staff_id is not None and whom.staff_id == user.staff_id
+
+    def lets_out(self, user: User, figure: Figure, whom: Asked) -> bool:
+        """Whether the records may leave as a file."""
+        return not self.takes_step_up(figure) and self.opens(user, figure, whom)
+
+    def takes_step_up(self, figure: Figure) -> bool:
+        return figure.records_need in STEPS_UP
 
     def is_restricted(self, figure: Figure) -> bool:
         return figure.records_need in RESTRICTED

@@ -36,12 +36,10 @@ def write_triggers(using: str, **_given: Any) -> None:
 class VisitsConfig(AppConfig):
     name = "school.visits"
     label = "visits"
-    record_words = {
-        "homevisit": _("home visit"),
-        "circumstance": _("entry in the register"),
-        "exemption": _("exemption"),
-    }
-    """What a person calls the rows of these tables, one of them."""
+    record_words = {"homevisit": _("home visit")}
+    """What a person calls the rows of these tables, one of them. Rows that tell of a category or of
+    a concern have no word: not everybody who counts them may know that there are any.
+    """
 
     def ready(self) -> None:
         post_migrate.connect(write_triggers, sender=self)

@@ -3,15 +3,21 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.roles import Permission
 from school.shared.digests import Asked, DigestLine
-from school.visits.models import Exemption, FollowUp, VisitCompanion
+from school.visits.models import Exemption, FollowUp, RoundMember, VisitCompanion
+from school.visits.models.care import UNANSWERED
 from school.visits.queries import obligations as boards
+from school.visits.queries import proposals
+from school.visits.queries.concerns import open_count
 from school.visits.rules.obligations import Obligation, State
+from school.visits.rules.proposals import Step, has_a_hand_in, waits_for
 
 Mine = Mapping[uuid.UUID, int]
 
@@ -37,39 +43,60 @@ def _families(fits: Callable[[Obligation, Asked], bool]) -> Callable[[Asked], Mi
     return count
 
 
+def _of_staff(asked: Asked, rows: QuerySet[Any], column: str) -> Mine:
+    """The rows of each reader, by the column that names the member of staff."""
+    of_readers = rows.filter(school_id=asked.school_id, **{f"{column}__in": asked.readers.values()})
+    counted = Counter(of_readers.values_list(column, flat=True))
+    return {account: counted[staff] for account, staff in asked.readers.items() if counted[staff]}
+
+
 def _follow_ups(asked: Asked) -> Mine:
     """What the reader agreed to do, due by the end of the week."""
-    owners = FollowUp.objects.filter(
-        school_id=asked.school_id,
-        visit__voided_at=None,
-        closed_at=None,
-        due_on__lte=asked.last,
-        owner_id__in=asked.readers.values(),
-    ).values_list("owner_id", flat=True)
-    counted = Counter(owners)
-    return {account: counted[staff] for account, staff in asked.readers.items() if counted[staff]}
+    due = FollowUp.objects.filter(visit__voided_at=None, closed_at=None, due_on__lte=asked.last)
+    return _of_staff(asked, due, "owner_id")
 
 
 def _companions(asked: Asked) -> Mine:
     """Visits to which the reader is said to have come along, and has not said so yet."""
-    staff = VisitCompanion.objects.filter(
-        school_id=asked.school_id,
-        visit__voided_at=None,
-        confirmed_at=None,
-        denied_at=None,
-        staff_id__in=asked.readers.values(),
-    ).values_list("staff_id", flat=True)
-    counted = Counter(staff)
-    return {account: counted[one] for account, one in asked.readers.items() if counted[one]}
+    waiting = VisitCompanion.objects.filter(
+        visit__voided_at=None, confirmed_at=None, denied_at=None
+    )
+    return _of_staff(asked, waiting, "staff_id")
+
+
+def _rounds(asked: Asked) -> Mine:
+    """Rounds of this week that the reader goes on and that are not over."""
+    going = RoundMember.objects.filter(
+        visit_round__planned_on__range=(asked.day, asked.last), visit_round__closed_at=None
+    )
+    return _of_staff(asked, going, "staff_id")
+
+
+def _proposals(asked: Asked) -> Mine:
+    """Proposals whose next step is the reader's: nobody takes two steps of one."""
+    leaders = proposals.grade_leaders(asked.school_id, asked.day)
+    confirming = people.permitted(asked.school_id, Permission.PROPOSAL_CONFIRM, asked.day)
+    counted: Counter[uuid.UUID] = Counter()
+    for one in proposals.undecided(asked.school_id, asked.day):
+        checking = proposals.checkers(one, leaders)
+        able = checking if waits_for(one, checking) == Step.CHECK else confirming
+        counted.update(account for account in able if not has_a_hand_in(one, account))
+    return counted
+
+
+def _concerns(asked: Asked) -> Mine:
+    """How many are open, for whoever follows them up: a number without a name."""
+    following = people.permitted(asked.school_id, Permission.CONCERN_HANDLE, asked.day)
+    return dict.fromkeys(following, open_count(asked.school_id))
 
 
 def _exemptions(asked: Asked) -> Mine:
     """Requests that wait for a second person; nobody's own."""
     approvers = people.permitted(asked.school_id, Permission.EXEMPTION_APPROVE, asked.day)
     waiting = Counter(
-        Exemption.objects.filter(
-            school_id=asked.school_id, approved_at=None, refused_at=None
-        ).values_list("created_by_id", flat=True)
+        Exemption.objects.filter(UNANSWERED, school_id=asked.school_id).values_list(
+            "created_by_id", flat=True
+        )
     )
     total = sum(waiting.values())
     return {account: total - waiting[account] for account in approvers}
@@ -101,6 +128,12 @@ LINES: tuple[DigestLine, ...] = (
         says=lambda n: _("Follow-ups due this week: %(n)d") % {"n": n},
     ),
     DigestLine(
+        code="visits.rounds",
+        link="/rounds",
+        count=_rounds,
+        says=lambda n: _("Visit rounds this week: %(n)d") % {"n": n},
+    ),
+    DigestLine(
         code="visits.companions",
         link="/",
         count=_companions,
@@ -111,5 +144,17 @@ LINES: tuple[DigestLine, ...] = (
         link="/obligations",
         count=_exemptions,
         says=lambda n: _("Requests for exemption to decide: %(n)d") % {"n": n},
+    ),
+    DigestLine(
+        code="visits.proposals",
+        link="/proposals",
+        count=_proposals,
+        says=lambda n: _("Proposals for the register to check or confirm: %(n)d") % {"n": n},
+    ),
+    DigestLine(
+        code="visits.concerns",
+        link="/concerns",
+        count=_concerns,
+        says=lambda n: _("Serious concerns not closed yet: %(n)d") % {"n": n},
     ),
 )

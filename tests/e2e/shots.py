@@ -4,11 +4,14 @@ They go to var/shots; the two of the README are kept in docs/images.
 """
 
 import itertools
+import re
 import shutil
 import sys
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import DESK, PHONE, api, chromium, is_sound, open_context, sign_in
 from tests.e2e.demo import ROOT, demo
@@ -20,6 +23,12 @@ KEPT = {"dashboard-desk-zh-Hans": "dashboard-desk", "visit-new-phone-zh-Hans": "
 
 def first_visit(page: Page) -> str:
     return str(api(page, "home-visits/?mine=1&limit=1")["results"][0]["id"])
+
+
+def open_visit(page: Page) -> str:
+    """One that may still be changed."""
+    visits = api(page, "home-visits/?mine=1&limit=50")["results"]
+    return str(next(one["id"] for one in visits if "partial_update" in one["abilities"]))
 
 
 def child_in_register(page: Page) -> str:
@@ -62,6 +71,71 @@ def own_class(page: Page) -> str:
 
 def child_of_own_class(page: Page) -> str:
     return str(api(page, f"point-classes/{own_class(page)}/")["students"][0]["id"])
+def finished_round(page: Page) -> str:
+    rounds = api(page, "visit-rounds/?limit=100")["results"]
+    return str(next(one["id"] for one in rounds if one["state"] == "closed"))
+
+
+def planned_round(page: Page) -> str:
+    rounds = api(page, "visit-rounds/?limit=100")["results"]
+    return str(next(one["id"] for one in rounds if one["state"] != "closed"))
+
+
+def press(*names: str) -> Callable[[Page], None]:
+    """Buttons, one after the other, in either language."""
+
+    def act(page: Page) -> None:
+        for name in names:
+            page.get_by_role("button", name=re.compile(name)).first.click()
+
+    return act
+
+
+def hand_over(page: Page) -> None:
+    page.get_by_role("checkbox").first.check()
+    press("^(移交家访|Hand over)")(page)
+
+
+def print_out(page: Page) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4
+    page.emulate_media(media="print")
+
+
+def write_offline(page: Page) -> None:
+    """A visit that waits in the outbox."""
+    child = api(page, "visitable-students/?limit=1")["results"][0]["id"]
+    page.goto(f"/visits/new?student={child}")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    settled(page)
+    page.locator("[data-field=integrity]").check()
+    page.context.set_offline(True)
+    press("^(保存家访|Save)")(page)
+    page.locator("[href='/outbox']:visible").first.click()
+    page.locator("li[data-state]").first.wait_for()
+
+
+def differ(page: Page) -> None:
+    """The school holds another suggestion by the time that mine is saved."""
+    suggestion = page.locator("[data-field=suggestion]")
+    if not suggestion.is_visible():
+        page.locator("details summary").last.click()
+    suggestion.fill("希望放学延后十分钟。")
+    visit = page.url.split("/")[-2]
+    now = api(page, f"home-visits/{visit}/")
+    token = page.evaluate("document.cookie.match(/csrftoken=([^;]+)/)[1]")
+    answer = page.request.patch(
+        f"/api/v1/home-visits/{visit}/",
+        data={"suggestion": f"希望多开放操场。({now['version']})"},
+        headers={
+            "X-CSRFToken": token,
+            "If-Match": f'"{now["version"]}"',
+            "Idempotency-Key": str(uuid.uuid4()),
+        },
+    )
+    assert answer.ok, answer.text()
+    press("^(保存修改|Save)")(page)
+    page.locator("input[name^=conflict-]").first.wait_for(state="attached")
 
 
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
@@ -70,7 +144,7 @@ SCREENS = [
     ("homeroom", "visit-new", "/visits/new", None),
     ("homeroom", "visits", "/visits", None),
     ("homeroom", "visit", "/visits/{}", first_visit),
-    ("homeroom", "visit-edit", "/visits/{}/edit", first_visit),
+    ("homeroom", "visit-edit", "/visits/{}/edit", open_visit),
     ("homeroom", "obligations", "/obligations", None),
     ("homeroom", "proposals-sweep", "/proposals", None),
     ("homeroom", "companions", "/companions", None),
@@ -100,6 +174,11 @@ SCREENS = [
     ("moral_director", "policies", "/policies", None),
     ("moral_director", "rounds", "/rounds", None),
     ("moral_director", "round-new", "/rounds/new", None),
+    ("moral_director", "round-planned", "/rounds/{}", planned_round),
+    ("moral_director", "round-closed", "/rounds/{}", finished_round),
+    ("moral_director", "proposals-closed", "/proposals?view=closed", None),
+    ("moral_director", "simulation", "/policies", None),
+    ("moral_director", "hand-over", "/caseload/{}", first_load),
     ("moral_director", "summaries", "/summaries", None),
     ("moral_director", "summary", "/summaries/{}", draft),
     ("principal", "today-principal", "/", None),
@@ -118,14 +197,26 @@ SCREENS = [
     ("moral_director", "digests", "/digests", None),
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),
-    ("committee", "not-found", "/nothing-here", None),
+    ("principal", "not-found", "/nothing-here", None),
+    ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
+    ("moral_director", "class-meeting-print", "/class-meeting", None),
+    ("homeroom", "outbox-waiting", "/outbox", None),
+    (None, "sign-in", "/sign-in", None),
 ]
+# What is done on a screen before its picture is taken.
+ACTS: dict[str, Callable[[Page], None]] = {
+    "simulation": press("^(发布前试算|Try)"),
+    "hand-over": hand_over,
+    "class-meeting-print": print_out,
+    "visit-conflict": differ,
+    "outbox-waiting": write_offline,
+}
 
 
 def settled(page: Page) -> None:
     """Everything asked for has come and no skeleton stands any more."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=20_000)
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
@@ -135,10 +226,14 @@ def shoot(browser: Browser, address: str, size: str, language: str, out: Path) -
     for who, screens in itertools.groupby(SCREENS, key=lambda screen: screen[0]):
         context = open_context(browser, address, SIZES[size], LANGUAGES[language])
         page = context.new_page()
-        sign_in(page, who)
+        if who:
+            sign_in(page, who)
         for _, name, path, look_up in screens:
             page.goto(path.format(look_up(page)) if look_up else path)
             settled(page)
+            if act := ACTS.get(name):
+                act(page)
+                settled(page)
             file = out / f"{name}-{size}-{language}.png"
             page.screenshot(path=file, full_page=size == "desk")
             try:

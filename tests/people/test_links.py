@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from school.people.actions import invitations
 from school.people.models import CommitteeMembership, Invitation, Post, Session, User
 from school.people.roles import COMMITTEE, PostKind
 from school.shared.models import AuditEntry
@@ -54,6 +55,17 @@ def test_the_name_of_an_account_is_proposed_from_how_the_person_is_called(office
     assert [(row["name"], row["username"], row["posts"]) for row in rows] == [
         ("于文静", "yuwenjing2", ["班主任"])
     ]
+
+
+def test_of_two_who_take_one_name_at_once_the_second_is_told(office, newcomer, school, monkeypatch):
+    """Both found the name free; the database has the last word."""
+    people.User(school=school, username="yuwenjing")
+    monkeypatch.setattr(invitations, "account_name", lambda field, given: given)
+
+    refused = office.post("/api/v1/accounts/", {"staff": str(newcomer.pk), "username": "yuwenjing"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "account_exists")
+    assert not User.objects.filter(staff=newcomer).exists()
 
 
 def test_the_invited_person_reads_their_name_sets_a_password_and_signs_in(office, newcomer, client):

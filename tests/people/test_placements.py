@@ -187,12 +187,12 @@ def test_reasons_are_for_those_who_keep_placements(client, as_user, homeroom, li
 
 
 def test_the_path_costs_a_fixed_number_of_queries(
-    client, lin, cedar, maple, django_assert_max_num_queries
+    client, lin, cedar, maple, django_assert_num_queries
 ):
     for day, to in (("2026-11-02", cedar), ("2026-11-09", maple), ("2026-11-16", cedar)):
         assert send(client, lin, "move", starts_on=day, school_class=str(to.pk)).status_code == 200
 
-    with django_assert_max_num_queries(6):
+    with django_assert_num_queries(6):
         assert len(client.get(f"{STUDENTS}{lin.pk}/placements/").json()["stays"]) == 4
 
 

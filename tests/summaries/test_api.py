@@ -147,22 +147,22 @@ def test_values_of_restricted_figures_are_guarded_for_who_may_not_know(
 
 @pytest.mark.parametrize("sections", [1, 21])
 def test_the_page_costs_the_same_however_much_is_written(
-    as_user, moral_director, draft, sections, django_assert_max_num_queries
+    as_user, moral_director, draft, sections, django_assert_num_queries
 ):
     for section in list(draft.sections.all())[:sections]:
         write(draft, section.code, "走访从假期开始。", by=moral_director)
     client = as_user(moral_director)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"{SUMMARIES}{draft.pk}/")
 
 
 def test_the_list_costs_the_same_for_many(
-    as_user, moral_director, draft, django_assert_max_num_queries
+    as_user, moral_director, draft, django_assert_num_queries
 ):
     client = as_user(moral_director)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_num_queries(5):
         body = client.get(SUMMARIES).json()
 
     assert (body["count"], body["next"]) == (1, None)
@@ -361,11 +361,11 @@ def test_the_committee_asks_no_figures(as_user, committee):
 
 
 def test_the_whole_catalogue_is_read_in_a_bounded_number_of_queries(
-    as_user, principal, django_assert_max_num_queries
+    as_user, principal, django_assert_num_queries
 ):
     client = as_user(principal)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_num_queries(38):
         client.get(FIGURES)
 
 

@@ -11,7 +11,7 @@ from school.people.roles import PostKind
 from school.shared.models import AuditEntry
 from school.summaries.actions import compiling, publishing, questions, reviewing
 from school.summaries.models import PublicationAnswer, PublicationOpinion, PublicationQuestion
-from school.summaries.rules.questions import MOST_A_DAY
+from school.summaries.rules.questions import MOST_A_DAY, MOST_REFUSED_A_DAY
 from tests.conftest import NOW
 from tests.factories import people
 from tests.summaries.conftest import approve_all, compile_all
@@ -130,6 +130,23 @@ def test_after_ten_a_day_it_goes_on_tomorrow(as_user, committee, publication):
     with time_machine.travel(NOW + datetime.timedelta(days=1), tick=False):
         tomorrow = as_user(committee).post(QUESTIONS, asking(publication))
     assert tomorrow.status_code == 201
+
+
+def test_who_tries_names_is_stopped_after_thirty(as_user, committee, publication, lin):
+    client = as_user(committee)
+    names_lin = asking(publication, text=f"{lin.name}家去过了吗？")
+
+    for _ in range(MOST_REFUSED_A_DAY):
+        assert client.post(QUESTIONS, names_lin).status_code == 400
+    for tried in (names_lin, asking(publication)):
+        refused = client.post(QUESTIONS, tried)
+        assert (refused.status_code, refused.json()["code"]) == (429, "too_many")
+
+    noted = AuditEntry.objects.filter(verb="refuse_words", actor=committee.pk)
+    assert noted.count() == MOST_REFUSED_A_DAY
+    assert {one.reason for one in noted} == {"child_named"}
+    with time_machine.travel(NOW + datetime.timedelta(days=1), tick=False):
+        assert as_user(committee).post(QUESTIONS, asking(publication)).status_code == 201
 
 
 def test_the_school_answers_and_the_committee_reads_it(

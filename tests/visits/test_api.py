@@ -440,11 +440,11 @@ def test_obligations_are_filtered(
 
 
 def test_obligations_take_the_same_queries_however_many(
-    as_user, principal, lin, maple, school, in_need, policy, five, django_assert_max_num_queries
+    as_user, principal, lin, maple, school, in_need, policy, five, django_assert_num_queries
 ):
     def ask(count):
         client = as_user(principal)
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_num_queries(16) as asked:
             found = client.get("/api/v1/obligations/").json()["count"]
         assert found == count
         return len(asked)

@@ -121,11 +121,11 @@ def test_the_caseload_by_teacher_stays_with_the_directors(
 
 
 def test_the_board_costs_the_same_however_many(
-    as_user, principal, homeroom, school, maple, single_parent, owed, django_assert_max_num_queries
+    as_user, principal, homeroom, school, maple, single_parent, owed, django_assert_num_queries
 ):
     def cost():
         client = as_user(principal)
-        with django_assert_max_num_queries(17) as asked:
+        with django_assert_num_queries(16) as asked:
             assert client.get(BOARD).status_code == 200
         return len(asked)
 

@@ -12,6 +12,7 @@ from django.db import connection
 
 from school.shared.errors import InputRefused, RuleBroken
 from school.shared.models import AuditEntry
+from school.summaries import catalogue
 from school.visits import models
 from school.visits.queries.concerns import concerns_open_count
 from school.visits.rules import concerns as rules
@@ -292,3 +293,77 @@ def test_where_it_stands_follows_from_the_steps_and_the_end():
     with pytest.raises(RuleBroken):
         rules.check_handled(0)
     assert time.time() == NOW.timestamp()
+
+
+# ---- figures -------------------------------------------------------------------------------
+
+FIGURES = "/api/v1/figures/"
+OPENED = f"{FIGURES}visits.concerns_opened/records/"
+
+
+def numbers(client, **asked):
+    shown = client.get(FIGURES, asked).json()["results"]
+    return {one["code"]: one["value"] for one in shown if "concerns" in one["code"]}
+
+
+def test_what_was_reported_and_closed_in_the_term_is_counted(as_user, director, homeroom, lin):
+    first, _second = (report(as_user(homeroom), concern(lin)).json() for _ in range(2))
+    director.post(f"{CONCERNS}{first['id']}/steps/", {"taken_on": "2026-11-23", "what": CANARY})
+    closed = director.post(f"{CONCERNS}{first['id']}/close/", {"result": CANARY})
+    assert closed.status_code == 200
+    models.Concern.objects.exclude(pk=first["id"]).update(
+        created_at=NOW - datetime.timedelta(days=200)
+    )
+
+    assert numbers(director) == {"visits.concerns_opened": 1, "visits.concerns_closed": 1}
+    assert numbers(director, as_of="2026-11-22") == {
+        "visits.concerns_opened": 0,
+        "visits.concerns_closed": 0,
+    }
+
+
+def test_concerns_are_counted_for_the_whole_school_and_for_who_follows_them_up_alone(
+    as_user, reported, maple, moral_director, teaching_director, homeroom
+):
+    assert numbers(as_user(moral_director)) == {
+        "visits.concerns_opened": 1,
+        "visits.concerns_closed": 0,
+    }
+    for narrower in ({"school_class": maple.pk}, {"grade": 3}, {"staff": homeroom.staff_id}):
+        assert numbers(as_user(moral_director), **narrower) == {}
+    for user in (teaching_director, homeroom):
+        assert numbers(as_user(user)) == {}
+        assert just_signed_in(as_user, user).get(OPENED).status_code == 403
+
+
+def test_the_concerns_behind_a_number_open_after_a_step_up_and_the_log_says_so(
+    as_user, moral_director, lin, maple, reported
+):
+    refused = as_user(moral_director).get(OPENED)
+    assert (refused.status_code, refused.json()["code"]) == (403, "step_up_required")
+    assert not AuditEntry.objects.filter(verb="open_figure").exists()
+
+    director = just_signed_in(as_user, moral_director)
+    shown = {one["code"]: one for one in director.get(FIGURES).json()["results"]}
+    told = shown["visits.concerns_opened"]
+    assert (told["can_open"], told["can_export"]) == (True, False)
+    answer = director.get(OPENED)
+    (row,) = answer.json()["results"]
+    assert (row["id"], row["type"], row["student"]["name"]) == (
+        reported["id"],
+        "concern",
+        lin.name,
+    )
+    assert CANARY not in answer.content.decode()
+    assert AuditEntry.objects.filter(verb="open_figure", actor=moral_director.pk).count() == 1
+    assert director.get(OPENED, {"school_class": maple.pk}).status_code == 403
+
+
+def test_no_file_holds_the_concerns_behind_a_number(director, reported):
+    answer = director.post(f"{OPENED}export/", {"as": "csv"}, format="json")
+
+    assert answer.status_code == 403
+
+
+def test_no_paper_can_show_how_many_concerns_there_are():
+    assert [code for code in catalogue.paper() if "concern" in code] == []

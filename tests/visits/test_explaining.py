@@ -307,12 +307,12 @@ def test_the_shape_of_the_question_is_strict(as_user, homeroom, gap):
 
 
 def test_an_explanation_costs_the_same_however_much_it_tells(
-    as_user, moral_director, homeroom, lin, hardship, gap, django_assert_max_num_queries
+    as_user, moral_director, homeroom, lin, hardship, gap, django_assert_num_queries
 ):
     client = as_user(moral_director)
 
     def cost():
-        with django_assert_max_num_queries(28) as asked:
+        with django_assert_num_queries(24) as asked:
             assert ask(client, gap).status_code == 200
         return len(asked)
 

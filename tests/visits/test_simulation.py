@@ -390,13 +390,13 @@ def test_a_published_version_is_not_simulated(ground, now, moral_director, as_us
 
 
 def test_the_simulation_over_http_adds_up(
-    ground, now, moral_director, as_user, django_assert_max_num_queries
+    ground, now, moral_director, as_user, django_assert_num_queries
 ):
     populate(ground, random.Random(4), moral_director)
     draft = drafted(ground, random.Random(4), moral_director)
     client = as_user(moral_director)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_num_queries(34):
         answer = client.get(f"/api/v1/visit-policies/{draft.pk}/simulation/")
 
     told = answer.json()

@@ -1,8 +1,8 @@
-"""What the promises about the whole share: saying plainly what was not run."""
+"""What the promises about the whole share: the cast, and saying plainly what was not run."""
 
 import pytest
 
-from tests.whole.world import world  # noqa: F401 - a fixture of the tests here
+from tests.whole.world import cast, world  # noqa: F401 - fixtures of the tests here
 
 NOT_RUN = "not run"
 

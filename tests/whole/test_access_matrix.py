@@ -22,15 +22,6 @@ registry = router.registry
 pytestmark = pytest.mark.usefixtures("now")
 
 
-@pytest.fixture
-def cast(request, world, as_user):
-    """Name in the table -> a client who has just signed in; `nobody` is not signed in."""
-    return {
-        name: just_signed_in(as_user, None if name == "nobody" else request.getfixturevalue(name))
-        for name in CAST
-    }
-
-
 def answer(client, method, path):
     """The status of the request, as if it had never been made."""
     status = 0

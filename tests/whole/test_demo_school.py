@@ -15,6 +15,8 @@ from config.demo import names, texts
 from config.demo.calendar import DAY, calendar_for
 from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
+from config.demo.rounds import SATURDAY
+from school.notices.models import Digest
 from school.people import queries as people
 from school.people.models import (
     Invitation,
@@ -29,26 +31,35 @@ from school.people.models import (
 )
 from school.people.roles import GRANTS, Permission, PostKind
 from school.people.rules.accounts import IDLE_AFTER
-from school.shared.figures import Kind
 from school.summaries import catalogue
 from school.summaries.actions import reviewing, setup
-from school.summaries.models import Publication, SummaryState, TermSummary
+from school.summaries.models import (
+    Publication,
+    PublicationOpinion,
+    PublicationQuestion,
+    SummaryState,
+    TermSummary,
+)
 from school.summaries.rules.gates import GatesFailed
 from school.visits.actions import visits as written
 from school.visits.models import (
     CareProposal,
     Circumstance,
+    Concern,
     Exemption,
     FollowUp,
     HomeVisit,
     Outcome,
     VisitCompanion,
     VisitHandOver,
+    VisitRound,
 )
 from school.visits.queries import obligations as boards
+from school.visits.queries import proposals
 from school.visits.rules.confirmations import answer_of
 from school.visits.rules.obligations import State
-from school.visits.rules.proposals import state_of
+from school.visits.rules.proposals import Step, state_of, waits_for
+from school.visits.rules.rounds import RoundState, state_of_round
 from tests.conftest import TODAY
 
 REAL_SCHOOLS = ("台湛路", "台东六路", "滨河路", "应村", "茅塘", "石潭")
@@ -384,14 +395,74 @@ def test_passwords_without_a_demo_school_are_refused():
 
 
 def test_every_figure_of_both_terms_can_be_read(demo):
-    for term in (demo.finished, demo.running):
-        for figure in catalogue.FIGURES:
-            value = _value(term, figure.code)
-            if figure.code.startswith("visits.general") and term.pk == demo.finished.pk:
-                continue  # the school asks for general visits since this year
-            assert value is not None, figure.code
-            if figure.kind is Kind.BREAKDOWN:
-                assert value, figure.code
+    """The school asks for general visits since this year; nothing else is empty."""
+    general = {one.code for one in catalogue.FIGURES if one.code.startswith("visits.general")}
+
+    for term, nothing in ((demo.finished, general), (demo.running, set())):
+        values = {figure.code: _value(term, figure.code) for figure in catalogue.FIGURES}
+        assert {code for code, value in values.items() if value in (None, [])} == nothing
+
+
+# ---- the committee, the rounds, the concerns, the digests ------------------------------------
+
+
+def test_the_committee_was_answered_once_and_waits_once(demo):
+    answered, waiting = PublicationQuestion.objects.order_by("created_at", "id")
+
+    assert answered.answers.get().created_by == demo.users["moral_director"]
+    assert not waiting.answers.exists()
+    assert {answered.created_by, waiting.created_by} == {demo.users["committee"]}
+    assert answered.publication == Publication.objects.get()
+    assert PublicationOpinion.objects.get().created_by == demo.users["committee"]
+
+
+def test_one_round_is_over_and_one_is_planned(demo):
+    over, planned = VisitRound.objects.order_by("planned_on")
+
+    assert (state_of_round(over), state_of_round(planned)) == (
+        RoundState.CLOSED,
+        RoundState.PLANNED,
+    )
+    assert over.planned_on < TODAY < planned.planned_on
+    assert planned.planned_on.weekday() == SATURDAY
+    reasons = list(over.stops.values_list("missed_because", flat=True))
+    assert reasons == ["", "", "", "", "", "put_off"]
+    met = HomeVisit.objects.filter(visit_round=over, outcome=Outcome.DONE)
+    assert met.count() == 5
+    assert planned.stops.count() == 5
+    assert planned.members.filter(staff=demo.users["homeroom"].staff).exists()
+
+
+def test_one_concern_is_open_and_one_was_looked_after_and_closed(demo):
+    open_, closed = Concern.objects.order_by(F("closed_at").asc(nulls_first=True))
+
+    assert (open_.closed_at, open_.steps.count()) == (None, 0)
+    assert (closed.closed_by, closed.steps.count()) == (demo.users["moral_director"], 1)
+    assert closed.result
+    assert {open_.created_by, closed.created_by} == {demo.users["homeroom"]}
+    for term, opened, ended in ((demo.finished, 1, 1), (demo.running, 1, 0)):
+        assert _value(term, "visits.concerns_opened") == opened
+        assert _value(term, "visits.concerns_closed") == ended
+
+
+def test_everybody_who_holds_a_post_has_this_weeks_digest(demo):
+    told = {one.person.username: one.counts for one in Digest.objects.select_related("person")}
+    waiting = Counter(_steps_waited_for(demo))
+
+    assert {one.week_of for one in Digest.objects.all()} == {TODAY - TODAY.weekday() * DAY}
+    assert len(told) == StaffMember.objects.count() - 1, "who is on leave holds no post"
+    assert told["moral_director"]["visits.concerns"] == 1
+    assert told["moral_director"]["summaries.questions"] == 1
+    assert told["moral_director"]["visits.proposals"] == waiting[Step.CONFIRM]
+    assert told["grade_leader"]["visits.proposals"] == waiting[Step.CHECK]
+    assert told["homeroom"]["visits.rounds"] == 1
+    assert told["homeroom"]["visits.owed"] >= 5
+
+
+def _steps_waited_for(demo):
+    leaders = proposals.grade_leaders(demo.school.pk, TODAY)
+    for one in proposals.undecided(demo.school.pk, TODAY):
+        yield waits_for(one, proposals.checkers(one, leaders))
 
 
 # ---- the school's year -----------------------------------------------------------------------

@@ -17,7 +17,9 @@ from school.visits.actions.concerns import report_concern
 from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
+from tests.conftest import just_signed_in
 from tests.factories import civility, people
+from tests.whole.matrix import CAST
 
 
 @dataclass
@@ -297,3 +299,12 @@ def world(
             "theme": theme,
         }
     )
+
+
+@pytest.fixture
+def cast(request, world, as_user):
+    """Name in the table -> a client who has just signed in; `nobody` is not signed in."""
+    return {
+        name: just_signed_in(as_user, None if name == "nobody" else request.getfixturevalue(name))
+        for name in CAST
+    }

@@ -80,7 +80,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         </Link>
       </header>
       <Rail me={me} sections={sections} />
-      <main id="main" className={classes.main} tabIndex={-1}>
+      <main id="main" className={classes.main} tabIndex={-1} data-scroll-restoration-id="main">
         <SessionBanner />
         {children}
       </main>

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as v from 'valibot';
 import { queryClient } from '@/shared/api/queryClient';
+import { loadWords, type Part } from '@/shared/i18n';
 import { outbox } from '@/shared/offline/outbox';
 import { meQuery, type Permission } from '@/shared/session/me';
 import { PageSkeleton } from '@/shared/ui/states';
@@ -35,6 +36,17 @@ const root = createRootRoute({
     if (me.is_committee && !forCommittee(location.pathname)) throw redirect({ to: '/publications', replace: true });
   },
 });
+
+/** Pages of the office and of the registers come with their words. */
+const saying =
+  (part: Part) =>
+  <T,>(page: () => Promise<T>) =>
+  async () => {
+    const [module] = await Promise.all([page(), loadWords(part)]);
+    return module;
+  };
+const office = saying('office');
+const keeping = saying('keeping');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -133,28 +145,40 @@ const explained = createRoute({
   path: '/obligations/$id',
   validateSearch: v.object({ as_of: word, known_at: word }),
   staticData: { needs: 'OBLIGATION_READ' },
-  component: lazyRouteComponent(() => import('@/features/explain/ExplainPage'), 'ExplainPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/explain/ExplainPage')),
+    'ExplainPage',
+  ),
 });
 const caseload = createRoute({
   getParentRoute: () => root,
   path: '/caseload',
   validateSearch: v.object({ grade: number }),
   staticData: { needs: 'FIGURE_READ_SCHOOL' },
-  component: lazyRouteComponent(() => import('@/features/caseload/CaseloadPage'), 'CaseloadPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/caseload/CaseloadPage')),
+    'CaseloadPage',
+  ),
 });
 const caseloadOf = createRoute({
   getParentRoute: () => root,
   path: '/caseload/$key',
   validateSearch: v.object({ grade: number, state: word }),
   staticData: { needs: 'FIGURE_READ_SCHOOL' },
-  component: lazyRouteComponent(() => import('@/features/caseload/TeacherPage'), 'TeacherPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/caseload/TeacherPage')),
+    'TeacherPage',
+  ),
 });
 const classMeeting = createRoute({
   getParentRoute: () => root,
   path: '/class-meeting',
   validateSearch: v.object({ as_of: word }),
   staticData: { needs: 'FIGURE_READ_SCHOOL' },
-  component: lazyRouteComponent(() => import('@/features/caseload/ClassMeetingPage'), 'ClassMeetingPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/caseload/ClassMeetingPage')),
+    'ClassMeetingPage',
+  ),
 });
 const followUps = createRoute({
   getParentRoute: () => root,
@@ -191,32 +215,47 @@ const pointClass = createRoute({
   getParentRoute: () => root,
   path: '/civility/classes/$id',
   staticData: { needs: 'POINT_READ' },
-  component: lazyRouteComponent(() => import('@/features/civility/ClassPage'), 'ClassPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/ClassPage')),
+    'ClassPage',
+  ),
 });
 const seats = createRoute({
   getParentRoute: () => root,
   path: '/civility/classes/$id/seats',
   staticData: { needs: 'CLASS_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/civility/SeatsPage'), 'SeatsPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/SeatsPage')),
+    'SeatsPage',
+  ),
 });
 const classScreen = createRoute({
   getParentRoute: () => root,
   path: '/civility/classes/$id/screen',
   staticData: { needs: 'CLASS_SCREEN', bare: true },
-  component: lazyRouteComponent(() => import('@/features/civility/ScreenPage'), 'ScreenPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/ScreenPage')),
+    'ScreenPage',
+  ),
 });
 const slips = createRoute({
   getParentRoute: () => root,
   path: '/civility/classes/$id/slips',
   staticData: { needs: 'POINT_READ' },
-  component: lazyRouteComponent(() => import('@/features/civility/SlipsPage'), 'SlipsPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/SlipsPage')),
+    'SlipsPage',
+  ),
 });
 const pointAccount = createRoute({
   getParentRoute: () => root,
   path: '/civility/children/$id',
   validateSearch: v.object({ term: word }),
   staticData: { needs: 'POINT_READ' },
-  component: lazyRouteComponent(() => import('@/features/civility/AccountPage'), 'AccountPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/AccountPage')),
+    'AccountPage',
+  ),
 });
 const me = createRoute({
   getParentRoute: () => root,
@@ -228,44 +267,65 @@ const dashboard = createRoute({
   path: '/dashboard',
   validateSearch: v.object(scope),
   staticData: { needs: 'FIGURE_READ' },
-  component: lazyRouteComponent(() => import('@/features/dashboard/DashboardPage'), 'DashboardPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/dashboard/DashboardPage')),
+    'DashboardPage',
+  ),
 });
 const figure = createRoute({
   getParentRoute: () => root,
   path: '/figures/$code',
   validateSearch: v.object({ ...scope, side, key: text }),
   staticData: { needs: 'FIGURE_READ' },
-  component: lazyRouteComponent(() => import('@/features/figures/FigurePage'), 'FigurePage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/figures/FigurePage')),
+    'FigurePage',
+  ),
 });
 const summaries = createRoute({
   getParentRoute: () => root,
   path: '/summaries',
   staticData: { needs: 'SUMMARY_READ' },
-  component: lazyRouteComponent(() => import('@/features/summaries/SummariesPage'), 'SummariesPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/summaries/SummariesPage')),
+    'SummariesPage',
+  ),
 });
 const summary = createRoute({
   getParentRoute: () => root,
   path: '/summaries/$id',
   staticData: { needs: 'SUMMARY_READ' },
-  component: lazyRouteComponent(() => import('@/features/summaries/SummaryPage'), 'SummaryPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/summaries/SummaryPage')),
+    'SummaryPage',
+  ),
 });
 const publications = createRoute({
   getParentRoute: () => root,
   path: '/publications',
   staticData: { needs: 'PUBLICATION_READ' },
-  component: lazyRouteComponent(() => import('@/features/publications/PublicationsPage'), 'PublicationsPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/publications/PublicationsPage')),
+    'PublicationsPage',
+  ),
 });
 const publication = createRoute({
   getParentRoute: () => root,
   path: '/publications/$id',
   staticData: { needs: 'PUBLICATION_READ', bare: true },
-  component: lazyRouteComponent(() => import('@/features/publications/PublicationPage'), 'PublicationPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/publications/PublicationPage')),
+    'PublicationPage',
+  ),
 });
 const questions = createRoute({
   getParentRoute: () => root,
   path: '/questions',
   staticData: { needs: 'QUESTION_ANSWER' },
-  component: lazyRouteComponent(() => import('@/features/publications/QuestionsPage'), 'QuestionsPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/publications/QuestionsPage')),
+    'QuestionsPage',
+  ),
 });
 const digests = createRoute({
   getParentRoute: () => root,
@@ -277,62 +337,92 @@ const roster = createRoute({
   getParentRoute: () => root,
   path: '/roster',
   staticData: { needs: 'ROSTER_IMPORT' },
-  component: lazyRouteComponent(() => import('@/features/roster/RosterPage'), 'RosterPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/roster/RosterPage')),
+    'RosterPage',
+  ),
 });
 const schoolClasses = createRoute({
   getParentRoute: () => root,
   path: '/classes',
   staticData: { needs: 'PLACEMENT_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/classes/ClassesPage'), 'ClassesPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/classes/ClassesPage')),
+    'ClassesPage',
+  ),
 });
 const resplit = createRoute({
   getParentRoute: () => root,
   path: '/classes/resplit',
   staticData: { needs: 'PLACEMENT_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/classes/ResplitPage'), 'ResplitPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/classes/ResplitPage')),
+    'ResplitPage',
+  ),
 });
 const staffing = createRoute({
   getParentRoute: () => root,
   path: '/staff',
   staticData: { needs: 'POST_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/staffing/StaffingPage'), 'StaffingPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/staffing/StaffingPage')),
+    'StaffingPage',
+  ),
 });
 const colleague = createRoute({
   getParentRoute: () => root,
   path: '/staff/$id',
   staticData: { needs: 'POST_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/staffing/StaffPage'), 'StaffPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/staffing/StaffPage')),
+    'StaffPage',
+  ),
 });
 const calendar = createRoute({
   getParentRoute: () => root,
   path: '/calendar',
   staticData: { needs: 'CALENDAR_KEEP' },
-  component: lazyRouteComponent(() => import('@/features/calendar/CalendarPage'), 'CalendarPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/calendar/CalendarPage')),
+    'CalendarPage',
+  ),
 });
 const rollOver = createRoute({
   getParentRoute: () => root,
   path: '/roll-over',
   staticData: { needs: 'YEAR_ROLL' },
-  component: lazyRouteComponent(() => import('@/features/roll-over/RollOverPage'), 'RollOverPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/roll-over/RollOverPage')),
+    'RollOverPage',
+  ),
 });
 const circumstances = createRoute({
   getParentRoute: () => root,
   path: '/circumstances',
   staticData: { needs: 'CIRCUMSTANCE_READ' },
-  component: lazyRouteComponent(() => import('@/features/circumstances/CircumstancesPage'), 'CircumstancesPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/circumstances/CircumstancesPage')),
+    'CircumstancesPage',
+  ),
 });
 const proposals = createRoute({
   getParentRoute: () => root,
   path: '/proposals',
   validateSearch: v.object({ view: word }),
   staticData: { needs: 'PROPOSAL_READ' },
-  component: lazyRouteComponent(() => import('@/features/proposals/ProposalsPage'), 'ProposalsPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/proposals/ProposalsPage')),
+    'ProposalsPage',
+  ),
 });
 const childFile = createRoute({
   getParentRoute: () => root,
   path: '/children/$id/file',
   staticData: { needs: 'CIRCUMSTANCE_READ' },
-  component: lazyRouteComponent(() => import('@/features/child-file/ChildFilePage'), 'ChildFilePage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/child-file/ChildFilePage')),
+    'ChildFilePage',
+  ),
 });
 const companions = createRoute({
   getParentRoute: () => root,
@@ -344,13 +434,19 @@ const policies = createRoute({
   getParentRoute: () => root,
   path: '/policies',
   staticData: { needs: 'POLICY_READ' },
-  component: lazyRouteComponent(() => import('@/features/policies/PoliciesPage'), 'PoliciesPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/policies/PoliciesPage')),
+    'PoliciesPage',
+  ),
 });
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/accounts',
   staticData: { needs: 'ACCOUNT_MANAGE' },
-  component: lazyRouteComponent(() => import('@/features/accounts/AccountsPage'), 'AccountsPage'),
+  component: lazyRouteComponent(
+    keeping(() => import('@/features/accounts/AccountsPage')),
+    'AccountsPage',
+  ),
 });
 
 const pages = [
@@ -384,7 +480,7 @@ const officePages = [
 const rounding = [rounds, newRound, round, editRound] as const;
 const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
 const askedPages = [questions, digests] as const;
-const keeping = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
+const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
 
@@ -397,12 +493,13 @@ export const createAppRouter = () =>
       ...rounding,
       ...civilityPages,
       ...askedPages,
-      ...keeping,
+      ...registers,
       ...yearPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
   });
 
 declare module '@tanstack/react-router' {

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import enCore from './en/core.json';
+import enKeeping from './en/keeping.json';
 import enOffice from './en/office.json';
 import zhCore from './zh-Hans/core.json';
+import zhKeeping from './zh-Hans/keeping.json';
 import zhOffice from './zh-Hans/office.json';
 
 const flat = (words: object, path = ''): string[] =>
@@ -17,14 +20,23 @@ const shared = (words: object) =>
 test('every English sentence exists, and no other', () => {
   expect(shared(enCore)).toEqual(shared(zhCore));
   expect(shared(enOffice)).toEqual(shared(zhOffice));
+  expect(shared(enKeeping)).toEqual(shared(zhKeeping));
 });
 
-test('the two halves of a catalogue do not hide each other', () => {
-  expect(Object.keys(zhCore).filter((key) => key in zhOffice)).toEqual([]);
+test('the parts of a catalogue do not hide each other', () => {
+  const keys = [zhCore, zhOffice, zhKeeping].flatMap(Object.keys);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [...flat(enCore), ...flat(enOffice)];
+  const en = [...flat(enCore), ...flat(enOffice), ...flat(enKeeping)];
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
+});
+
+test('whatever somebody may do has a name for people', () => {
+  const roles = readFileSync('../school/people/roles.py', 'utf8');
+  const permissions = [...roles.matchAll(/^ {4}([A-Z_]+) = "\1"$/gm)].map(([, name]) => name);
+  expect(permissions).toContain('VISIT_RECORD');
+  expect(Object.keys(zhCore.me.permission)).toEqual(permissions);
 });

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from school.people import queries
 from school.people.models import AcademicYear, Holiday, School, Term, TermStage, User
 from school.people.rules import calendar as rules
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import RuleBroken, Stale
 
 
@@ -25,17 +26,14 @@ def open_term(*, by: User, first_year: int, ordinal: int, days: rules.TermDays) 
     rules.check_apart(days, _windows(Term.objects.filter(school_id=by.school_id)))
     of_all = {"school_id": by.school_id, "created_by": by}
     year = AcademicYear.objects.filter(school_id=by.school_id, first_year=first_year).first()
-    try:
-        with transaction.atomic():
-            term = Term.objects.create(
-                academic_year=year or AcademicYear.objects.create(first_year=first_year, **of_all),
-                ordinal=ordinal,
-                window_opens_on=days.opens_on,
-                window_closes_on=days.closes_on,
-                **of_all,
-            )
-    except IntegrityError:
-        raise RuleBroken("term_exists", _("This term is in the calendar already.")) from None
+    with refused_as(RuleBroken("term_exists", _("This term is in the calendar already."))):
+        term = Term.objects.create(
+            academic_year=year or AcademicYear.objects.create(first_year=first_year, **of_all),
+            ordinal=ordinal,
+            window_opens_on=days.opens_on,
+            window_closes_on=days.closes_on,
+            **of_all,
+        )
     _write_spans(term, days, by)
     audit.note("open_term", term, by=by, changes={"days": [None, _told(days)]})
     return term
@@ -54,19 +52,18 @@ def change_term(*, by: User, term_id: uuid.UUID, expected: int, days: rules.Term
     others = Term.objects.filter(school_id=by.school_id).exclude(pk=term.pk)
     rules.check_apart(days, _windows(others))
     before = _told(_days(queries.terms(by.school_id).get(pk=term.pk)))
-    try:
-        with transaction.atomic():
-            term.window_opens_on, term.window_closes_on = days.opens_on, days.closes_on
-            term.version += 1
-            term.save(update_fields=["window_opens_on", "window_closes_on", "version"])
-            term.stages.all().delete()
-            term.holidays.all().delete()
-            _write_spans(term, days, by)
-    except IntegrityError:
-        raise RuleBroken(
+    with refused_as(
+        RuleBroken(
             "term_published",
             _("A summary of this term was published. Its days are not changed any more."),
-        ) from None
+        )
+    ):
+        term.window_opens_on, term.window_closes_on = days.opens_on, days.closes_on
+        term.version += 1
+        term.save(update_fields=["window_opens_on", "window_closes_on", "version"])
+        term.stages.all().delete()
+        term.holidays.all().delete()
+        _write_spans(term, days, by)
     audit.note("change_term", term, by=by, changes={"days": [before, _told(days)]})
     return term
 

@@ -13,6 +13,7 @@ from school.people.models import CommitteeMembership, Invitation, StaffMember, U
 from school.people.queries import accounts as lists
 from school.people.rules.accounts import ACCOUNT_NAME
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, Refused, RuleBroken
 
 VALID_FOR = datetime.timedelta(hours=72)
@@ -40,8 +41,12 @@ def account_name(field: str, given: str) -> str:
             _("An account's name has 3 to 50 small letters and digits and begins with a letter."),
         )
     if User.objects.filter(username=username).exists():
-        raise RuleBroken("account_exists", _("There is already an account of this name."))
+        raise _account_exists()
     return username
+
+
+def _account_exists() -> RuleBroken:
+    return RuleBroken("account_exists", _("There is already an account of this name."))
 
 
 @transaction.atomic
@@ -49,11 +54,13 @@ def invite_staff(
     *, by: User | None, staff: StaffMember, username: str, now: datetime.datetime
 ) -> tuple[User, str]:
     """An account without a password, and the token of the link that will set one."""
+    StaffMember.objects.select_for_update(no_key=True).get(pk=staff.pk)
     if User.objects.filter(staff=staff).exists():
         raise RuleBroken("has_account", _("This person has an account already."))
-    account = User.objects.create_user(
-        account_name("username", username), school_id=staff.school_id, staff=staff
-    )
+    with refused_as(_account_exists()):
+        account = User.objects.create_user(
+            account_name("username", username), school_id=staff.school_id, staff=staff
+        )
     audit.note("open_account", account, by=by)
     return account, hand_out_link(by=by, account=account, now=now)
 
@@ -63,9 +70,10 @@ def invite_committee_member(
     *, by: User, full_name: str, username: str, now: datetime.datetime, today: datetime.date
 ) -> tuple[User, str]:
     """A parent on the committee: an account and a membership, no staff record."""
-    account = User.objects.create_user(
-        account_name("username", username), school_id=by.school_id, full_name=full_name
-    )
+    with refused_as(_account_exists()):
+        account = User.objects.create_user(
+            account_name("username", username), school_id=by.school_id, full_name=full_name
+        )
     membership = CommitteeMembership.objects.create(
         school_id=by.school_id, created_by=by, user=account, starts_on=today
     )

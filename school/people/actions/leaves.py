@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from school.people.models import (
 from school.people.rules import posts as rules
 from school.people.rules.placements import check_near
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, RuleBroken
 
 DAY = datetime.timedelta(days=1)
@@ -56,19 +57,16 @@ def grant_leave(
         rules.check_not_self(substitute.pk, by.staff_id)
         rules.check_substitute(staff, substitute, away)
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            leave = StaffLeave.objects.create(
-                school_id=by.school_id,
-                created_by=by,
-                created_at=now,
-                staff=staff,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                reason=reason,
-            )
-    except IntegrityError:
-        raise RuleBroken("leave_overlaps", _("There is a leave on some of these days.")) from None
+    with refused_as(RuleBroken("leave_overlaps", _("There is a leave on some of these days."))):
+        leave = StaffLeave.objects.create(
+            school_id=by.school_id,
+            created_by=by,
+            created_at=now,
+            staff=staff,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason,
+        )
     for post in posts:
         LeaveCover.objects.create(
             school_id=by.school_id,
@@ -213,11 +211,8 @@ def _written_again(
     old: StaffLeave, ends_on: datetime.date, *, by: User, now: datetime.datetime
 ) -> StaffLeave:
     facts.retire(old, by=by, now=now)
-    try:
-        with transaction.atomic():
-            return facts.write_anew(old, by=by, now=now, ends_on=ends_on)
-    except IntegrityError:
-        raise RuleBroken("leave_overlaps", _("There is a leave on some of these days.")) from None
+    with refused_as(RuleBroken("leave_overlaps", _("There is a leave on some of these days."))):
+        return facts.write_anew(old, by=by, now=now, ends_on=ends_on)
 
 
 def _undo_interruption(post: Post, leave: StaffLeave, *, by: User, now: datetime.datetime) -> None:

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from school.people.actions import facts
 from school.people.models import Beginning, Ending, Placement, SchoolClass, Student, User
 from school.people.rules import placements as rules
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, RuleBroken
 
 DAY = datetime.timedelta(days=1)
@@ -57,15 +58,14 @@ def transfer_in(
     rules.check_near("starts_on", starts_on, timezone.localdate())
     rules.check_class(school_class, starts_on)
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            student = _enter(by, student_number, name, now)
-    except IntegrityError:
-        raise InputRefused(
+    with refused_as(
+        InputRefused(
             "student_number",
             "number_taken",
             _("A child of this number is in the books. If it is the same child, let it come back."),
-        ) from None
+        )
+    ):
+        student = _enter(by, student_number, name, now)
     placed = _place(student.pk, by, school_class, starts_on, began, reason, now)
     _note(began, placed, by=by, reason=reason)
     return student
@@ -74,7 +74,8 @@ def transfer_in(
 def _enter(by: User, student_number: str, name: str, now: datetime.datetime) -> Student:
     """A new child; one that only an import named that was undone is taken up again."""
     student = (
-        Student.objects.filter(school_id=by.school_id, student_number=student_number)
+        Student.objects.select_for_update(no_key=True)
+        .filter(school_id=by.school_id, student_number=student_number)
         .exclude(taken_back_at=None)
         .first()
     )
@@ -202,16 +203,13 @@ def take_back_leaving(*, by: User, student: Student, reason: str) -> Placement:
 @transaction.atomic
 def open_class(*, by: User, stage: str, cohort_year: int, number: int) -> SchoolClass:
     """A class for a cohort: the enrolment season makes them, the roster fills them."""
-    try:
-        with transaction.atomic():
-            made = SchoolClass.objects.create(
-                school_id=by.school_id,
-                created_by=by,
-                stage=stage,
-                cohort_year=cohort_year,
-                number=number,
-            )
-    except IntegrityError:
-        raise RuleBroken("class_exists", _("There is a class of this number already.")) from None
+    with refused_as(RuleBroken("class_exists", _("There is a class of this number already."))):
+        made = SchoolClass.objects.create(
+            school_id=by.school_id,
+            created_by=by,
+            stage=stage,
+            cohort_year=cohort_year,
+            number=number,
+        )
     audit.note("open_class", made, by=by, changes={"cohort_year": [None, cohort_year]})
     return made

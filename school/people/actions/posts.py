@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from school.people.roles import Permission, PostKind
 from school.people.rules import posts as rules
 from school.people.rules.placements import check_near
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused
 
 DAY = datetime.timedelta(days=1)
@@ -72,15 +73,14 @@ def join_school(
     reason: str,
 ) -> StaffMember:
     """A new colleague with a first post. The account is the administrator's to open."""
-    try:
-        with transaction.atomic():
-            staff = StaffMember.objects.create(
-                school_id=by.school_id, created_by=by, staff_number=staff_number, name=name
-            )
-    except IntegrityError:
-        raise InputRefused(
+    with refused_as(
+        InputRefused(
             "staff_number", "number_taken", _("There is a colleague of this number already.")
-        ) from None
+        )
+    ):
+        staff = StaffMember.objects.create(
+            school_id=by.school_id, created_by=by, staff_number=staff_number, name=name
+        )
     audit.note("join", staff, by=by, reason=reason, changes={"name": [None, name]})
     give_post(by=by, staff=staff, place=place, starts_on=starts_on, reason=reason)
     return staff

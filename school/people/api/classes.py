@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import rules
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.actions import placements, posts
-from school.people.api.shapes import Named, any_colleague
+from school.people.api.shapes import Named
 from school.people.models import SchoolClass, StaffMember, Stage
 from school.shared.api import IDEMPOTENCY_KEY, Day, Shape, Text, body, made_once, once
 
@@ -27,7 +27,7 @@ class NewClassIn(Shape):
 
 @extend_schema_serializer(component_name="NewHomeroom")
 class HomeroomIn(Shape):
-    staff = OfferedRow(any_colleague, queryset=StaffMember.objects.all())
+    staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
     starts_on = Day(help_text="The first day of the new homeroom teacher.")
     reason = Text(lines=False, max_length=200)
 

@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import queries, rules
-from school.people.access import OfferedRow, RecordViewSet, may
+from school.people.access import OfferedRow, RecordViewSet, any_row, may
 from school.people.actions import placements
-from school.people.api.shapes import Named, OwnNumber, any_class
+from school.people.api.shapes import Named, OwnNumber
 from school.people.models import Beginning, Ending, Placement, SchoolClass, Student, User
 from school.people.planning import NAME_LETTERS, NUMBER_LETTERS
 from school.people.policy import StudentPolicy
@@ -99,7 +99,7 @@ class NewStudentIn(Shape):
         max_length=NUMBER_LETTERS, help_text="The school's own number, no identity number."
     )
     name = Text(lines=False, max_length=NAME_LETTERS)
-    school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())
+    school_class = OfferedRow(any_row, queryset=SchoolClass.objects.all())
     starts_on = Day(help_text="The first day in class.")
     began = serializers.ChoiceField(choices=COMES, default=Beginning.TRANSFERRED_IN)
     reason = Text(lines=False, max_length=REASON)
@@ -116,7 +116,7 @@ class LeavingIn(Shape):
 
 @extend_schema_serializer(component_name="Coming")
 class ComingIn(Shape):
-    school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())
+    school_class = OfferedRow(any_row, queryset=SchoolClass.objects.all())
     starts_on = Day(help_text="The first day in the class.")
     reason = Text(lines=False, max_length=REASON)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from drf_spectacular.utils import (
     extend_schema_serializer,
@@ -11,7 +10,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from school.people import queries, rules
-from school.people.models import SchoolClass, StaffMember, Term, User
+from school.people.models import Term
 from school.people.roles import PostKind
 from school.shared.api import QueryShape, Text
 
@@ -23,14 +22,6 @@ class OwnNumber(Text):
         super().__init__(
             lines=False, validators=[RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z._/-]*$")], **kwargs
         )
-
-
-def any_class(user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
-    return rows
-
-
-def any_colleague(user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-    return rows
 
 
 class Named(serializers.Serializer[Any]):

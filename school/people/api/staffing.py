@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people import queries, rules
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.actions import leaves, posts
-from school.people.api.shapes import Named, OwnNumber, any_class, any_colleague
+from school.people.api.shapes import Named, OwnNumber
 from school.people.models import (
     Post,
     PostBeginning,
@@ -119,7 +119,7 @@ class PostIn(Shape):
 
     kind = serializers.ChoiceField(PostKind.choices)
     school_class = OfferedRow(
-        any_class, queryset=SchoolClass.objects.all(), required=False, allow_null=True
+        any_row, queryset=SchoolClass.objects.all(), required=False, allow_null=True
     )
     cohort_year = serializers.IntegerField(
         required=False, allow_null=True, min_value=2000, max_value=2099
@@ -155,7 +155,7 @@ class StaffLeavingIn(Shape):
 
 class SubstituteIn(Shape):
     post = serializers.UUIDField(help_text="The post that rests.")
-    staff = OfferedRow(any_colleague, queryset=StaffMember.objects.all())
+    staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
 
 
 @extend_schema_serializer(component_name="NewLeave")

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from school.people.access import Policy, standing
+from school.people.access import Policy, SchoolWide, standing
 from school.people.models import Placement, SchoolClass, StaffMember, Student, Term, User
 from school.people.roles import Permission
 
@@ -16,10 +16,15 @@ def met(user: User, classes: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
     return classes.filter(Q(pk__in=who.met_classes) | Q(cohort_year__in=who.led_cohorts))
 
 
+def every_child(students: QuerySet[Student]) -> QuerySet[Student]:
+    """Past and present; not one that only an undone import ever named."""
+    return students.filter(taken_back_at=None)
+
+
 def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children of the classes met today. A child who left is known to the directors alone."""
     if standing(user).sees_whole_school:
-        return students.filter(taken_back_at=None)
+        return every_child(students)
     today = timezone.localdate()
     placed = (
         Placement.objects.believed()
@@ -32,27 +37,21 @@ def within_reach(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     return students.filter(pk__in=placed.values("student_id"))
 
 
-class TermPolicy(Policy[Term]):
+class TermPolicy(SchoolWide[Term]):
     needs = {
         "list": Permission.TERM_READ,
         "create": Permission.CALENDAR_KEEP,
         "partial_update": Permission.CALENDAR_KEEP,
     }
 
-    def visible(self, user: User, rows: QuerySet[Term]) -> QuerySet[Term]:
-        return rows
 
-
-class SchoolClassPolicy(Policy[SchoolClass]):
+class SchoolClassPolicy(SchoolWide[SchoolClass]):
     needs = {
         "list": Permission.CLASS_READ,
         "export": Permission.CLASS_READ,
         "create": Permission.PLACEMENT_KEEP,
         "homeroom": Permission.POST_KEEP,
     }
-
-    def visible(self, user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
-        return rows
 
 
 class StudentPolicy(Policy[Student]):
@@ -74,7 +73,7 @@ class StudentPolicy(Policy[Student]):
         return within_reach(user, rows)
 
 
-class StaffPolicy(Policy[StaffMember]):
+class StaffPolicy(SchoolWide[StaffMember]):
     needs = {
         "list": Permission.STAFF_READ,
         "export": Permission.STAFF_READ,
@@ -87,15 +86,12 @@ class StaffPolicy(Policy[StaffMember]):
         "leave_school": Permission.POST_KEEP,
     }
 
-    def visible(self, user: User, rows: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-        return rows
-
     def fits(self, user: User, verb: str, row: StaffMember) -> bool:
         """Nobody keeps their own posts."""
         return verb in ("list", "export", "retrieve") or row.pk != user.staff_id
 
 
-class AccountPolicy(Policy[User]):
+class AccountPolicy(SchoolWide[User]):
     needs = {
         "list": Permission.ACCOUNT_MANAGE,
         "export": Permission.ACCOUNT_MANAGE,
@@ -108,9 +104,6 @@ class AccountPolicy(Policy[User]):
         "end_sessions": Permission.ACCOUNT_MANAGE,
         "take_off_second_factor": Permission.ACCOUNT_MANAGE,
     }
-
-    def visible(self, user: User, rows: QuerySet[User]) -> QuerySet[User]:
-        return rows
 
     def fits(self, user: User, verb: str, row: User) -> bool:
         return row.pk != user.pk  # nobody locks themselves out

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from school.people import rules
@@ -272,7 +273,7 @@ def _notes(books: Books, opened: Sequence[TermFact], last_day: datetime.date) ->
     if books.today < last_day:
         notes.append(
             _("The old year ends only on %(day)s: what is written now takes effect then.")
-            % {"day": last_day}
+            % {"day": date_format(last_day, "DATE_FORMAT")}
         )
     if opened:
         notes.append(

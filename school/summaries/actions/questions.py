@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from school.people.models import User
 from school.shared import audit
+from school.shared.models import AuditEntry
 from school.summaries import queries
 from school.summaries.models import (
     Publication,
@@ -16,6 +17,9 @@ from school.summaries.models import (
 )
 from school.summaries.policy import post_of
 from school.summaries.rules import questions as rules
+
+REFUSED = "refuse_words"
+"""The audit log's verb for words of the committee that were not taken."""
 
 
 @transaction.atomic
@@ -103,6 +107,12 @@ def withdraw_opinion(*, by: User, opinion: PublicationOpinion) -> PublicationOpi
     return opinion
 
 
+@transaction.atomic
+def note_refusal(*, by: User, code: str) -> None:
+    """What was refused left nothing behind; that it was tried stays, without its words."""
+    audit.note(REFUSED, by, by=by, reason=code)
+
+
 def _taking(by: User, publication: Publication) -> Publication:
     """The publication, if it takes questions and this person has not said enough today.
 
@@ -110,7 +120,7 @@ def _taking(by: User, publication: Publication) -> Publication:
     """
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    rules.check_not_too_many(_said_since(by, since))
+    rules.check_not_too_many(_said_since(by, since), _refused_since(by, since))
     paper = Publication.objects.defer("html").get(school_id=by.school_id, pk=publication.pk)
     rules.check_takes(paper)
     return paper
@@ -121,6 +131,12 @@ def _said_since(by: User, moment: datetime.datetime) -> int:
         model.objects.filter(school_id=by.school_id, created_by=by, created_at__gte=moment).count()
         for model in (PublicationQuestion, PublicationOpinion)
     )
+
+
+def _refused_since(by: User, moment: datetime.datetime) -> int:
+    return AuditEntry.objects.filter(
+        school_id=by.school_id, actor=by.pk, at__gte=moment, verb=REFUSED
+    ).count()
 
 
 def _locked(question: PublicationQuestion) -> PublicationQuestion:

@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from school.people import queries as people
-from school.people.access import PolicyGate
+from school.people.access import PolicyGate, check_recent
 from school.people.models import Term, User
 from school.shared.api import Day, Number, QueryShape, query
 from school.shared.edge import StrictJSONParser
@@ -82,6 +82,7 @@ class FigureOut(serializers.Serializer[Any]):
         help_text="What opens without side or key: a share's part, all cells of a breakdown."
     )
     can_open = serializers.BooleanField()
+    can_export = serializers.BooleanField()
 
 
 @extend_schema_serializer(component_name="FigureList", many=False)
@@ -184,7 +185,7 @@ class FigureViewSet(GenericViewSet[Any]):
         """Every record behind the number, as a file."""
         ending, asked = asked_of(request, FigureRecordsQuery)
         check_day(self.user)
-        figure, rows = self._opened(code, asked)
+        figure, rows = self._opened(code, asked, as_file=True)
         count = rows.count()
         check_size(count)
         shown = FigureRecordOut(figure.show(rows.page(0, count), self.user), many=True)
@@ -198,14 +199,19 @@ class FigureViewSet(GenericViewSet[Any]):
             filters={"figure": code, **{name: str(value) for name, value in asked.items()}},
         )
 
-    def _opened(self, code: str, asked: dict[str, Any]) -> tuple[Figure, Rows]:
+    def _opened(
+        self, code: str, asked: dict[str, Any], *, as_file: bool = False
+    ) -> tuple[Figure, Rows]:
         """A figure's records, for one who may open them; restricted openings are logged."""
         figure = catalogue.by_code(code)
         if figure is None:
             raise Http404
         whom = self._whom(asked)
-        if not self.policy.opens(self.user, figure, whom):
+        allows = self.policy.lets_out if as_file else self.policy.opens
+        if not allows(self.user, figure, whom):
             self.permission_denied(self.request)
+        if self.policy.takes_step_up(figure):
+            check_recent(self.request)
         term, scope = self._scope(asked, whom)
         rows = figure.read(scope).records(side=asked["side"], key=asked.get("key"))
         if rows is None:
@@ -253,6 +259,7 @@ class FigureViewSet(GenericViewSet[Any]):
             "value": value,
             "records_count": catalogue.records_count(figure, reading, value),
             "can_open": self.policy.opens(self.user, figure, whom),
+            "can_export": self.policy.lets_out(self.user, figure, whom),
         }
 
 

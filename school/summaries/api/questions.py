@@ -1,9 +1,10 @@
 """The committee's questions and opinions, and the school's answers."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
@@ -12,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import User
 from school.people.roles import PostKind
 from school.shared.api import (
@@ -25,6 +26,7 @@ from school.shared.api import (
     once_if_keyed,
     query,
 )
+from school.shared.errors import Refused, TooOften
 from school.summaries import queries
 from school.summaries.actions import questions as actions
 from school.summaries.api.words import one_of
@@ -35,7 +37,7 @@ from school.summaries.models import (
     PublicationQuestion,
     Stance,
 )
-from school.summaries.policy import OpinionPolicy, QuestionPolicy, papers_on_offer
+from school.summaries.policy import OpinionPolicy, QuestionPolicy
 
 STATES = ("open", "answered", "withdrawn")
 MOST_TEXT = 500
@@ -45,7 +47,7 @@ MOST_TEXT = 500
 
 
 class QuestionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     item = serializers.IntegerField(
         min_value=1,
         max_value=999,
@@ -73,7 +75,7 @@ class AnswerReasonIn(Shape):
 
 
 class OpinionIn(Shape):
-    publication = OfferedRow(papers_on_offer, queryset=Publication.objects.all())
+    publication = OfferedRow(any_row, queryset=Publication.objects.all())
     stance = serializers.ChoiceField(Stance.choices)
     text = Text(max_length=MOST_TEXT, allow_blank=True, default="")
 
@@ -238,6 +240,16 @@ class _BesideAPaper(RecordViewSet):
             rows, get_object_or_404(papers.only("term", "edition"), pk=publication)
         )
 
+    def _say(self, request: Request, act: Callable[[], Model]) -> tuple[uuid.UUID, int]:
+        """What a member says. A refusal is noted beside the transaction that it ended."""
+        try:
+            return once_if_keyed(request, act)
+        except TooOften:
+            raise
+        except Refused as refused:
+            actions.note_refusal(by=self.user, code=refused.code)
+            raise
+
 
 class QuestionViewSet(_BesideAPaper):
     policy = QuestionPolicy()
@@ -272,7 +284,7 @@ class QuestionViewSet(_BesideAPaper):
         def act() -> PublicationQuestion:
             return actions.ask(by=self.user, **body(request, QuestionIn))
 
-        return self._shown(*once_if_keyed(request, act))
+        return self._shown(*self._say(request, act))
 
     @extend_schema(
         request=AnswerIn,
@@ -339,7 +351,7 @@ class OpinionViewSet(_BesideAPaper):
         def act() -> PublicationOpinion:
             return actions.record_opinion(by=self.user, **body(request, OpinionIn))
 
-        return self._shown(*once_if_keyed(request, act))
+        return self._shown(*self._say(request, act))
 
     @extend_schema(request=None, responses=OpinionOut)
     @action(detail=True, methods=["post"])

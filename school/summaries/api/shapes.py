@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from school.people.access import OfferedRow
+from school.people.access import OfferedRow, any_row
 from school.people.models import Term, User
 from school.people.roles import PostKind
 from school.shared.api import Flag, Shape, Text
@@ -15,7 +15,7 @@ from school.summaries import catalogue
 from school.summaries.actions import reviewing
 from school.summaries.api.words import KindField, ValueField, one_of, said, term_name
 from school.summaries.models import SummaryEvent, SummarySection, SummaryState, TermSummary
-from school.summaries.policy import Asked, FigurePolicy, TermSummaryPolicy, terms_on_offer
+from school.summaries.policy import Asked, FigurePolicy, TermSummaryPolicy
 from school.summaries.rules import chain, tokens
 
 MOST_TEXT = 20_000
@@ -45,7 +45,7 @@ class SectionKindField(serializers.CharField):
 
 
 class SummaryIn(Shape):
-    term = OfferedRow(terms_on_offer, queryset=Term.objects.all())
+    term = OfferedRow(any_row, queryset=Term.objects.all())
 
 
 class SectionIn(Shape):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from school.shared.errors import InputRefused, Refused, RuleBroken
+from school.shared.errors import InputRefused, RuleBroken, TooOften
 from school.shared.text import is_blank
 from school.summaries.models import Publication, PublicationAnswer, Stance
 from school.summaries.rules import gates, tokens
@@ -17,13 +17,9 @@ WORKING_DAYS = 5
 """A question is answered within so many working days."""
 MOST_A_DAY = 10
 """Questions and opinions of one person in one day."""
+MOST_REFUSED_A_DAY = 30
+"""Refused ones: whoever tries names until one is refused would learn who is at this school."""
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
-
-class TooMany(Refused):
-    """Enough for today (429)."""
-
-    status = 429
 
 
 @dataclass(frozen=True)
@@ -93,11 +89,12 @@ def check_takes(paper: Publication) -> None:
         )
 
 
-def check_not_too_many(made_today: int) -> None:
-    if made_today >= MOST_A_DAY:
-        raise TooMany(
-            "too_many", _("That is %(most)d today. Please go on tomorrow.") % {"most": MOST_A_DAY}
-        )
+def check_not_too_many(made_today: int, refused_today: int) -> None:
+    for number, most in ((made_today, MOST_A_DAY), (refused_today, MOST_REFUSED_A_DAY)):
+        if number >= most:
+            raise TooOften(
+                "too_many", _("That is %(most)d today. Please go on tomorrow.") % {"most": most}
+            )
 
 
 def check_stands(withdrawn_at: datetime.datetime | None) -> None:

@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.people.models import School, Student, Term, User
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, RuleBroken
 from school.visits.models import (
     CareCategory,
@@ -53,25 +54,24 @@ def register_circumstance(
 ) -> Circumstance:
     """Who registers it approves it. The database refuses a second one on the same days."""
     now = timezone.now()
-    try:
-        with transaction.atomic():
-            circumstance = Circumstance.objects.create(
-                school_id=by.school_id,
-                created_at=now,
-                created_by=by,
-                student=student,
-                category=category,
-                starts_on=starts_on,
-                ends_on=ends_on,
-                source=source,
-                note=note,
-                approved_by=by,
-                approved_at=now,
-            )
-    except IntegrityError:
-        raise RuleBroken(
+    with refused_as(
+        RuleBroken(
             "circumstance_overlaps", _("This child is already in this category on these days.")
-        ) from None
+        )
+    ):
+        circumstance = Circumstance.objects.create(
+            school_id=by.school_id,
+            created_at=now,
+            created_by=by,
+            student=student,
+            category=category,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            source=source,
+            note=note,
+            approved_by=by,
+            approved_at=now,
+        )
     audit.note(
         "register",
         circumstance,
@@ -294,21 +294,18 @@ def request_exemption(
         raise InputRefused(
             "category", "nothing_owed", _("Nothing is owed to this child in this category.")
         )
-    try:
-        with transaction.atomic():
-            exemption = Exemption.objects.create(
-                school_id=by.school_id,
-                created_by=by,
-                student=student,
-                category=category,
-                term=term,
-                reason=reason,
-                visit=visit,
-            )
-    except IntegrityError:
-        raise RuleBroken(
-            "exemption_exists", _("An exemption was already asked for in this term.")
-        ) from None
+    with refused_as(
+        RuleBroken("exemption_exists", _("An exemption was already asked for in this term."))
+    ):
+        exemption = Exemption.objects.create(
+            school_id=by.school_id,
+            created_by=by,
+            student=student,
+            category=category,
+            term=term,
+            reason=reason,
+            visit=visit,
+        )
     audit.note(
         "request",
         exemption,

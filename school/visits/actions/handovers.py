@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.models import StaffMember, Student, Term, User
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import RuleBroken
 from school.visits.models import VisitHandOver
 from school.visits.queries import handovers
@@ -80,16 +81,15 @@ def _write(by: User, now: datetime.datetime, **fact: Any) -> VisitHandOver:
 
 
 def _insert(by: User, now: datetime.datetime, **fact: Any) -> VisitHandOver:
-    try:
-        with transaction.atomic():
-            return VisitHandOver.objects.create(
-                school_id=by.school_id, created_at=now, created_by=by, **fact
-            )
-    except IntegrityError:
-        raise RuleBroken(
+    with refused_as(
+        RuleBroken(
             "hand_over_overlaps",
             _("The visits to one of these children are handed over otherwise on these days."),
-        ) from None
+        )
+    ):
+        return VisitHandOver.objects.create(
+            school_id=by.school_id, created_at=now, created_by=by, **fact
+        )
 
 
 def _make_room(

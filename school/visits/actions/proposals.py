@@ -4,12 +4,13 @@ import datetime
 import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.people.models import Student, User
 from school.shared import audit
+from school.shared.constraints import refused_as
 from school.shared.errors import RuleBroken
 from school.visits.actions import care
 from school.visits.models import CareCategory, CareProposal, Circumstance, ProposalKind
@@ -156,13 +157,12 @@ def _propose(by: User, **columns: Any) -> CareProposal:
             "student_id": circumstance.student_id,
             "category_id": circumstance.category_id,
         }
-    try:
-        with transaction.atomic():
-            proposal = CareProposal.objects.create(school_id=by.school_id, created_by=by, **columns)
-    except IntegrityError:
-        raise RuleBroken(
+    with refused_as(
+        RuleBroken(
             "proposal_open", _("There is already a proposal about this entry; withdraw it first.")
-        ) from None
+        )
+    ):
+        proposal = CareProposal.objects.create(school_id=by.school_id, created_by=by, **columns)
     told = {
         "kind": proposal.kind,
         "student": str(proposal.student_id),

@@ -119,8 +119,7 @@ class CareProposalOut(serializers.Serializer[Any]):
 
 
 def present_proposal(row: Any, user: User, leaders: lists.Leaders) -> dict[str, Any]:
-    placed = row.student.placed
-    of_cohort = leaders.get(placed[0].school_class.cohort_year, ()) if placed else ()
+    of_cohort = lists.checkers(row, leaders)
     shown = {
         "id": row.pk,
         "kind": row.kind,

@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
 from school.people.refs import StaffRef, StudentRef, present_person, present_staff, present_student
 from school.shared import api
@@ -35,7 +35,7 @@ from school.shared.spreadsheets import Column
 from school.visits.actions import rounds
 from school.visits.api.shapes import WholeShape
 from school.visits.models import Missed, VisitRound
-from school.visits.policy.knowledge import colleagues, knowledge
+from school.visits.policy.knowledge import knowledge
 from school.visits.policy.rounds import VisitRoundPolicy, plannable
 from school.visits.queries import obligations as boards
 from school.visits.queries.rounds import Suggestion, suggestions, visit_rounds
@@ -54,7 +54,7 @@ class VisitRoundIn(Shape):
     planned_on = Day()
     area = Text(lines=False, max_length=20, help_text="A few words, never an address.")
     members = serializers.ListField(
-        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        child=OfferedRow(any_row, queryset=StaffMember.objects.all()),
         max_length=20,
         help_text="Who goes.",
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from school.people.access import OfferedRow
+from school.people.access import OfferedRow, any_row
 from school.people.models import StaffMember, User
 from school.people.refs import StaffRef, present_person
 from school.shared.api import Day, Text
@@ -17,7 +17,7 @@ from school.visits.api.shapes import (
     WholeShape,
 )
 from school.visits.models import Channel, HomeVisit, Outcome, Receiver
-from school.visits.policy.knowledge import colleagues, may_know
+from school.visits.policy.knowledge import may_know
 from school.visits.queries import lists
 
 # ---- in ------------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ class SetAsideIn(WholeShape):
     outcome = serializers.ChoiceField(Outcome.choices, required=False)
     purposes = serializers.ListField(child=CategoryCode(), required=False, max_length=20)
     companions = serializers.ListField(
-        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        child=OfferedRow(any_row, queryset=StaffMember.objects.all()),
         required=False,
         max_length=10,
     )

@@ -16,7 +16,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
 from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared import api
@@ -54,7 +54,7 @@ from school.visits.api.shapes import (
     WholeShape,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
-from school.visits.policy.knowledge import colleagues, knowledge, may_know, visitable
+from school.visits.policy.knowledge import knowledge, may_know, visitable
 from school.visits.policy.rounds import own_rounds
 from school.visits.policy.visits import FollowUpPolicy, HomeVisitPolicy
 from school.visits.queries import concerns, lists
@@ -66,7 +66,7 @@ from school.visits.rules.confirmations import Confirmation, answer_of, confirmat
 @extend_schema_serializer(component_name="Agreed")
 class AgreedIn(WholeShape):
     what = Text(lines=False, max_length=200)
-    owner = OfferedRow(colleagues, queryset=StaffMember.objects.all())
+    owner = OfferedRow(any_row, queryset=StaffMember.objects.all())
     due_on = Day()
     channel = serializers.ChoiceField(
         Channel.choices,
@@ -94,7 +94,7 @@ class HomeVisitIn(Shape):
     integrity = Flag(help_text="Nothing was accepted from the family.")
     purposes = serializers.ListField(child=CategoryCode(), required=False, max_length=20)
     companions = serializers.ListField(
-        child=OfferedRow(colleagues, queryset=StaffMember.objects.all()),
+        child=OfferedRow(any_row, queryset=StaffMember.objects.all()),
         required=False,
         max_length=10,
     )
@@ -406,7 +406,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
         if "term" in asked:
             rows = lists.in_window(rows, self.user.school_id, asked["term"])
         if "school_class" in asked:
-            rows = lists.placed_on_visit_day(rows, school_class_id=asked["school_class"])
+            rows = lists.placed_on("visited_on", rows, school_class_id=asked["school_class"])
         if asked.get("mine"):
             rows = rows.filter(
                 Q(created_by=self.user)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from school.people.roles import Permission
 from school.shared.figures import Figure, Kind, Reading, Scope
-from school.visits.figures import readings, second_persons, year
+from school.visits.figures import concerns, readings, second_persons, year
 from school.visits.figures.shows import (
     show_children,
+    show_concerns,
     show_follow_ups,
     show_general,
     show_obligations,
@@ -264,6 +265,34 @@ FIGURES: tuple[Figure, ...] = (
             "ones left out, by where it stands: to be decided, confirmed, sent back."
         ),
         value_needs=Permission.CIRCUMSTANCE_READ,
+        is_inside=True,
+    ),
+    _figure(
+        "concerns_opened",
+        gettext_lazy("Serious concerns reported"),
+        ITEMS,
+        Kind.COUNT,
+        concerns.opened,
+        show_concerns,
+        gettext_lazy(
+            "Serious concerns reported on a day of the term's window, whenever they were noticed."
+        ),
+        value_needs=Permission.CONCERN_HANDLE,
+        records_need=Permission.CONCERN_HANDLE,
+        is_inside=True,
+    ),
+    _figure(
+        "concerns_closed",
+        gettext_lazy("Serious concerns closed"),
+        ITEMS,
+        Kind.COUNT,
+        concerns.closed,
+        show_concerns,
+        gettext_lazy(
+            "Serious concerns closed on a day of the term's window, whenever they were reported."
+        ),
+        value_needs=Permission.CONCERN_HANDLE,
+        records_need=Permission.CONCERN_HANDLE,
         is_inside=True,
     ),
     _figure(

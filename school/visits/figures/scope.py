@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from school.people import queries as people
-from school.people.models import Placement, SchoolClass, Term
+from school.people.models import SchoolClass, Term
 from school.people.rules import grade_of
 from school.shared.figures import Scope, load_once
 from school.visits.models import FollowUp, HomeVisit, RoundMember, RoundStop, VisitRound
@@ -155,7 +155,7 @@ def visits(scope: Scope, **more: Any) -> QuerySet[HomeVisit]:
     if scope.staff_id is not None:
         visits = visits.filter(created_by__staff_id=scope.staff_id)
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = lists.placed_on_visit_day(visits, school_class_id__in=class_ids(scope))
+        visits = lists.placed_on("visited_on", visits, school_class_id__in=class_ids(scope))
     return visits
 
 
@@ -187,13 +187,11 @@ def rounds(scope: Scope) -> QuerySet[VisitRound]:
         going = RoundMember.objects.filter(staff_id=scope.staff_id).values("visit_round_id")
         found = found.filter(pk__in=going)
     if scope.school_class_id is not None or scope.grade is not None:
-        there = Placement.objects.believed().filter(
-            Q(ends_on=None) | Q(ends_on__gte=OuterRef("visit_round__planned_on")),
-            student_id=OuterRef("student_id"),
-            starts_on__lte=OuterRef("visit_round__planned_on"),
+        stops = lists.placed_on(
+            "visit_round__planned_on",
+            RoundStop.objects.filter(school_id=scope.school_id),
             school_class_id__in=class_ids(scope),
         )
-        stops = RoundStop.objects.filter(Exists(there), school_id=scope.school_id)
         found = found.filter(pk__in=stops.values("visit_round_id"))
     return found.select_related("created_by__staff")
 
@@ -206,7 +204,7 @@ def follow_ups(scope: Scope) -> QuerySet[FollowUp]:
         voided_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:
-        visits = lists.placed_on_visit_day(visits, school_class_id__in=class_ids(scope))
+        visits = lists.placed_on("visited_on", visits, school_class_id__in=class_ids(scope))
     found = FollowUp.objects.filter(
         school_id=scope.school_id, due_on__lte=scope.as_of, visit_id__in=visits.values("pk")
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from school.people.rules import class_name
 from school.visits.figures.scope import Child, Met, Owed
-from school.visits.models import CareProposal, FollowUp, HomeVisit, VisitRound
+from school.visits.models import CareProposal, Concern, FollowUp, HomeVisit, VisitRound
 from school.visits.policy.knowledge import may_know
 from school.visits.queries import lists
 from school.visits.rules.proposals import state_of
@@ -142,6 +142,26 @@ def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[st
                 else _("A proposal for the register"),
                 detail=str(state_of(row).label),
                 on=timezone.localdate(row.created_at),
+                student=row.student,
+                school_class=class_name(placed[0].school_class, today) if placed else "",
+            )
+        )
+    return shown
+
+
+def show_concerns(rows: Sequence[Concern], viewer: Any) -> list[Mapping[str, Any]]:
+    """Child, kind and day; what is sealed stands on the concern's own page."""
+    today = timezone.localdate()
+    shown: list[Mapping[str, Any]] = []
+    for row in rows:
+        placed = row.student.placed  # type: ignore[attr-defined]
+        shown.append(
+            _shown(
+                "concern",
+                row.pk,
+                label=row.get_kind_display(),
+                detail=_("Closed") if row.closed_at else _("Open"),
+                on=row.noticed_on,
                 student=row.student,
                 school_class=class_name(placed[0].school_class, today) if placed else "",
             )

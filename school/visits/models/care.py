@@ -55,6 +55,10 @@ class Circumstance(DatedFact):
         return f"{self.student_id} {self.starts_on}"
 
 
+UNANSWERED = Q(approved_at=None, refused_at=None, withdrawn_at=None)
+"""Exemptions that wait for a second person."""
+
+
 class Exemption(Record):
     """免访: no visit is owed for this category in this term. A second person approves.
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from school.people.access import Policy, standing
+from school.people.access import Policy, SchoolWide, standing
 from school.people.models import User
 from school.people.roles import Permission
 from school.visits.models import (
@@ -16,11 +16,8 @@ from school.visits.models import (
 from school.visits.policy.knowledge import Knowledge, knowledge, known_of
 
 
-class CareCategoryPolicy(Policy[CareCategory]):
+class CareCategoryPolicy(SchoolWide[CareCategory]):
     needs = {"list": Permission.CIRCUMSTANCE_READ}
-
-    def visible(self, user: User, rows: QuerySet[CareCategory]) -> QuerySet[CareCategory]:
-        return rows
 
 
 class CircumstancePolicy(Policy[Circumstance]):

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from school.people.access import Policy, standing
 from school.people.models import Student, User
+from school.people.policy import every_child
 from school.people.roles import Permission
 from school.visits.models import Concern, HomeVisit
 from school.visits.policy.knowledge import visitable
@@ -39,7 +40,7 @@ def handles(user: User) -> bool:
 
 def reportable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children about whom this user may report."""
-    return students if handles(user) else visitable(user, students)
+    return every_child(students) if handles(user) else visitable(user, students)
 
 
 def visits_seen(user: User, visits: QuerySet[HomeVisit]) -> QuerySet[HomeVisit]:

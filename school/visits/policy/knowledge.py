@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from school.people.access import standing
-from school.people.models import Placement, StaffMember, Student, User
+from school.people.models import Placement, Student, User
+from school.people.policy import every_child
 from school.people.roles import Permission, PostKind
 from school.visits.models import (
     CareCategory,
@@ -84,7 +85,7 @@ def visitable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children this user may record a visit to: of the classes met, of the rounds gone on."""
     who = standing(user)
     if who.holds(PostKind.MORAL_DIRECTOR):
-        return students.filter(taken_back_at=None)
+        return every_child(students)
     met = placed_near(user, who.met_classes).values("student_id")
     return students.filter(Q(pk__in=met) | Q(pk__in=on_my_rounds(user)))
 
@@ -93,12 +94,8 @@ def knowable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children whose circumstances this user may speak of."""
     found = knowledge(user)
     if found.everybody:
-        return students.filter(taken_back_at=None)
+        return every_child(students)
     return students.filter(pk__in=found.students)
-
-
-def colleagues(user: User, staff: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-    return staff
 
 
 def categories(user: User, rows: QuerySet[CareCategory]) -> QuerySet[CareCategory]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from school.people.access import Policy, standing
 from school.people.models import Placement, SchoolClass, Student, User
+from school.people.policy import every_child
 from school.people.roles import Permission, PostKind
 from school.visits.models import RoundMember, RoundStop, VisitRound
 from school.visits.rules.rounds import REMEMBERED
@@ -48,7 +49,7 @@ def plannable(user: User, students: QuerySet[Student]) -> QuerySet[Student]:
     """The children whose families this user may put on a list."""
     who = standing(user)
     if who.holds(PostKind.MORAL_DIRECTOR):
-        return students
+        return every_child(students)
     return students.filter(pk__in=plannable_placements(user).values("student_id"))
 
 

@@ -31,9 +31,11 @@ def steps(concern: Concern) -> list[ConcernStep]:
 
 def concerns_open_count(user: User) -> int | None:
     """How many concerns nobody has closed: a number without a name. None for who may not know."""
-    if not handles(user):
-        return None
-    return Concern.objects.filter(school_id=user.school_id, closed_at=None).count()
+    return open_count(user.school_id) if handles(user) else None
+
+
+def open_count(school_id: uuid.UUID) -> int:
+    return Concern.objects.filter(school_id=school_id, closed_at=None).count()
 
 
 def visit_of_gesture(user: User, key: uuid.UUID) -> HomeVisit | None:

@@ -4,9 +4,9 @@ import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from school.people import queries as people
@@ -28,6 +28,8 @@ from school.visits.models import (
     VisitRevision,
     VisitSetAside,
 )
+
+M = TypeVar("M", bound=Model)
 
 
 def placed(through: str, day: datetime.date) -> Prefetch:  # type: ignore[type-arg]
@@ -135,15 +137,15 @@ def exemptions() -> QuerySet[Exemption]:
     ).prefetch_related(placed("student__", timezone.localdate()))
 
 
-def placed_on_visit_day(visits: QuerySet[HomeVisit], **placement: Any) -> QuerySet[HomeVisit]:
-    """The visits to children who stood in such a placement on the day of the visit."""
+def placed_on(day: str, rows: QuerySet[M], **placement: Any) -> QuerySet[M]:
+    """The rows whose child stood in such a placement on the day in that column."""
     placed = Placement.objects.believed().filter(
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("visited_on")),
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef(day)),
         student_id=OuterRef("student_id"),
-        starts_on__lte=OuterRef("visited_on"),
+        starts_on__lte=OuterRef(day),
         **placement,
     )
-    return visits.filter(Exists(placed))
+    return rows.filter(Exists(placed))
 
 
 def in_window(

@@ -66,6 +66,22 @@ def grade_leaders(school_id: uuid.UUID, on: datetime.date) -> Leaders:
     return {cohort: frozenset(accounts) for cohort, accounts in found.items()}
 
 
+def checkers(proposal: CareProposal, leaders: Leaders) -> frozenset[uuid.UUID]:
+    """The grade leaders of the child's cohort. `student.placed`: the placement of the day."""
+    placed = proposal.student.placed  # type: ignore[attr-defined]
+    return leaders.get(placed[0].school_class.cohort_year, frozenset()) if placed else frozenset()
+
+
+def undecided(school_id: uuid.UUID, on: datetime.date) -> QuerySet[CareProposal]:
+    """What waits for a step, each with where the child is on the day."""
+    return (
+        CareProposal.objects.filter(UNDECIDED, school_id=school_id)
+        .select_related("student")
+        .prefetch_related(lists.placed("student__", on))
+        .defer("note")
+    )
+
+
 def leaders_of(
     student_id: uuid.UUID, school_id: uuid.UUID, on: datetime.date
 ) -> frozenset[uuid.UUID]:

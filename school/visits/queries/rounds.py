@@ -68,16 +68,11 @@ def suggestions(
     found: dict[uuid.UUID, tuple[tuple[int, int, str], Suggestion]] = {}
     for obligation in owed.obligations:
         if obligation.student_id in purposes:
-            school_class = owed.class_of(obligation)
             found[obligation.student_id] = (
-                (
-                    -school_class.cohort_year,
-                    school_class.number,
-                    owed.students[obligation.student_id].student_number,
-                ),
+                owed.class_order(obligation),
                 Suggestion(
                     owed.students[obligation.student_id],
-                    school_class.pk,
+                    owed.class_of(obligation).pk,
                     owed.class_name(obligation),
                     obligation.student_id in open_general,
                     purposes[obligation.student_id],
@@ -85,10 +80,14 @@ def suggestions(
             )
     for child in year.children:
         if child.is_open and child.student_id not in found:
-            school_class = year.class_of(child)
-            student = year.students[child.student_id]
             found[child.student_id] = (
-                (-school_class.cohort_year, school_class.number, student.student_number),
-                Suggestion(student, school_class.pk, year.class_name(child), True, []),
+                year.class_order(child),
+                Suggestion(
+                    year.students[child.student_id],
+                    year.class_of(child).pk,
+                    year.class_name(child),
+                    True,
+                    [],
+                ),
             )
     return [suggestion for _, suggestion in sorted(found.values(), key=lambda row: row[0])]

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '@/shared/ui/ExportButton';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
 import { AccountRow } from './AccountRow';
-import classes from './Accounts.module.css';
 import { InviteDialog } from './InviteDialog';
 import { LinkDialog } from './LinkDialog';
 import { type View, views } from './offers';
@@ -36,10 +36,10 @@ export function AccountsPage() {
   return (
     <>
       <PageHeader title={t('accounts.title')} hint={t('accounts.hint')}>
-        <ExportButton path="/api/v1/accounts/export/" count={accounts.length} />
         <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
           {t('accounts.inviteSomebody')}
         </Button>
+        <ExportButton path="/api/v1/accounts/export/" count={accounts.length} />
       </PageHeader>
       <Tabs
         label={t('accounts.views')}
@@ -51,7 +51,7 @@ export function AccountsPage() {
         }))}
       />
       <TextInput
-        className={classes.search ?? ''}
+        className={rowClasses.search ?? ''}
         type="search"
         label={t('accounts.search')}
         placeholder={t('accounts.searchHint')}
@@ -59,13 +59,13 @@ export function AccountsPage() {
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
-      <p className={classes.count} role="status">
+      <p className={rowClasses.count} role="status">
         {t('accounts.count', { count: shown.length })}
       </p>
       {shown.length === 0 ? (
         <Empty icon={IconUserOff} title={t('accounts.none')} hint={t('accounts.noneHint')} />
       ) : (
-        <ul className={classes.list}>
+        <ul className={rowClasses.card}>
           {shown.map((account) => (
             <AccountRow key={account.id} account={account} onLink={handOut} />
           ))}

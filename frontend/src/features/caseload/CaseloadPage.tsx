@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { classesQuery } from '@/shared/api/lists';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Caseload.module.css';
 import { CaseloadTable } from './CaseloadTable';
@@ -23,6 +24,7 @@ export function CaseloadPage() {
   return (
     <>
       <PageHeader title={t('caseload.title')} hint={t('caseload.hint')}>
+        <ExportButton path="/api/v1/caseloads/export/" filters={grade ? { grade } : {}} count={rows?.length} />
         <ButtonLink to="/class-meeting" variant="light" leftSection={<IconPrinter size={18} aria-hidden />}>
           {t('caseload.print')}
         </ButtonLink>

@@ -60,7 +60,9 @@ function Row({ row, columns, grade }: { row: Caseload; columns: StateName[]; gra
           {row.received > 0 && <span>{t('caseload.received', { count: row.received })}</span>}
         </small>
       </th>
-      <td data-label={t('caseload.children')}>{row.children}</td>
+      <td data-label={t('caseload.children')}>
+        <span className={classes.plain}>{row.children}</span>
+      </td>
       <td data-label={t('caseload.owed')}>
         <Count row={row} name={name} grade={grade} />
       </td>

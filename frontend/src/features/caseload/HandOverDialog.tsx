@@ -82,7 +82,7 @@ function Form({ students, from, onClose, onDone }: Omit<Props, 'opened'>) {
           onChange={(next) => form.setFieldValue('to', next ?? '')}
           error={form.errors.to}
         />
-        <Group grow align="start">
+        <Group grow align="end">
           <TextInput withAsterisk type="date" label={t('caseload.startsOn')} {...form.getInputProps('starts_on')} />
           <TextInput type="date" label={t('caseload.endsOn')} {...form.getInputProps('ends_on')} />
         </Group>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { schoolToday } from '@/shared/i18n/format';
 import { useCan } from '@/shared/session/me';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Caseload.module.css';
 import { apart, type StateName, states } from './columns';
@@ -88,7 +89,7 @@ export function TeacherPage() {
           </Button>
         </div>
       )}
-      <ul className={classes.rows}>
+      <ul className={`${rowClasses.rows} ${rowClasses.card}`} hidden={rows.length === 0}>
         {rows.map((one) => (
           <TeacherRow
             key={one.id}

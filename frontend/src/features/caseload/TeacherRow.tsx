@@ -1,9 +1,11 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { ChildName } from '@/shared/ui/ChildName';
 import { useDueWords } from '@/shared/ui/due';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Caseload.module.css';
 import type { HandOver } from './queries';
@@ -27,27 +29,27 @@ export function TeacherRow({ obligation, received, chosen, onChoose, onTakeBack 
   return (
     <li>
       {onChoose && (
-        <Checkbox
-          checked={chosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-          aria-label={t('caseload.choose', { name: student.name })}
-          className={classes.check}
-        />
+        <label className={classes.check}>
+          <input
+            type="checkbox"
+            checked={chosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+            aria-label={t('caseload.choose', { name: student.name })}
+          />
+        </label>
       )}
-      <div className={classes.what}>
-        <div className={classes.who}>
-          <b>{student.name}</b>
-          <small>{student.school_class?.name}</small>
+      <div className={rowClasses.what}>
+        <ChildName child={student}>
           {category && <Tag tone="brand">{category.purpose}</Tag>}
           {pressing.has(state) ? (
             <Tag tone={state === 'overdue' ? 'trouble' : due.tone}>{due.words}</Tag>
           ) : (
             <Tag>{state_label}</Tag>
           )}
-        </div>
-        {why && <p>{why}</p>}
+        </ChildName>
+        {why && <p className={rowClasses.facts}>{why}</p>}
         {received && (
-          <p className={classes.small}>
+          <p className={rowClasses.small}>
             {t('caseload.receivedFrom', {
               name: received.from_staff?.name ?? t('caseload.nobody'),
               date: format.day(received.starts_on),
@@ -56,9 +58,9 @@ export function TeacherRow({ obligation, received, chosen, onChoose, onTakeBack 
           </p>
         )}
       </div>
-      <div className={classes.acts}>
+      <div className={rowClasses.acts}>
         <ButtonLink to="/obligations/$id" params={{ id: obligation.id }} variant="light" size="sm">
-          {t('caseload.explain')}
+          {t('obligations.explain')}
         </ButtonLink>
         {received?.abilities.includes('take_back') && (
           <Button variant="subtle" size="sm" onClick={() => onTakeBack(received)}>

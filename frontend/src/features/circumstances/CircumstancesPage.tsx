@@ -3,12 +3,14 @@ import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { kindsQuery } from '@/shared/care/kinds';
 import { useCan, useMe } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { CircumstanceRow } from './CircumstanceRow';
 import classes from './Circumstances.module.css';
-import { categories, circumstances } from './queries';
+import { circumstances } from './queries';
 import { RegisterDialog } from './RegisterDialog';
 
 /** The children the school looks after with special care, shown only to those who may know. */
@@ -19,7 +21,7 @@ export function CircumstancesPage() {
   const [category, setCategory] = useState('');
   const [state, setState] = useState<'current' | 'all'>('current');
   const [adding, setAdding] = useState(false);
-  const { data: kinds } = useQuery(categories());
+  const { data: kinds } = useQuery(kindsQuery);
   const {
     data: pages,
     error,
@@ -84,10 +86,10 @@ export function CircumstancesPage() {
       )}
       {rows.length > 0 && (
         <>
-          <p className={classes.count} role="status">
+          <p className={rowClasses.count} role="status">
             {t('circumstances.count', { count: pages?.pages[0]?.count ?? 0 })}
           </p>
-          <ul className={classes.list}>
+          <ul className={`${rowClasses.rows} ${rowClasses.card}`}>
             {rows.map((row) => (
               <CircumstanceRow key={row.id} row={row} today={today} />
             ))}
@@ -99,12 +101,7 @@ export function CircumstancesPage() {
           {t('circumstances.more')}
         </Button>
       )}
-      <RegisterDialog
-        opened={adding}
-        onClose={() => setAdding(false)}
-        categories={kinds?.results ?? []}
-        today={today}
-      />
+      <RegisterDialog opened={adding} onClose={() => setAdding(false)} today={today} />
     </>
   );
 }

@@ -7,12 +7,6 @@ export type NewCircumstance = components['schemas']['CircumstanceRequest'];
 
 const PAGE = 50;
 
-export const categories = () =>
-  queryOptions({
-    queryKey: ['care-categories'],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/care-categories/', { signal })),
-  });
-
 export const circumstances = (category: string | undefined, on: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['circumstances', category, on],

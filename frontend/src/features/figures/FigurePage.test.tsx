@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { queryClient } from '@/shared/api/queryClient';
+import { stepUp } from '@/shared/session/stepUp';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -17,6 +18,7 @@ const figure = {
   value: { part: 2, whole: 60 },
   records_count: 2,
   can_open: true,
+  can_export: true,
 };
 const record = (n: number) => ({
   type: n === 0 ? 'home_visit' : 'child',
@@ -96,4 +98,22 @@ test('who may read the number but not its records is told so', async () => {
   await open('/figures/visits.coverage');
   expect(await screen.findByText('3.3%')).toBeVisible();
   expect(screen.queryByText(/条记录/)).toBeNull();
+});
+
+test('records that take a step up are opened after the password, and go out in no file', async () => {
+  serve({ code: 'visits.concerns_opened', kind: 'count', value: 1, can_export: false });
+  let proven = false;
+  server.use(
+    http.get('*/api/v1/figures/:code/records/', () =>
+      proven
+        ? HttpResponse.json({ ...listOf([record(0)], 1, null), figure: { code: figure.code, title: figure.title } })
+        : HttpResponse.json({ code: 'step_up_required', detail: '' }, { status: 403 }),
+    ),
+  );
+  await open('/figures/visits.concerns_opened');
+  await vi.waitFor(() => expect(stepUp.isAsking()).toBe(true));
+  proven = true;
+  stepUp.answer(true);
+  expect(await screen.findByRole('heading', { name: /1.*条记录/ })).toBeVisible();
+  expect(screen.queryByRole('button', { name: /导出/ })).toBeNull();
 });

@@ -47,12 +47,14 @@ export function Records({
         <Title order={2} fz="lg" id="records">
           {t('figures.records', { count, shown: number(count) })}
         </Title>
-        <ExportButton
-          path="/api/v1/figures/{code}/records/export/"
-          code={figure.code}
-          filters={{ ...queryOf(scope), ...(side && { side }), ...(cell !== undefined && { key: cell }) }}
-          count={count}
-        />
+        {figure.can_export && (
+          <ExportButton
+            path="/api/v1/figures/{code}/records/export/"
+            code={figure.code}
+            filters={{ ...queryOf(scope), ...(side && { side }), ...(cell !== undefined && { key: cell }) }}
+            count={count}
+          />
+        )}
       </div>
       {figure.kind === 'total' && !hasNextPage && (
         <p className={classes.sum}>{t('figures.sum', { sum: number(sum), unit: figure.unit_label })}</p>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 import { type FigureScope, queryOf } from '@/shared/charts/scope';
+import { withStepUp } from '@/shared/session/stepUp';
 
 export type Figure = components['schemas']['Figure'];
 export type FigureRecord = components['schemas']['FigureRecord'];
@@ -24,20 +25,22 @@ export const recordsOf = (
   infiniteQueryOptions({
     queryKey: ['figure-records', code, scope, side, key],
     queryFn: ({ signal, pageParam }) =>
-      data(
-        api.GET('/api/v1/figures/{code}/records/', {
-          params: {
-            path: { code },
-            query: {
-              ...queryOf(scope),
-              ...(side && { side }),
-              ...(key !== undefined && { key }),
-              limit: PAGE,
-              offset: pageParam,
+      withStepUp(() =>
+        data(
+          api.GET('/api/v1/figures/{code}/records/', {
+            params: {
+              path: { code },
+              query: {
+                ...queryOf(scope),
+                ...(side && { side }),
+                ...(key !== undefined && { key }),
+                limit: PAGE,
+                offset: pageParam,
+              },
             },
-          },
-          signal,
-        }),
+            signal,
+          }),
+        ),
       ),
     initialPageParam: 0,
     getNextPageParam: (last, pages) =>

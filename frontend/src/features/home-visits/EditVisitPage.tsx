@@ -8,6 +8,7 @@ import { useFormat } from '@/shared/i18n/format';
 import type { OutboxItem } from '@/shared/offline/items';
 import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
+import { useReopened } from '@/shared/offline/useReopened';
 import { uuid } from '@/shared/offline/uuid';
 import { ConflictView } from '@/shared/ui/ConflictView';
 import { notify } from '@/shared/ui/notify';
@@ -39,15 +40,16 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
   const navigate = useNavigate();
   const { again } = page.useSearch();
   const [visit] = useState(loaded);
-  // What was sent back lies in the outbox until it is written anew: the page may close, the words stay.
-  const [refused, setRefused] = useState(again ? outbox.find(again) : undefined);
-  const start = useChangeForm(visit, refused);
-  const [problem, setProblem] = useState(refused?.problem?.detail);
+  // It lies in the outbox until it is written anew: the page may close, the words stay.
+  const reopened = useReopened(again);
+  const [kept, setKept] = useState(reopened);
+  const start = useChangeForm(visit, kept);
+  const [problem, setProblem] = useState(kept?.problem?.detail);
   const [conflict, setConflict] = useState<OutboxItem>();
   const [busy, setBusy] = useState(false);
   const staff = useQuery(colleagues);
   const purposes = usePurposes(visit.student.id, visit.purposes);
-  const form = useVisitForm(start.values, toFormErrors(refused?.problem?.fields ?? {}), () => undefined);
+  const form = useVisitForm(start.values, toFormErrors(kept?.problem?.fields ?? {}), () => undefined);
   const asked = useReveal(visit.id, (narrative) => form.setFieldValue('narrative', narrative));
 
   const names = {
@@ -70,7 +72,7 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
         if (verdict.is === 'accepted') return await leave(t('visit.savedEdit'));
         return setProblem('problem' in verdict ? verdict.problem.detail : t('visit.needsLine'));
       }
-      await answered(await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body)));
+      await answered(await (kept ? outbox.rewrite(kept.id, KIND, label, body) : outbox.add(KIND, label, body)));
     } finally {
       setBusy(false);
     }
@@ -82,7 +84,7 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
     if (result === 'sent') return await leave(t('visit.savedEdit'));
     if (result.state === 'queued') return await leave(t('visit.queuedEdit'));
     if (result.state === 'conflict') return setConflict(result);
-    setRefused(result);
+    setKept(result);
     form.setErrors(toFormErrors(result.problem?.fields ?? {}));
     setProblem(result.problem?.detail);
   };
@@ -99,7 +101,7 @@ function EditVisit({ loaded }: { loaded: HomeVisit }) {
 
   const save = async (values: Values) => {
     const changes = changesOf(visit, values, start.before);
-    if (Object.keys(changes).length === 0 && !refused) return leave(t('visit.savedEdit'));
+    if (Object.keys(changes).length === 0 && !kept) return leave(t('visit.savedEdit'));
     return send(changeFrom(start, visit.id, changes, shownOf(changes, names, t)));
   };
 

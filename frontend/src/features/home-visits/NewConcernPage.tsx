@@ -5,8 +5,8 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { visitableStudents } from '@/shared/api/lists';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
-import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
+import { useReopened } from '@/shared/offline/useReopened';
 import { uuid } from '@/shared/offline/uuid';
 import { notify } from '@/shared/ui/notify';
 import { PageHeader } from '@/shared/ui/states';
@@ -29,11 +29,11 @@ export function NewConcernPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const { student: given = '', visit, day, again } = page.useSearch();
-  const [refused] = useState(again ? outbox.find(again) : undefined);
-  const body = refused?.kind === KIND ? (refused.body as ConcernRequest) : undefined;
+  const kept = useReopened(again);
+  const body = kept?.kind === KIND ? (kept.body as ConcernRequest) : undefined;
   const [student, setStudent] = useState(body?.student ?? given);
   const [noticedOn, setNoticedOn] = useState(body?.noticed_on ?? day ?? schoolToday());
-  const [problem, setProblem] = useState(refused?.problem?.detail);
+  const [problem, setProblem] = useState(kept?.problem?.detail);
   const [lacking, setLacking] = useState(false);
   const [busy, setBusy] = useState(false);
   const key = useRef(uuid());
@@ -53,7 +53,7 @@ export function NewConcernPage() {
     };
     setBusy(true);
     try {
-      if (canSeal()) await concern.send(t('concerns.label', { date: format.day(noticedOn) }), about, refused?.id);
+      if (canSeal()) await concern.send(t('concerns.label', { date: format.day(noticedOn) }), about, kept?.id);
       else {
         const verdict = await concern.direct(key.current, about);
         if (verdict.is !== 'accepted')

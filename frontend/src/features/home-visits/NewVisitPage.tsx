@@ -8,6 +8,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
 import { useDraft } from '@/shared/offline/useDraft';
+import { useReopened } from '@/shared/offline/useReopened';
 import { uuid } from '@/shared/offline/uuid';
 import { useMe } from '@/shared/session/me';
 import { notify } from '@/shared/ui/notify';
@@ -55,23 +56,23 @@ function NewVisit({ trip }: { trip: Trip | undefined }) {
   const format = useFormat();
   const { student = '', purpose, again, channel } = page.useSearch();
   const students = useQuery(visitableStudents);
-  const refused = again ? outbox.find(again) : undefined;
-  const start = refused
-    ? fromRequest(refused.body as HomeVisitRequest)
+  const kept = useReopened(again);
+  const start = kept
+    ? fromRequest(kept.body as HomeVisitRequest)
     : { ...blank(student, student && purpose ? [purpose] : [], trip), ...(channel && { channel }) };
   // Without sealing nothing is stored; the key still makes "save" pressed twice one record.
   const key = useRef(uuid());
   const concernKey = useRef(uuid());
-  const [problem, setProblem] = useState(refused?.problem?.detail);
+  const [problem, setProblem] = useState(kept?.problem?.detail);
   const [busy, setBusy] = useState(false);
 
-  const form = useVisitForm(start, toFormErrors(refused?.problem?.fields ?? {}), (values) => draft.save(values));
+  const form = useVisitForm(start, toFormErrors(kept?.problem?.fields ?? {}), (values) => draft.save(values));
   const draft = useDraft({
     owner: me.id,
     name: student ? `home-visit/${student}` : 'home-visit',
     schema: draftSchema,
     restore: form.setValues,
-    active: !refused,
+    active: !kept,
   });
 
   const concern = useConcern(student ? `visit/${student}` : 'visit');
@@ -79,11 +80,13 @@ function NewVisit({ trip }: { trip: Trip | undefined }) {
   const save = async (values: Values) => {
     if (!concern.isWhole()) return;
     const body = toRequest(values);
-    const name = students.data?.value.find((s) => s.id === values.student)?.name ?? '';
+    // Whoever saves faster than the list is read still sees whose visit lies in the outbox.
+    const listed = students.data ?? (await students.refetch()).data;
+    const name = listed?.value.find((s) => s.id === values.student)?.name ?? '';
     setProblem(undefined);
     if (canSeal()) {
       const label = t('visit.label', { name, date: format.day(values.visited_on) });
-      const key = await (refused ? outbox.rewrite(refused.id, KIND, label, body) : outbox.add(KIND, label, body));
+      const key = await (kept ? outbox.rewrite(kept.id, KIND, label, body) : outbox.add(KIND, label, body));
       if (concern.opened) {
         const words = t('concerns.label', { date: format.day(values.visited_on) });
         await concern.send(words, { student: values.student, noticed_on: values.visited_on, visit_key: key });
@@ -105,13 +108,13 @@ function NewVisit({ trip }: { trip: Trip | undefined }) {
     await draft.finish();
     notify(concern.opened ? t('concerns.savedWith', { name }) : t('visit.saved', { name }));
     if (trip) await navigate({ to: '/rounds/$id', params: { id: trip.round } });
-    else await navigate({ to: refused ? '/outbox' : '/' });
+    else await navigate({ to: kept ? '/outbox' : '/' });
   };
 
   return (
     <div className={classes.page}>
       <PageHeader
-        title={refused ? t('visit.titleAgain') : t('visit.titleNew')}
+        title={kept ? t('visit.titleAgain') : t('visit.titleNew')}
         hint={trip ? t('rounds.inRound', { area: trip.area, date: format.day(trip.day) }) : t('visit.hint')}
       />
       {problem && <Refusal words={problem} />}

@@ -74,23 +74,22 @@ export function VisitPage() {
         )}
         {can('history') && <History id={id} />}
       </div>
-      {canDo('CONCERN_REPORT') && (
-        <p className={classes.quiet}>
-          {visit.has_concern && <Link to="/concerns">{t('concerns.splitOff')}</Link>}
-          {visit.has_concern && ' · '}
+      <nav className={classes.ways} aria-label={t('visitPage.ways')}>
+        <Link to="/visits" search={{ student: visit.student.id }}>
+          {t('visitPage.studentVisits')}
+        </Link>
+        {visit.purposes !== undefined && reads('CIRCUMSTANCE_READ') && (
+          <Link to="/children/$id/file" params={{ id: visit.student.id }}>
+            {t('visitPage.childFile')}
+          </Link>
+        )}
+        {canDo('CONCERN_REPORT') && visit.has_concern && <Link to="/concerns">{t('concerns.splitOff')}</Link>}
+        {canDo('CONCERN_REPORT') && (
           <Link to="/concerns/new" search={{ student: visit.student.id, visit: id, day: visit.visited_on }}>
             {t('concerns.split')}
           </Link>
-        </p>
-      )}
-      <Link to="/visits" search={{ student: visit.student.id }} className={classes.others}>
-        {t('visitPage.studentVisits')}
-      </Link>
-      {visit.purposes !== undefined && reads('CIRCUMSTANCE_READ') && (
-        <Link to="/children/$id/file" params={{ id: visit.student.id }} className={classes.others}>
-          {t('visitPage.childFile')}
-        </Link>
-      )}
+        )}
+      </nav>
     </div>
   );
 }

@@ -68,7 +68,7 @@ export function changesOf(visit: HomeVisit, values: Values, before: Values = fro
   return changes;
 }
 
-/** A refused change, laid over the stored visit again. */
+/** A change of the outbox, laid over the stored visit again. */
 export function withChanges(values: Values, { agreed, exemption, ...changes }: Changes): Values {
   const wish = wishOf({ ...(agreed && { agreed }), ...(exemption && { exemption }) });
   const again = { ...values, ...(changes as Partial<Values>), ...wish };
@@ -94,13 +94,13 @@ export interface ChangeStart {
 }
 
 /** What an edit begins with: the stored visit, over it what still waits here, over that what was sent back. */
-export function beginChange(visit: HomeVisit, items: readonly OutboxItem[], refused?: OutboxItem): ChangeStart {
+export function beginChange(visit: HomeVisit, items: readonly OutboxItem[], kept?: OutboxItem): ChangeStart {
   const waiting = items.filter(
     (i) => (i.state === 'queued' || i.state === 'conflict') && (i.body as VisitChange).id === visit.id,
   );
   const bodies = waiting.map((i) => i.body as VisitChange);
   const before = withWaiting(visit, bodies);
-  const sentBack = refused?.body as VisitChange | undefined;
+  const sentBack = kept?.body as VisitChange | undefined;
   const start = {
     before,
     values: sentBack ? withChanges(before, sentBack.changes) : before,

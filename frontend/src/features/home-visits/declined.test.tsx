@@ -27,7 +27,7 @@ async function declined(wish: string) {
   storing();
   const { user } = await open('/visits/new?student=s1');
   await user.click(await screen.findByRole('radio', { name: '家长婉拒' }));
-  await user.click(screen.getByRole('radio', { name: wish }));
+  await user.click(await screen.findByRole('radio', { name: wish }));
   await user.click(screen.getByRole('checkbox', { name: /未接受宴请和礼品/ }));
   return user;
 }

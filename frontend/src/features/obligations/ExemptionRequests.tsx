@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
+import { ChildName } from '@/shared/ui/ChildName';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Obligations.module.css';
 import { exemptionsQuery } from './queries';
@@ -42,17 +44,15 @@ export function ExemptionRequests() {
         title={t('obligations.exemptions')}
         aside={<ExportButton path="/api/v1/exemptions/export/" count={list?.count} />}
       >
-        <ul className={classes.rows}>
+        <ul className={rowClasses.rows}>
           {open.map((e) => (
             <li key={e.id}>
-              <div className={classes.what}>
-                <div className={classes.name}>
-                  <b>{e.student.name}</b>
-                  <small>{e.student.school_class?.name}</small>
+              <div className={rowClasses.what}>
+                <ChildName child={e.student}>
                   <Tag tone="brand">{e.category.purpose}</Tag>
-                </div>
-                <p className={classes.why}>{e.reason}</p>
-                <p className={classes.small}>
+                </ChildName>
+                <p className={rowClasses.facts}>{e.reason}</p>
+                <p className={rowClasses.small}>
                   {t('obligations.askedBy', { name: e.requested_by?.name ?? '' })} · {format.day(e.requested_at)}
                   {e.visit && (
                     <>
@@ -64,7 +64,7 @@ export function ExemptionRequests() {
                   )}
                 </p>
               </div>
-              <div className={classes.acts}>
+              <div className={rowClasses.acts}>
                 <Button size="sm" loading={answer.isPending} onClick={() => answer.mutate({ id: e.id, yes: true })}>
                   {t('obligations.approve')}
                 </Button>

@@ -7,8 +7,10 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/i18n/format';
 import { useMe } from '@/shared/session/me';
+import { ChildName } from '@/shared/ui/ChildName';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Obligations.module.css';
 import { exemptionsQuery } from './queries';
@@ -36,20 +38,18 @@ export function ExemptionsInForce() {
         <h2>{t('obligations.inForce')}</h2>
         <span className={classes.count}>{mine.length}</span>
       </summary>
-      <ul className={classes.rows}>
+      <ul className={rowClasses.rows}>
         {mine.map((e) => (
           <li key={e.id}>
-            <div className={classes.what}>
-              <div className={classes.name}>
-                <b>{e.student.name}</b>
-                <small>{e.student.school_class?.name}</small>
+            <div className={rowClasses.what}>
+              <ChildName child={e.student}>
                 <Tag tone="brand">{e.category.purpose}</Tag>
                 <Tag tone={e.approved_at ? 'calm' : 'soon'}>
                   {e.approved_at ? t('obligations.group.exempt') : t('obligations.exemptPending')}
                 </Tag>
-              </div>
-              <p className={classes.why}>{e.reason}</p>
-              <p className={classes.small}>
+              </ChildName>
+              <p className={rowClasses.facts}>{e.reason}</p>
+              <p className={rowClasses.small}>
                 {t('obligations.askedBy', { name: e.requested_by?.name ?? '' })} · {format.day(e.requested_at)}
                 {e.approved_by && ` · ${t('obligations.approvedBy', { name: e.approved_by.name })}`}
                 {e.visit && (
@@ -62,7 +62,7 @@ export function ExemptionsInForce() {
                 )}
               </p>
             </div>
-            <div className={classes.acts}>
+            <div className={rowClasses.acts}>
               {e.abilities.includes('withdraw') && (
                 <Button
                   size="sm"

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { useUnsentSubjects } from '@/shared/offline/useOutbox';
 import { useCan } from '@/shared/session/me';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { type GroupName, groupNames, pressing } from './groups';
 import { ObligationRow } from './ObligationRow';
 import classes from './Obligations.module.css';
@@ -66,7 +67,7 @@ function Group({
         <h2>{t(`obligations.group.${name}`)}</h2>
         <span className={classes.count}>{rows.length}</span>
       </summary>
-      <ul className={classes.rows}>
+      <ul className={rowClasses.rows}>
         {rows.slice(0, limit).map((obligation) => (
           <ObligationRow
             key={obligation.id}

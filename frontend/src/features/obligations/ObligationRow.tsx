@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Obligation } from '@/shared/api/lists';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
+import { ChildName } from '@/shared/ui/ChildName';
 import { useDueWords } from '@/shared/ui/due';
+import classes from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import { pressing } from './groups';
-import classes from './Obligations.module.css';
 
 interface Props {
   obligation: Obligation;
@@ -31,21 +31,13 @@ export function ObligationRow({ obligation, recorded, asked, onExempt }: Props) 
   return (
     <li>
       <div className={classes.what}>
-        <div className={classes.name}>
-          {category ? (
-            <Link to="/children/$id/file" params={{ id: student.id }} className={classes.file}>
-              <b>{student.name}</b>
-            </Link>
-          ) : (
-            <b>{student.name}</b>
-          )}
-          <small>{student.school_class?.name}</small>
+        <ChildName child={student} file={Boolean(category)}>
           {category && <Tag tone="brand">{category.purpose}</Tag>}
           {open && <Tag tone={state === 'overdue' ? 'trouble' : due.tone}>{due.words}</Tag>}
           {open && obligation.declined && <Tag>{t('visit.outcomes.declined')}</Tag>}
           {!open && state !== 'settled' && <Tag>{obligation.state_label}</Tag>}
-        </div>
-        {why && <p className={classes.why}>{why}</p>}
+        </ChildName>
+        {why && <p className={classes.facts}>{why}</p>}
         <p className={classes.small}>
           {t('obligations.due', { date: format.day(due_on) })}
           {required > 1 && ` · ${t('obligations.progress', { made, required })}`}
@@ -76,6 +68,15 @@ export function ObligationRow({ obligation, recorded, asked, onExempt }: Props) 
             {t('obligations.afterDecline')}
           </ButtonLink>
         )}
+        <ButtonLink
+          to="/obligations/$id"
+          params={{ id: obligation.id }}
+          variant="subtle"
+          size="sm"
+          aria-label={`${t('obligations.explain')}：${student.name}`}
+        >
+          {t('obligations.explain')}
+        </ButtonLink>
         {last && (
           <ButtonLink to="/visits/$id" params={{ id: last }} variant="subtle" size="sm">
             {t('obligations.seeVisit')}

@@ -71,7 +71,12 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
         </details>
       )}
       <div className={classes.acts}>
-        {item.state === 'rejected' && kind && (
+        {kind && item.state === 'queued' && (
+          <Button size="sm" variant="light" onClick={() => void navigate({ href: kind.edit(item) })}>
+            {t('outbox.edit')}
+          </Button>
+        )}
+        {kind && item.state === 'rejected' && (
           <>
             <Button size="sm" onClick={() => void navigate({ href: kind.edit(item) })}>
               {t('outbox.editAgain')}

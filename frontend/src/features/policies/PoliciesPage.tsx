@@ -3,11 +3,12 @@ import { IconListCheck, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { kindsQuery } from '@/shared/care/kinds';
 import { useCan, useMe } from '@/shared/session/me';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { DraftEditor } from './DraftEditor';
 import classes from './Policies.module.css';
-import { categories, policyList } from './queries';
+import { policyList } from './queries';
 import { Version } from './Version';
 
 /** What the school asks of home visits, version by version. A published version never changes. */
@@ -17,7 +18,7 @@ export function PoliciesPage() {
   const { today } = useMe();
   const [editing, setEditing] = useState<string>();
   const { data: list, error, isPending, refetch } = useQuery(policyList());
-  const { data: kinds } = useQuery(categories());
+  const { data: kinds } = useQuery(kindsQuery);
   if (isPending) return <PageSkeleton />;
   if (!list) return <Failure error={error} reset={refetch} />;
 

@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import { Tag } from '@/shared/ui/Tag';
 import { type Policy, policyList, publish } from './queries';
 import { RulesTable } from './RulesTable';
 import { SimulationView } from './SimulationView';
@@ -46,11 +47,7 @@ export function Version({
           ? t('policies.dates', { from: date(version.effective_from), published: date(version.published_at) })
           : t('policies.from', { from: date(version.effective_from) })
       }
-      aside={
-        <Badge tt="none" size="lg" variant="light" color={draft ? 'amber' : inForce ? 'pine' : 'gray'}>
-          {t(`policies.state.${state}`)}
-        </Badge>
-      }
+      aside={<Tag tone={draft ? 'soon' : inForce ? 'brand' : 'calm'}>{t(`policies.state.${state}`)}</Tag>}
     >
       <RulesTable
         label={t('policies.version', { number: version.number, title: version.title })}

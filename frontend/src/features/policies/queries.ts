@@ -27,12 +27,6 @@ export const policyList = () =>
     queryFn: ({ signal }) => data(api.GET('/api/v1/visit-policies/', { signal })),
   });
 
-export const categories = () =>
-  queryOptions({
-    queryKey: ['care-categories'],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/care-categories/', { signal })),
-  });
-
 export const saveDraft = ({ id, body }: { id: string | undefined; body: PolicyBody }) =>
   id
     ? data(api.PATCH('/api/v1/visit-policies/{id}/', { params: { path: { id } }, body }))

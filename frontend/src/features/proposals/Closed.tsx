@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { ProposalRow } from './ProposalRow';
 import classes from './Proposals.module.css';
@@ -19,8 +20,8 @@ export function Closed() {
   if (data.length === 0) return <Empty title={t('proposals.noneClosed')} hint={t('proposals.noneClosedHint')} />;
   return (
     <>
-      <p className={classes.note}>{t('proposals.count', { count: data.length })}</p>
-      <ul className={`${classes.rows} ${classes.card}`}>
+      <p className={rowClasses.count}>{t('proposals.count', { count: data.length })}</p>
+      <ul className={`${rowClasses.rows} ${rowClasses.card} ${classes.card}`}>
         {data.slice(0, limit).map((row) => (
           <ProposalRow key={row.id} row={row} />
         ))}

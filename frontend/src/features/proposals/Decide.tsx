@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { AskDialog } from '@/shared/ui/AskDialog';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { ProposalRow } from './ProposalRow';
 import classes from './Proposals.module.css';
@@ -21,7 +22,7 @@ export function Decide({ step }: { step: 'check' | 'confirm' }) {
   const elsewhere = step === 'confirm' ? data.filter((row) => row.waits_for === 'check').length : 0;
   return (
     <div className={classes.groups}>
-      {elsewhere > 0 && <p className={classes.note}>{t('proposals.elsewhere', { count: elsewhere })}</p>}
+      {elsewhere > 0 && <p className={rowClasses.count}>{t('proposals.elsewhere', { count: elsewhere })}</p>}
       {mine.length === 0 && (
         <Empty icon={IconChecks} title={t('proposals.nothing')} hint={t(`proposals.nothingHint.${step}`)} />
       )}
@@ -73,7 +74,7 @@ function ClassGroup({ name, rows, step }: { name: string; rows: Proposal[]; step
         )
       }
     >
-      <ul className={classes.rows}>
+      <ul className={rowClasses.rows}>
         {rows.map((row) => (
           <ProposalRow key={row.id} row={row} />
         ))}

@@ -1,10 +1,6 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '@/shared/api/errors';
-import { notify, problemText } from '@/shared/ui/notify';
-import classes from './Proposals.module.css';
+import { EndEntryDialog } from '@/shared/care/EndEntryDialog';
+import { notify } from '@/shared/ui/notify';
 import { type Entry, propose, useRefresh } from './queries';
 
 interface Props {
@@ -14,79 +10,22 @@ interface Props {
   today: string;
 }
 
-/** That an entry has ended: its last day, and why. It stands until the leading group has confirmed. */
-export function EndProposal({ opened, onClose, ...rest }: Props) {
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('proposals.endTitle', { name: rest.row.student.name, category: rest.row.category.name })}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-    >
-      <Form {...rest} onClose={onClose} />
-    </Modal>
-  );
-}
-
-function Form({ row, today, onClose }: Omit<Props, 'opened'>) {
+/** That an entry has ended. It stands until the leading group has confirmed. */
+export function EndProposal(props: Props) {
   const { t } = useTranslation();
   const refresh = useRefresh();
-  const [endsOn, setEndsOn] = useState(today);
-  const [basis, setBasis] = useState('');
-  const [asked, setAsked] = useState(false);
-  const end = useMutation({
-    mutationFn: propose,
-    onSuccess: async () => {
-      notify(t('proposals.proposed', { name: row.student.name }));
-      onClose();
-      await refresh();
-    },
-  });
-  const fields = end.error instanceof ApiError ? end.error.fields : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setAsked(true);
-    if (endsOn && basis.trim()) end.mutate({ kind: 'end', circumstance: row.id, ends_on: endsOn, basis: basis.trim() });
-  };
-  const missing = (value: string) => (asked && !value.trim() ? t('error.required') : undefined);
+  const { id, student, category } = props.row;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextInput
-          type="date"
-          withAsterisk
-          label={t('circumstances.endsOn')}
-          min={row.starts_on}
-          value={endsOn}
-          onChange={({ currentTarget }) => setEndsOn(currentTarget.value)}
-          error={missing(endsOn) ?? fields.ends_on}
-        />
-        <Textarea
-          withAsterisk
-          autosize
-          minRows={2}
-          maxLength={200}
-          label={t('circumstances.endReason')}
-          description={t('proposals.basisHint')}
-          value={basis}
-          onChange={({ currentTarget }) => setBasis(currentTarget.value.replace(/\n/g, ' '))}
-          error={missing(basis) ?? fields.basis}
-        />
-        {end.error && Object.keys(fields).length === 0 && (
-          <p role="alert" className={classes.refusal}>
-            {problemText(end.error)}
-          </p>
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button type="submit" loading={end.isPending}>
-            {t('proposals.submit')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <EndEntryDialog
+      {...props}
+      title={t('proposals.endTitle', { name: student.name, category: category.name })}
+      confirm={t('proposals.submit')}
+      why={{ field: 'basis', hint: t('proposals.basisHint'), most: 200 }}
+      end={async ({ ends_on, why }) => {
+        await propose({ kind: 'end', circumstance: id, ends_on, basis: why });
+        notify(t('proposals.proposed', { name: student.name }));
+        await refresh();
+      }}
+    />
   );
 }

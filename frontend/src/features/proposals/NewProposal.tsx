@@ -1,12 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '@/shared/api/errors';
 import { visitableStudents } from '@/shared/api/lists';
-import { notify, problemText } from '@/shared/ui/notify';
-import classes from './Proposals.module.css';
-import { kindsQuery, propose, useRefresh } from './queries';
+import { type ChooseStudent, NewEntryDialog } from '@/shared/care/NewEntryDialog';
+import { notify } from '@/shared/ui/notify';
+import { sharedNames, studentLabel } from '@/shared/ui/studentLabel';
+import { propose, useRefresh } from './queries';
 
 interface Props {
   opened: boolean;
@@ -14,111 +13,46 @@ interface Props {
   today: string;
 }
 
-/** Somebody new for the register. Five fields; the note is sealed as it is sent. */
-export function NewProposal({ opened, onClose, today }: Props) {
+/** Somebody new for the register, for the year group and the leading group to look at. */
+export function NewProposal(props: Props) {
   const { t } = useTranslation();
+  const refresh = useRefresh();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
+    <NewEntryDialog
+      {...props}
+      latest={props.today}
       title={t('proposals.add')}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-    >
-      <Form onClose={onClose} today={today} />
-    </Modal>
+      confirm={t('proposals.submit')}
+      student={(field) => <ChildOfMine {...field} />}
+      why={{ field: 'basis', label: t('proposals.basis'), hint: t('proposals.basisHint') }}
+      noteHint={t('proposals.noteHint')}
+      add={async ({ why, ...entry }) => {
+        const row = await propose({ kind: 'start', ...entry, basis: why });
+        notify(t('proposals.proposed', { name: row.student.name }));
+        await refresh();
+      }}
+    />
   );
 }
 
-function Form({ onClose, today }: Omit<Props, 'opened'>) {
+/** Only of children one may know of: the others have no `purposes` at all. */
+function ChildOfMine({ value, onChange, error }: ChooseStudent) {
   const { t } = useTranslation();
-  const refresh = useRefresh();
-  const { data: kinds } = useQuery(kindsQuery);
   const { data: students } = useQuery(visitableStudents);
-  // Only of children one may know of: the others have no `purposes` at all.
   const children = (students?.value ?? []).filter((one) => one.purposes !== undefined);
-  const required = (value: string) => (value.trim() ? null : t('error.required'));
-  const form = useForm({
-    initialValues: { student: '', category: '', starts_on: today, basis: '', note: '' },
-    validate: { student: required, category: required, starts_on: required, basis: required },
-  });
-  const add = useMutation({
-    mutationFn: propose,
-    onSuccess: async (row) => {
-      notify(t('proposals.proposed', { name: row.student.name }));
-      onClose();
-      await refresh();
-    },
-    onError: (error) => error instanceof ApiError && form.setErrors(error.fields),
-  });
-  const unplaced = add.error && !(add.error instanceof ApiError && Object.keys(add.error.fields).length);
+  const shared = sharedNames(children);
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit(({ note, ...rest }) =>
-        add.mutate({ kind: 'start', ...rest, ...(note.trim() && { note: note.trim() }) }),
-      )}
-    >
-      <Stack gap="md">
-        <Select
-          withAsterisk
-          searchable
-          limit={50}
-          label={t('circumstances.student')}
-          placeholder={t('visit.pickStudent')}
-          nothingFoundMessage={t('visit.noStudent')}
-          data={children.map((one) => ({
-            value: one.id,
-            label: one.school_class ? `${one.name} · ${one.school_class.name}` : one.name,
-          }))}
-          value={form.values.student || null}
-          onChange={(student) => form.setFieldValue('student', student ?? '')}
-          error={form.errors.student}
-        />
-        <NativeSelect
-          withAsterisk
-          label={t('circumstances.category')}
-          data={[
-            { value: '', label: t('circumstances.choose') },
-            ...(kinds?.results ?? []).map((kind) => ({ value: kind.code, label: `${kind.name} · ${kind.purpose}` })),
-          ]}
-          {...form.getInputProps('category')}
-        />
-        <TextInput
-          withAsterisk
-          type="date"
-          max={today}
-          label={t('circumstances.startsOn')}
-          {...form.getInputProps('starts_on')}
-        />
-        <TextInput
-          withAsterisk
-          maxLength={200}
-          label={t('proposals.basis')}
-          description={t('proposals.basisHint')}
-          {...form.getInputProps('basis')}
-        />
-        <Textarea
-          autosize
-          minRows={2}
-          maxLength={2000}
-          label={t('circumstances.note')}
-          description={t('proposals.noteHint')}
-          {...form.getInputProps('note')}
-        />
-        {unplaced && (
-          <p role="alert" className={classes.refusal}>
-            {problemText(add.error)}
-          </p>
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            {t('proposals.submit')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Select
+      withAsterisk
+      searchable
+      limit={50}
+      label={t('circumstances.student')}
+      placeholder={t('visit.pickStudent')}
+      nothingFoundMessage={t('visit.noStudent')}
+      data={children.map((one) => ({ value: one.id, label: studentLabel(one, shared) }))}
+      value={value || null}
+      onChange={(student) => onChange(student ?? '')}
+      error={error}
+    />
   );
 }

@@ -1,30 +1,22 @@
 import { Button } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSealedNote } from '@/shared/care/useSealedNote';
 import { useFormat } from '@/shared/i18n/format';
+import { ChildName } from '@/shared/ui/ChildName';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
+import classes from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
-import classes from './Proposals.module.css';
 import { type Proposal, revealNote, useStep } from './queries';
 
 /** One child, one category, what is to be written, and the step that is mine. */
 export function ProposalRow({ row }: { row: Proposal }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [asking, setAsking] = useState<'send_back' | 'reveal'>();
-  const [note, setNote] = useState<string>();
+  const [sendingBack, setSendingBack] = useState(false);
+  const sealed = useSealedNote(row, revealNote);
   const step = useStep();
-  const reveal = useMutation({
-    mutationFn: revealNote,
-    onSuccess: (answer) => {
-      setNote(answer.note);
-      setAsking(undefined);
-    },
-  });
   const can = (ability: string) => row.abilities.includes(ability);
   const take = (verb: 'check' | 'confirm' | 'withdraw') =>
     step.mutate(
@@ -32,23 +24,14 @@ export function ProposalRow({ row }: { row: Proposal }) {
       { onSuccess: () => notify(t(`proposals.done.${verb}`, { name: row.student.name })), onError: notifyProblem },
     );
   const mine = row.waits_for === 'check' || row.waits_for === 'confirm' ? row.waits_for : undefined;
-  const knows = row.has_note !== undefined;
   return (
     <li>
       <div className={classes.what}>
-        <div className={classes.name}>
-          {knows ? (
-            <Link to="/children/$id/file" params={{ id: row.student.id }}>
-              <b>{row.student.name}</b>
-            </Link>
-          ) : (
-            <b>{row.student.name}</b>
-          )}
-          <small>{row.student.school_class?.name}</small>
+        <ChildName child={row.student} file={row.has_note !== undefined}>
           <Tag tone="brand">{row.category.name}</Tag>
           <Tag tone={row.kind === 'end' ? 'soon' : 'calm'}>{t(`proposals.kinds.${row.kind}`)}</Tag>
           <State row={row} />
-        </div>
+        </ChildName>
         <p className={classes.facts}>
           {row.kind === 'end' && row.ends_on
             ? t('proposals.until', { date: format.date(row.ends_on) })
@@ -64,24 +47,10 @@ export function ProposalRow({ row }: { row: Proposal }) {
             })}
           </p>
         )}
-        {note !== undefined && (
-          <p className={classes.reason} role="status">
-            {note}
-          </p>
-        )}
+        {sealed.note}
       </div>
       <div className={classes.acts}>
-        {row.has_note && note === undefined && can('reveal') && (
-          <Button
-            size="sm"
-            variant="subtle"
-            leftSection={<IconEye size={16} aria-hidden />}
-            aria-label={t('circumstances.revealOf', { name: row.student.name })}
-            onClick={() => setAsking('reveal')}
-          >
-            {t('circumstances.reveal')}
-          </Button>
-        )}
+        {sealed.button}
         {mine && can(mine) && (
           <Button
             size="sm"
@@ -97,7 +66,7 @@ export function ProposalRow({ row }: { row: Proposal }) {
             size="sm"
             variant="default"
             aria-label={`${t('proposals.sendBack')}：${row.student.name}`}
-            onClick={() => setAsking('send_back')}
+            onClick={() => setSendingBack(true)}
           >
             {t('proposals.sendBack')}
           </Button>
@@ -115,8 +84,8 @@ export function ProposalRow({ row }: { row: Proposal }) {
         )}
       </div>
       <ReasonDialog
-        opened={asking === 'send_back'}
-        onClose={() => setAsking(undefined)}
+        opened={sendingBack}
+        onClose={() => setSendingBack(false)}
         title={t('proposals.sendBackTitle', { name: row.student.name })}
         hint={t('proposals.sendBackHint')}
         label={t('proposals.reason')}
@@ -129,23 +98,13 @@ export function ProposalRow({ row }: { row: Proposal }) {
             {
               onSuccess: () => {
                 notify(t('proposals.done.send_back', { name: row.student.name }));
-                setAsking(undefined);
+                setSendingBack(false);
               },
             },
           )
         }
       />
-      <ReasonDialog
-        opened={asking === 'reveal'}
-        onClose={() => setAsking(undefined)}
-        title={t('circumstances.revealOf', { name: row.student.name })}
-        hint={t('circumstances.revealHint')}
-        label={t('circumstances.purpose')}
-        confirm={t('circumstances.reveal')}
-        busy={reveal.isPending}
-        error={reveal.error}
-        onConfirm={(purpose) => reveal.mutate({ id: row.id, purpose })}
-      />
+      {sealed.dialog}
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { useMe } from '@/shared/session/me';
 import { AskDialog } from '@/shared/ui/AskDialog';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { NewProposal } from './NewProposal';
 import { ProposalRow } from './ProposalRow';
@@ -45,7 +46,7 @@ export function Sweep() {
         {due.length === 0 && (
           <Empty icon={IconChecks} title={t('proposals.allSeen')} hint={t('proposals.allSeenHint')} />
         )}
-        <ul className={classes.rows}>
+        <ul className={rowClasses.rows}>
           {due.map((row) => (
             <SweepRow key={row.id} row={row} today={today} />
           ))}
@@ -54,7 +55,7 @@ export function Sweep() {
       </Panel>
       {sentBack.length > 0 && (
         <Panel title={t('proposals.sentBackToYou')} hint={t('proposals.sentBackToYouHint')}>
-          <ul className={classes.rows}>
+          <ul className={rowClasses.rows}>
             {sentBack.map((row) => (
               <ProposalRow key={row.id} row={row} />
             ))}
@@ -63,7 +64,7 @@ export function Sweep() {
       )}
       {open.data.length > 0 && (
         <Panel title={t('proposals.onTheWay', { count: open.data.length })}>
-          <ul className={classes.rows}>
+          <ul className={rowClasses.rows}>
             {open.data.map((row) => (
               <ProposalRow key={row.id} row={row} />
             ))}
@@ -72,7 +73,7 @@ export function Sweep() {
       )}
       {seen.length > 0 && (
         <Panel title={t('proposals.seen', { count: seen.length })} hint={t('proposals.seenHint')}>
-          <ul className={classes.rows}>
+          <ul className={rowClasses.rows}>
             {seen.map((row) => (
               <SweepRow key={row.id} row={row} today={today} />
             ))}

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import { ChildName } from '@/shared/ui/ChildName';
 import { notify, notifyProblem } from '@/shared/ui/notify';
+import classes from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import { EndProposal } from './EndProposal';
-import classes from './Proposals.module.css';
 import { type Entry, propose, useRefresh } from './queries';
 
 /** One entry of the register, and the two answers there are. */
@@ -28,13 +28,9 @@ export function SweepRow({ row, today }: { row: Entry; today: string }) {
   return (
     <li>
       <div className={classes.what}>
-        <div className={classes.name}>
-          <Link to="/children/$id/file" params={{ id: row.student.id }}>
-            <b>{name}</b>
-          </Link>
-          <small>{row.student.school_class?.name}</small>
+        <ChildName child={row.student} file>
           <Tag tone="brand">{row.category.name}</Tag>
-        </div>
+        </ChildName>
         <p className={classes.facts}>
           {t('proposals.since', { date: format.date(row.starts_on) })} · {t('proposals.basisOf', { basis: row.source })}
         </p>

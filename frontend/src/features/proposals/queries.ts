@@ -26,11 +26,6 @@ export const registerQuery = (on: string) =>
       ),
   });
 
-export const kindsQuery = queryOptions({
-  queryKey: ['care-categories', 'page'],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/care-categories/', { params: { query: { limit: 50 } }, signal })),
-});
-
 /** Each press is one gesture with its own key. */
 export const propose = (body: NewProposal) =>
   data(api.POST('/api/v1/care-proposals/', { params: { header: { 'Idempotency-Key': uuid() } }, body }));

@@ -6,6 +6,7 @@ import { api, data } from '@/shared/api/client';
 import { ApiError } from '@/shared/api/errors';
 import { useFormat } from '@/shared/i18n/format';
 import { uuid } from '@/shared/offline/uuid';
+import cards from '@/shared/ui/Cards.module.css';
 import { Choices } from '@/shared/ui/Choices';
 import { notify, notifyProblem, problemText } from '@/shared/ui/notify';
 import { Tag } from '@/shared/ui/Tag';
@@ -25,7 +26,7 @@ export function Opinions({ publication, edition, takes }: { publication: string;
     <>
       <h3 className={classes.opinionsTitle}>{t('questions.opinions')}</h3>
       {standing.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={cards.cards}>
           {standing.map((one) => (
             <OpinionRow key={one.id} opinion={one} edition={edition} />
           ))}
@@ -51,8 +52,8 @@ function OpinionRow({ opinion, edition }: { opinion: Opinion; edition: number })
   });
   const who = opinion.is_mine ? t('questions.me') : (opinion.said_by ?? t('questions.member'));
   return (
-    <li className={classes.question}>
-      <div className={classes.head}>
+    <li className={cards.card}>
+      <div className={cards.head}>
         <p className={classes.text}>{opinion.text || t(`questions.stance.${opinion.stance}`)}</p>
         <Tag tone={tones[opinion.stance]}>{t(`questions.stance.${opinion.stance}`)}</Tag>
       </div>
@@ -66,7 +67,7 @@ function OpinionRow({ opinion, edition }: { opinion: Opinion; edition: number })
           .join(' · ')}
       </p>
       {opinion.abilities.includes('withdraw') && (
-        <div className={classes.acts}>
+        <div className={cards.acts}>
           <Button
             size="sm"
             variant="subtle"

@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Tag } from '@/shared/ui/Tag';
 import classes from './Publications.module.css';
 import { publicationList } from './queries';
 
@@ -29,9 +29,9 @@ export function PublicationsPage() {
             <li key={one.id}>
               <Link to="/publications/$id" params={{ id: one.id }} className={classes.row} data-state={one.state}>
                 <b>{one.title}</b>
-                <Badge tt="none" size="lg" variant="light" color={one.state === 'current' ? 'pine' : 'gray'}>
+                <Tag tone={one.state === 'current' ? 'brand' : 'calm'}>
                   {t(`publications.state.${one.state}` as 'publications.state.current')}
-                </Badge>
+                </Tag>
                 <small>
                   {one.term_name} · {t('publications.edition', { edition: one.edition })} ·{' '}
                   <time dateTime={one.published_at}>{date(one.published_at)}</time>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
 import { uuid } from '@/shared/offline/uuid';
 import { AskDialog } from '@/shared/ui/AskDialog';
+import cards from '@/shared/ui/Cards.module.css';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { type Act, QuestionRow } from './QuestionRow';
-import classes from './Questions.module.css';
 import type { Question } from './questions';
 
 const said = { answer: 'questions.answered', withdraw: 'questions.taken', withdraw_answer: 'questions.taken' } as const;
@@ -63,7 +63,7 @@ export function QuestionList({ questions, edition, above }: Props) {
   const run = (text: string) => doing && acting.mutate({ id: doing.question.id, act: doing.act, text });
   return (
     <>
-      <ul className={classes.list}>
+      <ul className={cards.cards}>
         {questions.map((question) => (
           <QuestionRow
             key={question.id}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import cards from '@/shared/ui/Cards.module.css';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Questions.module.css';
 import type { Question } from './questions';
@@ -24,8 +25,8 @@ export function QuestionRow({ question, edition, onAct, children }: Props) {
   const words = question.is_late ? t('questions.late') : t(`questions.state.${question.state}`);
   const asker = question.is_mine ? t('questions.me') : (question.asked_by ?? t('questions.member'));
   return (
-    <li className={classes.question} data-state={question.state}>
-      <div className={classes.head}>
+    <li className={cards.card} data-state={question.state}>
+      <div className={cards.head}>
         <p className={classes.about}>
           {question.about || t('questions.wholePaper')}
           {question.quoted && <span className={classes.quoted}>{question.quoted}</span>}
@@ -67,7 +68,7 @@ export function QuestionRow({ question, edition, onAct, children }: Props) {
         </ul>
       )}
       {question.abilities.length > 0 && (
-        <div className={classes.acts}>
+        <div className={cards.acts}>
           {question.abilities.includes('answer') && (
             <Button
               size="sm"

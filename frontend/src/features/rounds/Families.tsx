@@ -58,11 +58,8 @@ export function Families({
         <ul className={classes.pick}>
           {shown.map((row) => (
             <li key={row.student.id}>
-              <button
-                type="button"
-                onClick={() => add(row.student.id)}
-                aria-label={`${t('rounds.add')}：${row.student.name}`}
-              >
+              <button type="button" onClick={() => add(row.student.id)}>
+                <span className={classes.spoken}>{t('rounds.add')}：</span>
                 <b>{row.student.name}</b>
                 {row.purposes?.map((purpose) => (
                   <Tag key={purpose} tone="brand">

@@ -60,6 +60,7 @@ export function RoundForm({ round }: { round?: VisitRound }) {
             maxLength={20}
             label={t('rounds.area')}
             description={t('rounds.areaHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...form.getInputProps('area')}
           />
           <MultiSelect

@@ -67,7 +67,7 @@ export function MePage() {
             {me.permissions.map((permission) => (
               <li key={permission}>
                 <IconCheck size={18} aria-hidden />
-                {t(`me.permission.${permission as 'VISIT_READ'}`, { defaultValue: permission })}
+                {t(`me.permission.${permission as 'VISIT_READ'}`)}
               </li>
             ))}
           </ul>

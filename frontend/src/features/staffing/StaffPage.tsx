@@ -112,7 +112,7 @@ function File({ file }: { file: StaffFile }) {
 function Post({ post, onEnd }: { post: HeldPost; onEnd?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const place = post.school_class?.name ?? (post.grade ? t('staffing.gradeNumber', { grade: post.grade }) : '');
+  const place = post.school_class?.name ?? (post.grade ? t(`resplit.grades.${post.grade as 1}`) : '');
   return (
     <li className={classes.post}>
       <b>{[post.kind_label, place, post.subject].filter(Boolean).join(' · ')}</b>

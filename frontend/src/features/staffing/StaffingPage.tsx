@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { JoinDialog } from './JoinDialog';
 import { staffList } from './queries';
@@ -27,7 +28,7 @@ export function StaffingPage() {
         <Button onClick={() => setJoining(true)}>{t('staffing.join')}</Button>
       </PageHeader>
       <TextInput
-        className={classes.search}
+        className={rowClasses.search ?? ''}
         type="search"
         label={t('staffing.search')}
         placeholder={t('staffing.searchHint')}
@@ -35,13 +36,13 @@ export function StaffingPage() {
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
-      <p className={classes.count} role="status">
+      <p className={rowClasses.count} role="status">
         {t('staffing.count', { shown: shown.length })}
       </p>
       {shown.length === 0 ? (
         <Empty icon={IconUserOff} title={t('staffing.none')} hint={t('staffing.noneHint')} />
       ) : (
-        <ul className={classes.list}>
+        <ul className={rowClasses.card}>
           {shown.map((one) => (
             <li key={one.id}>
               <Link to="/staff/$id" params={{ id: one.id }} className={classes.row}>

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconFileText, IconSparkles } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { api, data } from '@/shared/api/client';
 import { useCan, useMe } from '@/shared/session/me';
 import { problemText } from '@/shared/ui/notify';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Tag } from '@/shared/ui/Tag';
 import { CompileProgress } from './CompileProgress';
 import { summaryList } from './queries';
 import classes from './Summaries.module.css';
@@ -58,9 +59,9 @@ export function SummariesPage() {
             <li key={summary.id}>
               <Link to="/summaries/$id" params={{ id: summary.id }} className={classes.row}>
                 <b>{summary.title}</b>
-                <Badge tt="none" size="lg" variant="light" color={stateTone(summary.state)}>
+                <Tag tone={stateTone(summary.state)}>
                   {t(`summaries.state.${summary.state}` as 'summaries.state.draft')}
-                </Badge>
+                </Tag>
                 <small>
                   {summary.term.name}
                   {summary.edition > 1 && ` · ${t('summaries.edition', { edition: summary.edition })}`}

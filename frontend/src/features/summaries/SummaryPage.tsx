@@ -1,9 +1,9 @@
-import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Tag } from '@/shared/ui/Tag';
 import { Actions } from './Actions';
 import { Chain } from './Chain';
 import { Compiling } from './Compiling';
@@ -44,9 +44,7 @@ export function SummaryPage() {
           .filter(Boolean)
           .join(' · ')}
       >
-        <Badge tt="none" size="lg" variant="light" color={stateTone(summary.state)}>
-          {t(`summaries.state.${summary.state}`)}
-        </Badge>
+        <Tag tone={stateTone(summary.state)}>{t(`summaries.state.${summary.state}`)}</Tag>
       </PageHeader>
       {summary.publication && (
         <p className={classes.published}>

@@ -1,11 +1,13 @@
-const tones: Record<string, string> = {
-  compiling: 'amber',
-  draft: 'gray',
-  in_review: 'amber',
-  changes_requested: 'cinnabar',
-  approved: 'pine',
-  published: 'pine',
-  withdrawn: 'gray',
+import type { Tone } from '@/shared/ui/Tag';
+
+const tones: Record<string, Tone> = {
+  compiling: 'soon',
+  draft: 'calm',
+  in_review: 'soon',
+  changes_requested: 'trouble',
+  approved: 'brand',
+  published: 'brand',
+  withdrawn: 'calm',
 };
 
-export const stateTone = (state: string) => tones[state] ?? 'gray';
+export const stateTone = (state: string): Tone => tones[state] ?? 'calm';

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import cards from '@/shared/ui/Cards.module.css';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Digests.module.css';
@@ -27,10 +28,10 @@ export function DigestsPage() {
       {list?.results.length === 0 && (
         <Empty icon={IconMailOpened} title={t('digests.empty')} hint={t('digests.emptyHint')} />
       )}
-      <ul className={classes.list}>
+      <ul className={cards.cards}>
         {list?.results.map((digest) => (
-          <li key={digest.id} className={classes.week}>
-            <div className={classes.head}>
+          <li key={digest.id} className={cards.card}>
+            <div className={cards.head}>
               <h2>{t('digests.week', { first: day(digest.week_of), last: day(digest.week_ends) })}</h2>
               <Tag tone={digest.read_at ? 'calm' : 'soon'}>
                 {t(digest.read_at ? 'digests.isRead' : 'digests.isNew')}
@@ -38,7 +39,7 @@ export function DigestsPage() {
             </div>
             <Lines lines={digest.lines} />
             {digest.abilities.includes('read') && (
-              <div className={classes.acts}>
+              <div className={cards.acts}>
                 <Button
                   size="sm"
                   variant="light"

@@ -54,10 +54,10 @@ export function TodayPage() {
             {visits && hasClass && <GeneralVisits shown={4} />}
             {(can('SUMMARY_REVIEW') || can('SUMMARY_WRITE')) && <Awaiting />}
             {leads && <Coverage />}
+            {leads && <Behind />}
           </div>
           <div className={classes.column}>
             <Actions />
-            {leads && <Behind />}
             {can('FOLLOW_UP_CLOSE') && <FollowUpsDue />}
           </div>
         </div>

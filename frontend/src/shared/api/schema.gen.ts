@@ -3742,6 +3742,7 @@ export interface components {
             /** @description What opens without side or key: a share's part, all cells of a breakdown. */
             records_count: number;
             can_open: boolean;
+            can_export: boolean;
         };
         FigureList: {
             scope: components["schemas"]["FigureScope"];

@@ -1,6 +1,7 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type core from '@/locales/zh-Hans/core.json';
+import type keeping from '@/locales/zh-Hans/keeping.json';
 import type office from '@/locales/zh-Hans/office.json';
 
 export const languages = { 'zh-Hans': '中文', en: 'English' } as const;
@@ -9,21 +10,42 @@ const KEY = 'language';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof core & typeof office };
+    resources: { translation: typeof core & typeof office & typeof keeping };
   }
 }
 
+/** The words of the doorstep come first; those of the office and of the registers with the first page that says them. */
+export type Part = 'core' | 'office' | 'keeping';
+
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
-const catalogues: Record<Language, () => Promise<{ default: object }[]>> = {
-  'zh-Hans': () => Promise.all([import('@/locales/zh-Hans/core.json'), import('@/locales/zh-Hans/office.json')]),
-  en: () => Promise.all([import('@/locales/en/core.json'), import('@/locales/en/office.json')]),
+const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
+  'zh-Hans': {
+    core: () => import('@/locales/zh-Hans/core.json'),
+    office: () => import('@/locales/zh-Hans/office.json'),
+    keeping: () => import('@/locales/zh-Hans/keeping.json'),
+  },
+  en: {
+    core: () => import('@/locales/en/core.json'),
+    office: () => import('@/locales/en/office.json'),
+    keeping: () => import('@/locales/en/keeping.json'),
+  },
 };
+const spoken = new Set<Part>(['core']);
+
+async function fetchWords(language: Language, parts: Iterable<Part>) {
+  const fetched = await Promise.all([...parts].map((part) => catalogues[language][part]()));
+  for (const words of fetched) i18n.addResourceBundle(language, 'translation', words.default, true, true);
+}
+
+/** Before the first page that needs them is shown. */
+export async function loadWords(part: Part) {
+  if (spoken.has(part)) return;
+  await fetchWords(i18n.language as Language, [part]);
+  spoken.add(part);
+}
 
 export async function setLanguage(language: Language) {
-  if (!i18n.hasResourceBundle(language, 'translation')) {
-    const parts = await catalogues[language]();
-    i18n.addResourceBundle(language, 'translation', Object.assign({}, ...parts.map((part) => part.default)));
-  }
+  await fetchWords(language, spoken);
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
   document.title = i18n.t('app.title');

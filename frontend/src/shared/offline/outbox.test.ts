@@ -132,6 +132,28 @@ test('written anew after a refusal it is one row, under the same key', async () 
   outbox.close();
 });
 
+test('what its author has opened is not sent before it is written anew or left alone', async () => {
+  who = null;
+  const outbox = await reopen();
+  const first = await outbox.add('visit', 'opened', { said: 'before' });
+  const second = await outbox.add('visit', 'left alone', {});
+  who = owner;
+  outbox.hold(first);
+  const leave = outbox.hold(second);
+  await outbox.flushNow();
+  expect(sent).toEqual([]);
+
+  leave();
+  await outbox.flushNow();
+  expect(sent.map((i) => i.id)).toEqual([second]);
+
+  await outbox.rewrite(first, 'visit', 'opened', { said: 'after' });
+  await outbox.flushNow();
+  expect(sent.map((i) => [i.id, i.body])).toContainEqual([first, { said: 'after' }]);
+  expect(outbox.snapshot().items).toEqual([]);
+  outbox.close();
+});
+
 test('in its lane nothing passes what waits or waits for its author', async () => {
   answer = async (item) =>
     item.label === 'first'

@@ -18,6 +18,8 @@ let kinds: Record<string, OutboxKind> = {};
 let whoIsSignedIn: () => Promise<string | null> = async () => null;
 let owner: string | undefined;
 let state: Snapshot = { items: [], paused: false };
+/** Open in a form of this page: not sent while their author writes. A page that is closed holds nothing. */
+const held = new Set<string>();
 let silentRounds = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let flushing: Promise<void> | undefined;
@@ -87,13 +89,13 @@ async function attempt(waiting: OutboxItem): Promise<'on' | 'stop'> {
 
 /** What may go out. In its lane nothing passes what was written before it and still waits, or waits for its author. */
 function sendable() {
-  const held = new Set<string>();
+  const taken = new Set<string>();
   return state.items.filter((item) => {
     if (item.state !== 'queued' && item.state !== 'conflict') return false;
     const lane = kinds[item.kind]?.lane?.(item);
-    const free = lane === undefined || !held.has(lane);
-    if (lane !== undefined) held.add(lane);
-    return free && item.state === 'queued';
+    const free = lane === undefined || !taken.has(lane);
+    if (lane !== undefined) taken.add(lane);
+    return free && item.state === 'queued' && !held.has(item.id);
   });
 }
 
@@ -194,6 +196,7 @@ export const outbox = {
    * after all, the key makes that known instead of making a second row.
    */
   async rewrite(id: string, kind: string, label: string, body: unknown) {
+    held.delete(id);
     const text = { ...newItem(mine(), kind, label, body), id };
     for (;;) {
       const item = (await itemsOf(mine())).find((i) => i.id === id);
@@ -204,6 +207,14 @@ export const outbox = {
     await reload();
     void flush();
     return id;
+  },
+  /** Its author opens it again. What is returned lets it go. */
+  hold(id: string) {
+    held.add(id);
+    return () => {
+      held.delete(id);
+      void flush();
+    };
   },
   /** What its author chose in a conflict goes out in place of what was first written. */
   decide: (id: string, body: unknown) => again(id, { body }),
@@ -230,6 +241,7 @@ export const outbox = {
     for (const item of state.items)
       if (item.state === 'queued' && item.nextAttemptAt) await rewriteItem(item, { ...item, nextAttemptAt: 0 });
     await reload();
+    await flushing; // the round under way may have looked before
     return flush();
   },
   flush,

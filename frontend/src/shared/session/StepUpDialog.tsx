@@ -1,7 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { confirmPassword, type Refused } from './allauth';
+import { confirmCode, confirmPassword } from './allauth';
+import { useMe } from './me';
 import { stepUp } from './stepUp';
 
 /** Asks who is at the keyboard before what only few may read is opened. */
@@ -19,18 +20,23 @@ export function StepUpDialog() {
   );
 }
 
-/** Mounted with the dialog, so that no password waits in it. */
+const proofs = { password: confirmPassword, code: confirmCode };
+type Refusal = Awaited<ReturnType<(typeof proofs)['code' | 'password']>> | 'offline';
+
+/** Mounted with the dialog, so that no password waits in it. Whoever has a second factor may show that instead. */
 function Question() {
   const { t } = useTranslation();
-  const [password, setPassword] = useState('');
-  const [refused, setRefused] = useState<Refused | 'offline'>();
+  const hasCodes = useMe().second_factor === 'on';
+  const [by, setBy] = useState<keyof typeof proofs>('password');
+  const [given, setGiven] = useState('');
+  const [refused, setRefused] = useState<Refusal>();
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
     setBusy(true);
     try {
-      const why = await confirmPassword(password);
+      const why = await proofs[by](given);
       setRefused(why);
       if (!why) stepUp.answer(true);
     } catch {
@@ -39,26 +45,51 @@ function Question() {
       setBusy(false);
     }
   };
+  const other = by === 'password' ? 'code' : 'password';
+  const turn = () => {
+    setBy(other);
+    setGiven('');
+    setRefused(undefined);
+  };
+  const field = {
+    'data-autofocus': true,
+    value: given,
+    onChange: (event: { currentTarget: HTMLInputElement }) => setGiven(event.currentTarget.value),
+    error: refused && t(`stepUp.refused.${refused}`),
+  };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('stepUp.hint')}
         </Text>
-        <PasswordInput
-          data-autofocus
-          label={t('session.password')}
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('stepUp.show') }}
-          error={refused && t(`stepUp.refused.${refused}`)}
-        />
+        {by === 'password' ? (
+          <PasswordInput
+            {...field}
+            label={t('session.password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('stepUp.show') }}
+          />
+        ) : (
+          <TextInput
+            {...field}
+            label={t('factor.code')}
+            description={t('factor.codeHint')}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            maxLength={20}
+          />
+        )}
+        {hasCodes && (
+          <Button variant="subtle" onClick={turn}>
+            {t(`stepUp.with.${other}`)}
+          </Button>
+        )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={() => stepUp.answer(false)}>
             {t('act.cancel')}
           </Button>
-          <Button type="submit" loading={busy} disabled={!password}>
+          <Button type="submit" loading={busy} disabled={!given.trim()}>
             {t('stepUp.confirm')}
           </Button>
         </Group>

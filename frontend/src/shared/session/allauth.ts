@@ -63,6 +63,14 @@ export async function confirmPassword(password: string): Promise<Refused | undef
   return response.ok ? undefined : reason(response.status, body.errors?.[0]?.code);
 }
 
+/** The same with a code from the phone, or from the sheet of recovery codes. */
+export async function confirmCode(code: string): Promise<Refused | 'wrongCode' | undefined> {
+  const { response, body } = await call('POST', 'auth/2fa/reauthenticate', { code: code.replace(/\s/g, '') });
+  if (response.ok) return undefined;
+  const why = reason(response.status, body.errors?.[0]?.code);
+  return why === 'wrong' ? 'wrongCode' : why;
+}
+
 /** The second half of signing in: a code from the phone, or one from the sheet of recovery codes. */
 export async function giveCode(code: string): Promise<CodeRefused | undefined> {
   const { response, body } = await call('POST', 'auth/2fa/authenticate', { code: code.replace(/\s/g, '') });

@@ -146,6 +146,7 @@ MATRIX = {
     ("visit-rounds-detail", "patch"):     ("/api/v1/visit-rounds/{round}/",       (401, 404, 403, 403, 403, 403, 428, 403, 404, 404, 403, 404)),
     ("visit-rounds-start", "post"):       ("/api/v1/visit-rounds/{round}/start/", (401, 404, 403, 403, 403, 403, 200, 403, 404, 404, 200, 404)),
     ("visit-rounds-close", "post"):       ("/api/v1/visit-rounds/{round}/close/", (401, 404, 403, 403, 403, 403, 400, 403, 404, 404, 400, 404)),
+    ("point-fairness-list", "get"):       ("/api/v1/point-fairness/",           (401, 404, 403, 403, 403, 200, 200, 403, 403, 403, 403, 403)),
     ("follow-ups-list", "get"):           ("/api/v1/follow-ups/",               (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
     ("follow-ups-export", "post"):        ("/api/v1/follow-ups/export/",        (401, 400, 403, 403, 403, 400, 400, 403, 400, 400, 400, 400)),
     ("follow-ups-close", "post"):         ("/api/v1/follow-ups/{follow_up}/close/", (401, 404, 403, 403, 403, 403, 400, 403, 400, 404, 403, 404)),

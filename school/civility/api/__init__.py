@@ -8,6 +8,7 @@ from school.civility.api.catalogue import (
 )
 from school.civility.api.classes import PointClassViewSet
 from school.civility.api.entries import PointAccountViewSet, PointEntryViewSet
+from school.civility.api.fairness import FairnessViewSet
 from school.people.access import RecordViewSet
 
 ROUTES: list[tuple[str, type[RecordViewSet]]] = [
@@ -18,4 +19,5 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("point-items", PointItemViewSet),
     ("point-limits", PointLimitsViewSet),
     ("theme-months", ThemeMonthViewSet),
+    ("point-fairness", FairnessViewSet),
 ]

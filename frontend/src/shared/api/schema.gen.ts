@@ -1625,6 +1625,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/point-fairness/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Small numbers, and those that would give a small one away, are not told. */
+        get: operations["point_fairness_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/point-items/": {
         parameters: {
             query?: never;
@@ -3715,6 +3732,23 @@ export interface components {
             filters?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Children recognised at least once, of the children of the term. */
+        Fairness: {
+            /** Format: uuid */
+            term: string;
+            by_grade: components["schemas"]["FairnessShare"][];
+            /** @description In the order of the classes. */
+            by_class: components["schemas"]["FairnessShare"][];
+            by_joining: components["schemas"]["FairnessShare"][];
+        };
+        FairnessShare: {
+            label: string;
+            /** @description None when it is not told. */
+            part: number | null;
+            /** @description None when it is not told. */
+            whole: number | null;
+            is_suppressed: boolean;
         };
         /** @description Sealed text tells only that it changed: both sides are null. */
         FieldChange: {
@@ -13110,6 +13144,57 @@ export interface operations {
             };
             /** @description Enough for one day */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    point_fairness_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description Without it, the term whose window holds the day. */
+                term?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fairness"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

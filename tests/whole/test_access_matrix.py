@@ -156,6 +156,9 @@ DEAREST = [
     "PointBatchPolicy",
     "PointEntryPolicy",
     "PointAccountPolicy",
+    "AmbassadorRoundPolicy",
+    "AmbassadorNominationPolicy",
+    "CourtesyAmbassadorPolicy",
 ]
 
 

@@ -275,6 +275,8 @@ SPECTACULAR_SETTINGS = {
         "PointSource": "school.civility.models.Source",
         "PointCap": "school.civility.models.Cap",
         "ThemeColour": "school.civility.models.Colour",
+        "SelectionState": "school.civility.rules.ambassadors.SelectionState",
+        "FamilyConsent": "school.civility.models.Consent",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -63,6 +63,79 @@ class ThemeItem(factory.django.DjangoModelFactory):
     school = factory.SelfAttribute("theme.school")
 
 
+class ContestItem(factory.django.DjangoModelFactory):
+    """Ten marks, whose faults are the class's."""
+
+    class Meta:
+        model = models.ContestItem
+
+    code = factory.Sequence(lambda n: f"WS-{n + 1:02d}")
+    name = "教室卫生"
+    full_marks = 10
+    is_per_head = False
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class ContestWeek(factory.django.DjangoModelFactory):
+    """Last week, still open."""
+
+    class Meta:
+        model = models.ContestWeek
+        django_get_or_create = ("school", "monday")
+
+    school = factory.SelfAttribute("term.school")
+    monday = datetime.date(2026, 11, 16)
+
+
+class ContestCheck(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ContestCheck
+
+    school = factory.SelfAttribute("week.school")
+    checked_on = datetime.date(2026, 11, 18)
+    faults = 1
+
+
+class AmbassadorRound(factory.django.DjangoModelFactory):
+    """Published, and open for nominations until the end of November."""
+
+    class Meta:
+        model = models.AmbassadorRound
+
+    school = factory.SelfAttribute("term.school")
+    title = "文明礼仪使者"
+    criteria = "一学期里有一件具体的文明事迹"
+    places_a_class = 1
+    nominations_until = datetime.date(2026, 11, 30)
+    published_at = RECORDED
+
+
+class AmbassadorNomination(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.AmbassadorNomination
+
+    school = factory.SelfAttribute("selection.school")
+    deed = "每天帮值日生摆好桌椅"
+
+
+class CourtesyAmbassador(factory.django.DjangoModelFactory):
+    """Chosen by a vote of the class; the family is yet to be asked."""
+
+    class Meta:
+        model = models.CourtesyAmbassador
+
+    school = factory.SelfAttribute("selection.school")
+    vote = factory.LazyAttribute(
+        lambda row: models.ClassVote.objects.get_or_create(
+            school=row.school,
+            selection=row.selection,
+            school_class=row.school_class,
+            defaults={"held_on": datetime.date(2026, 11, 20), "voters": 1},
+        )[0]
+    )
+    deed = "每天帮值日生摆好桌椅"
+
+
 def item(school, code="SCH-01", **version):
     """An item with its first version."""
     made = PointItem(school=school, code=code)

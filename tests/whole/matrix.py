@@ -24,6 +24,7 @@ CAST = (
 VISIT = "/api/v1/home-visits/{visit}/"
 SUMMARY = "/api/v1/summaries/{summary}/"
 POINT_CLASS = "/api/v1/point-classes/{maple}/"
+SELECTION = "/api/v1/ambassador-rounds/{selection}/"
 QUESTION = "/api/v1/publication-questions/{question}/"
 # fmt: off
 MATRIX = {
@@ -146,6 +147,7 @@ MATRIX = {
     ("visit-rounds-detail", "patch"):     ("/api/v1/visit-rounds/{round}/",       (401, 404, 403, 403, 403, 403, 428, 403, 404, 404, 403, 404)),
     ("visit-rounds-start", "post"):       ("/api/v1/visit-rounds/{round}/start/", (401, 404, 403, 403, 403, 403, 200, 403, 404, 404, 200, 404)),
     ("visit-rounds-close", "post"):       ("/api/v1/visit-rounds/{round}/close/", (401, 404, 403, 403, 403, 403, 400, 403, 404, 404, 400, 404)),
+    ("point-fairness-list", "get"):       ("/api/v1/point-fairness/",           (401, 404, 403, 403, 403, 200, 200, 403, 403, 403, 403, 403)),
     ("follow-ups-list", "get"):           ("/api/v1/follow-ups/",               (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
     ("follow-ups-export", "post"):        ("/api/v1/follow-ups/export/",        (401, 400, 403, 403, 403, 400, 400, 403, 400, 400, 400, 400)),
     ("follow-ups-close", "post"):         ("/api/v1/follow-ups/{follow_up}/close/", (401, 404, 403, 403, 403, 403, 400, 403, 400, 404, 403, 404)),
@@ -190,6 +192,35 @@ MATRIX = {
     ("theme-months-list", "get"):         ("/api/v1/theme-months/",             (401, 200, 403, 403, 200, 200, 200, 200, 200, 200, 200, 200)),
     ("theme-months-list", "post"):        ("/api/v1/theme-months/",             (401, 400, 403, 403, 403, 403, 400, 403, 403, 403, 403, 403)),
     ("theme-months-withdraw", "post"):    ("/api/v1/theme-months/{theme}/withdraw/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    # Classes are checked and compared, children are not; nobody takes back a check of the own class.
+    ("contest-items-list", "get"):        ("/api/v1/contest-items/",            (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("contest-items-list", "post"):       ("/api/v1/contest-items/",            (401, 400, 403, 403, 403, 403, 400, 403, 403, 403, 403, 403)),
+    ("contest-items-change", "post"):     ("/api/v1/contest-items/{contest_item}/change/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("contest-checks-list", "get"):       ("/api/v1/contest-checks/",           (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("contest-checks-list", "post"):      ("/api/v1/contest-checks/",           (401, 400, 403, 403, 403, 403, 400, 403, 400, 400, 400, 400)),
+    ("contest-checks-export", "post"):    ("/api/v1/contest-checks/export/",    (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("contest-checks-void", "post"):      ("/api/v1/contest-checks/{contest_check}/void/", (401, 404, 403, 403, 403, 403, 400, 403, 403, 403, 400, 403)),
+    ("contest-weeks-list", "get"):        ("/api/v1/contest-weeks/",            (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("contest-weeks-export", "post"):     ("/api/v1/contest-weeks/export/",     (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("contest-weeks-detail", "get"):      ("/api/v1/contest-weeks/{contest_week}/", (401, 404, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("contest-weeks-close", "post"):      ("/api/v1/contest-weeks/{contest_week}/close/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("contest-weeks-reopen", "post"):     ("/api/v1/contest-weeks/{contest_week}/reopen/", (401, 404, 403, 403, 403, 403, 400, 403, 403, 403, 403, 403)),
+    # The teacher nominated; the homeroom teacher's class votes and its families are asked.
+    ("ambassador-rounds-list", "get"):    ("/api/v1/ambassador-rounds/",        (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("ambassador-rounds-list", "post"):   ("/api/v1/ambassador-rounds/",        (401, 400, 403, 403, 403, 403, 400, 403, 403, 403, 403, 403)),
+    ("ambassador-rounds-detail", "get"):  (SELECTION,                           (401, 404, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("ambassador-rounds-change", "post"): ("/api/v1/ambassador-rounds/{drafted}/change/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("ambassador-rounds-publish", "post"): ("/api/v1/ambassador-rounds/{drafted}/publish/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("ambassador-rounds-close", "post"):  (SELECTION + "close/",                (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("ambassador-rounds-vote", "post"):   (SELECTION + "vote/",                 (401, 403, 403, 403, 403, 403, 403, 403, 400, 400, 403, 400)),
+    ("ambassador-nominations-list", "get"): ("/api/v1/ambassador-nominations/", (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("ambassador-nominations-list", "post"): ("/api/v1/ambassador-nominations/", (401, 400, 403, 403, 403, 403, 400, 403, 400, 400, 400, 400)),
+    ("ambassador-nominations-accept", "post"): ("/api/v1/ambassador-nominations/{nomination}/accept/", (401, 404, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403)),
+    ("ambassador-nominations-remove", "post"): ("/api/v1/ambassador-nominations/{nomination}/remove/", (401, 404, 403, 403, 403, 403, 204, 403, 403, 404, 204, 404)),
+    ("ambassadors-list", "get"):          ("/api/v1/ambassadors/",              (401, 200, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),
+    ("ambassadors-consent", "post"):      ("/api/v1/ambassadors/{ambassador}/consent/", (401, 403, 403, 403, 403, 403, 403, 403, 400, 404, 403, 404)),
+    ("honours-list", "get"):              ("/api/v1/honours/",                  (401, 200, 403, 403, 200, 200, 200, 200, 200, 200, 200, 200)),
+    ("honours-export", "post"):           ("/api/v1/honours/export/",           (401, 400, 403, 403, 400, 400, 400, 400, 400, 400, 400, 400)),
     ("figures-list", "get"):              ("/api/v1/figures/?term=current",     (401, 404, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
     ("figures-export-records", "post"):   ("/api/v1/figures/visits.coverage/records/export/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
     ("figures-records", "get"):           ("/api/v1/figures/visits.coverage/records/", (401, 404, 403, 403, 403, 200, 200, 403, 200, 200, 200, 200)),

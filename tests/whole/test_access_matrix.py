@@ -147,6 +147,9 @@ DEAREST = [
     "PointBatchPolicy",
     "PointEntryPolicy",
     "PointAccountPolicy",
+    "AmbassadorRoundPolicy",
+    "AmbassadorNominationPolicy",
+    "CourtesyAmbassadorPolicy",
 ]
 
 

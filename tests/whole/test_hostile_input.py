@@ -411,6 +411,7 @@ GIVEN |= {
 
 # ---- civility ------------------------------------------------------------------------------
 ITEM = "/api/v1/point-items/{point_item}/"
+SELECTION = {"title": "文明礼仪使者", "criteria": "有一件具体的事迹"}
 ITEM_VERSION = {
     "effective_from": "2026-11-23",
     "name": "拾金不昧",
@@ -455,6 +456,52 @@ GIVEN |= {
             "ends_on": "2026-12-31",
             "items": ["{point_item}"],
         },
+    ),
+    ("post", "/api/v1/contest-items/"): (
+        "moral_director",
+        "/api/v1/contest-items/",
+        {"code": "JL-01", "name": "课间纪律", "full_marks": 10, "is_per_head": True},
+    ),
+    ("post", "/api/v1/contest-items/{id}/change/"): (
+        "moral_director",
+        "/api/v1/contest-items/{contest_item}/change/",
+        {"name": "改名"},
+    ),
+    ("post", "/api/v1/contest-checks/"): (
+        "teacher",
+        "/api/v1/contest-checks/",
+        {
+            "school_class": "{maple}",
+            "item": "{contest_item}",
+            "checked_on": "2026-11-20",
+            "faults": 2,
+            "note": "窗台有灰",
+        },
+    ),
+    ("post", "/api/v1/contest-checks/{id}/void/"): (
+        "teacher",
+        "/api/v1/contest-checks/{contest_check}/void/",
+        {"reason": "看错了班"},
+    ),
+    ("post", "/api/v1/contest-weeks/{id}/reopen/"): (
+        "moral_director",
+        "/api/v1/contest-weeks/{contest_week}/reopen/",
+        {"reason": WHY},
+    ),
+    ("post", "/api/v1/ambassador-rounds/"): (
+        "moral_director",
+        "/api/v1/ambassador-rounds/",
+        {**SELECTION, "places_a_class": 1, "nominations_until": "2026-12-11"},
+    ),
+    ("post", "/api/v1/ambassador-rounds/{id}/change/"): (
+        "moral_director",
+        "/api/v1/ambassador-rounds/{drafted}/change/",
+        SELECTION,
+    ),
+    ("post", "/api/v1/ambassador-nominations/"): (
+        "teacher",
+        "/api/v1/ambassador-nominations/",
+        {"selection": "{selection}", "student": "{other}", "deed": "扶起摔倒的同学"},
     ),
 }
 

@@ -261,6 +261,28 @@ def world(
     civility.PointLimits(school=school)
     theme = civility.ThemeMonth(school=school)
     civility.ThemeItem(theme=theme, item=greeting)
+    contest_item = civility.ContestItem(school=school)
+    contest_week = civility.ContestWeek(term=term)
+    contest_check = civility.ContestCheck(
+        week=contest_week, school_class=maple, item=contest_item, created_by=teacher
+    )
+    drafted = civility.AmbassadorRound(term=term, published_at=None)
+    selection = civility.AmbassadorRound(term=term, published_by=moral_director)
+    nomination = civility.AmbassadorNomination(
+        selection=selection, student=lin, school_class=maple, created_by=teacher
+    )
+    earlier = civility.AmbassadorRound(
+        term=term, published_by=moral_director, closed_at=when, closed_by=moral_director
+    )
+    civility.CourtesyAmbassador(
+        selection=earlier,
+        student=other,
+        school_class=maple,
+        consent="given",
+        asked_at=when,
+        asked_by=homeroom,
+    )
+    ambassador = civility.CourtesyAmbassador(selection=earlier, student=lin, school_class=maple)
     return World(
         {
             "student": lin,
@@ -297,6 +319,13 @@ def world(
             "hardship": hardship,
             "point_item": greeting,
             "theme": theme,
+            "contest_item": contest_item,
+            "contest_week": contest_week,
+            "contest_check": contest_check,
+            "drafted": drafted,
+            "selection": selection,
+            "nomination": nomination,
+            "ambassador": ambassador,
         }
     )
 

@@ -18,7 +18,8 @@ declare module '@tanstack/react-router' {
 }
 
 /** What a parents' committee member may open. */
-const forCommittee = (path: string) => path === '/me' || path === '/second-factor' || path.startsWith('/publications');
+const forCommittee = (path: string) =>
+  ['/me', '/second-factor'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -448,6 +449,25 @@ const accounts = createRoute({
     'AccountsPage',
   ),
 });
+const pointItems = createRoute({
+  getParentRoute: () => root,
+  path: '/point-items',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(() => import('@/features/point-catalogue/PointItemsPage'), 'PointItemsPage'),
+});
+const pointItemHistory = createRoute({
+  getParentRoute: () => root,
+  path: '/point-items/$id',
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(() => import('@/features/point-catalogue/HistoryPage'), 'HistoryPage'),
+});
+const themes = createRoute({
+  getParentRoute: () => root,
+  path: '/themes',
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(() => import('@/features/themes/ThemesPage'), 'ThemesPage'),
+});
 
 const pages = [
   signIn,
@@ -479,6 +499,7 @@ const officePages = [
 ] as const;
 const rounding = [rounds, newRound, round, editRound] as const;
 const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
+const honouring = [pointItems, pointItemHistory, themes] as const;
 const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
@@ -492,6 +513,7 @@ export const createAppRouter = () =>
       ...officePages,
       ...rounding,
       ...civilityPages,
+      ...honouring,
       ...askedPages,
       ...registers,
       ...yearPages,

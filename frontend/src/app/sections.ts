@@ -16,11 +16,13 @@ import {
   IconMap2,
   IconMessageQuestion,
   IconNotes,
+  IconPalette,
   IconScale,
   IconSchool,
   IconSeedling,
   IconShieldHeart,
   IconStairsUp,
+  IconStars,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -45,6 +47,8 @@ export interface Section {
     | 'publications'
     | 'questions'
     | 'digests'
+    | 'pointItems'
+    | 'themes'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -57,7 +61,7 @@ export interface Section {
     | 'accounts'
     | 'me';
   icon: Icon;
-  group: 'work' | 'school' | 'keeping' | 'own';
+  group: 'work' | 'school' | 'civility' | 'keeping' | 'own';
   needs?: Permission;
 }
 
@@ -76,6 +80,8 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/themes', label: 'themes', icon: IconPalette, group: 'civility', needs: 'CATALOGUE_READ' },
+  { to: '/point-items', label: 'pointItems', icon: IconStars, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
   { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
@@ -89,10 +95,13 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
+const forCommittee: readonly Section['label'][] = ['publications', 'pointItems', 'me'];
+
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
-  if (me.is_committee) return all.filter((s) => s.label === 'publications' || s.label === 'me');
-  return all.filter((s) => !s.needs || me.permissions.includes(s.needs));
+  const held = all.filter((s) => !s.needs || me.permissions.includes(s.needs));
+  if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
+  return held;
 }
 
 const TABS = 5;

@@ -79,6 +79,21 @@ def own_pupils(user: User) -> QuerySet[Placement]:
     return rows
 
 
+def knows(user: User, row: PointEntry) -> bool:
+    """Whether `known` holds this row."""
+    if row.recorder_id == user.pk:
+        return True
+    if row.kind == ItemKind.REMINDER:
+        return row.school_class_id in standing(user).own_classes
+    return knows_class(user, row.school_class_id)
+
+
+def knows_class(user: User, school_class_id: uuid.UUID) -> bool:
+    """Whether every recognition of the class's children may be known."""
+    who = standing(user)
+    return who.may_know_all or school_class_id in who.own_classes
+
+
 class PointBatchPolicy(Policy[PointBatch]):
     """The giver's own gestures."""
 

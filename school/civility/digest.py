@@ -1,0 +1,106 @@
+"""What the weekly digest counts of civility: numbers of what waits, and nobody's name."""
+
+import datetime
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from school.civility.models import AmbassadorNomination, ContestItem, ContestWeek, PointAppeal
+from school.people import queries as people
+from school.people.models import Post
+from school.people.roles import Permission, PostKind
+from school.shared.digests import Asked, DigestLine
+
+Mine = Mapping[uuid.UUID, int]
+HOMEROOM = (PostKind.HOMEROOM_TEACHER, PostKind.DEPUTY_HOMEROOM)
+
+
+def _to_answer(asked: Asked) -> Mine:
+    """Appeals about the reader's own class, not yet answered nor decided."""
+    waiting = Counter(
+        PointAppeal.objects.filter(
+            school_id=asked.school_id, answered_at=None, decided_at=None, withdrawn_at=None
+        ).values_list("entry__school_class_id", flat=True)
+    )
+    posts = Post.objects.believed().on(asked.day)
+    held: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for staff, school_class in posts.filter(
+        kind__in=HOMEROOM, staff_id__in=asked.readers.values(), school_class_id__in=waiting
+    ).values_list("staff_id", "school_class_id"):
+        held.setdefault(staff, set()).add(school_class)
+    return {
+        account: sum(waiting[one] for one in held[staff])
+        for account, staff in asked.readers.items()
+        if staff in held
+    }
+
+
+def _to_decide(asked: Asked) -> Mine:
+    """Appeals that were answered; nobody decides about an entry of their own."""
+    recorders = Counter(
+        PointAppeal.objects.filter(
+            school_id=asked.school_id,
+            answered_at__isnull=False,
+            decided_at=None,
+            withdrawn_at=None,
+        ).values_list("entry__recorder_id", flat=True)
+    )
+    total = sum(recorders.values())
+    deciders = people.permitted(asked.school_id, Permission.APPEAL_DECIDE, asked.day)
+    return {account: total - recorders[account] for account in deciders}
+
+
+def _nominations(asked: Asked) -> Mine:
+    """Proposed for a selection that is still open, and seen by no second person."""
+    proposers = Counter(
+        AmbassadorNomination.objects.filter(
+            school_id=asked.school_id, reviewed_at=None, selection__closed_at=None
+        ).values_list("created_by_id", flat=True)
+    )
+    total = sum(proposers.values())
+    reviewers = people.permitted(asked.school_id, Permission.AMBASSADOR_SELECT, asked.day)
+    return {account: total - proposers[account] for account in reviewers}
+
+
+def _weeks_to_close(asked: Asked) -> Mine:
+    """This week's contest, where the school holds one, and earlier ones left open."""
+    monday = asked.day - datetime.timedelta(days=asked.day.weekday())
+    weeks = ContestWeek.objects.filter(school_id=asked.school_id)
+    count = weeks.filter(monday__lt=monday, closed_at=None).count()
+    is_held = ContestItem.objects.filter(school_id=asked.school_id, is_active=True).exists()
+    is_closed = weeks.filter(monday=monday, closed_at__isnull=False).exists()
+    if is_held and not is_closed:
+        count += 1
+    return dict.fromkeys(
+        people.permitted(asked.school_id, Permission.CONTEST_CLOSE, asked.day), count
+    )
+
+
+LINES: tuple[DigestLine, ...] = (
+    DigestLine(
+        code="civility.appeals_to_answer",
+        link="/appeals",
+        count=_to_answer,
+        says=lambda n: _("Appeals to answer: %(n)d") % {"n": n},
+    ),
+    DigestLine(
+        code="civility.appeals_to_decide",
+        link="/appeals",
+        count=_to_decide,
+        says=lambda n: _("Appeals to decide: %(n)d") % {"n": n},
+    ),
+    DigestLine(
+        code="civility.nominations",
+        link="/ambassadors",
+        count=_nominations,
+        says=lambda n: _("Nominations to review: %(n)d") % {"n": n},
+    ),
+    DigestLine(
+        code="civility.contest_weeks",
+        link="/contests",
+        count=_weeks_to_close,
+        says=lambda n: _("Contest weeks to close by Friday: %(n)d") % {"n": n},
+    ),
+)

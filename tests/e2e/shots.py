@@ -71,6 +71,8 @@ def own_class(page: Page) -> str:
 
 def child_of_own_class(page: Page) -> str:
     return str(api(page, f"point-classes/{own_class(page)}/")["students"][0]["id"])
+
+
 def finished_round(page: Page) -> str:
     rounds = api(page, "visit-rounds/?limit=100")["results"]
     return str(next(one["id"] for one in rounds if one["state"] == "closed"))

@@ -19,8 +19,8 @@ const size = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).leng
 // What one language costs: the words of the doorstep, which everybody fetches, and then those of an area, once.
 const words = (...parts) => ({ entries: parts.map((part) => `src/locales/zh-Hans/${part}.json`), js: 0, css: 0, alone: true });
 const catalogues = {
-  'words: core': { ...words('core'), js: 12 },
-  'words: office': { ...words('office'), js: 12 },
+  'words: core': { ...words('core'), js: 13 },
+  'words: office': { ...words('office'), js: 16 },
   'words: keeping': { ...words('keeping'), js: 10 },
 };
 

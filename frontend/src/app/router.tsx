@@ -454,19 +454,28 @@ const pointItems = createRoute({
   path: '/point-items',
   validateSearch: v.object({ view: word }),
   staticData: { needs: 'CATALOGUE_READ' },
-  component: lazyRouteComponent(() => import('@/features/point-catalogue/PointItemsPage'), 'PointItemsPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/point-catalogue/PointItemsPage')),
+    'PointItemsPage',
+  ),
 });
 const pointItemHistory = createRoute({
   getParentRoute: () => root,
   path: '/point-items/$id',
   staticData: { needs: 'CATALOGUE_READ' },
-  component: lazyRouteComponent(() => import('@/features/point-catalogue/HistoryPage'), 'HistoryPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/point-catalogue/HistoryPage')),
+    'HistoryPage',
+  ),
 });
 const themes = createRoute({
   getParentRoute: () => root,
   path: '/themes',
   staticData: { needs: 'CATALOGUE_READ' },
-  component: lazyRouteComponent(() => import('@/features/themes/ThemesPage'), 'ThemesPage'),
+  component: lazyRouteComponent(
+    office(() => import('@/features/themes/ThemesPage')),
+    'ThemesPage',
+  ),
 });
 
 const pages = [

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from school.civility.rules import catalogue as rules
 from school.people import queries as people
 from school.people.models import School, User
 from school.shared import audit
+from school.shared.constraints import refused_as
 
 
 @transaction.atomic
@@ -27,10 +28,8 @@ def add_item(*, by: User, code: str, effective_from: datetime.date, **version: A
     """`version`: the columns of its first version."""
     rules.check_first_day(effective_from, earliest=_earliest(by))
     rules.check_worth(version)
-    School.objects.select_for_update(no_key=True).get(pk=by.school_id)
-    is_taken = PointItem.objects.filter(school_id=by.school_id, code=code).exists()
-    rules.check_code_free(is_taken=is_taken)
-    item = PointItem.objects.create(school_id=by.school_id, created_by=by, code=code)
+    with refused_as(rules.code_taken()):
+        item = PointItem.objects.create(school_id=by.school_id, created_by=by, code=code)
     made = PointItemVersion.objects.create(
         school_id=by.school_id,
         created_by=by,
@@ -108,19 +107,16 @@ def set_theme(
     """The database refuses a second one on the same days."""
     rules.check_theme_days(starts_on, ends_on)
     rules.check_each_once([one.pk for one in items])
-    try:
-        with transaction.atomic():
-            theme = ThemeMonth.objects.create(
-                school_id=by.school_id,
-                created_by=by,
-                title=title,
-                colour=colour,
-                slogan=slogan,
-                starts_on=starts_on,
-                ends_on=ends_on,
-            )
-    except IntegrityError:
-        raise rules.theme_overlaps() from None
+    with refused_as(rules.theme_overlaps()):
+        theme = ThemeMonth.objects.create(
+            school_id=by.school_id,
+            created_by=by,
+            title=title,
+            colour=colour,
+            slogan=slogan,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
     ThemeItem.objects.bulk_create(
         ThemeItem(school_id=by.school_id, created_by=by, theme=theme, item=one) for one in items
     )

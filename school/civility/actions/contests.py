@@ -12,26 +12,28 @@ from school.civility.models import ContestCheck, ContestItem, ContestResult, Con
 from school.civility.policy.contests import check_not_own
 from school.civility.queries import contests
 from school.civility.rules import contests as rules
+from school.civility.rules.catalogue import code_taken
 from school.people import queries as people
-from school.people.models import School, SchoolClass, Term, User
+from school.people.models import SchoolClass, Term, User
 from school.shared import audit
+from school.shared.constraints import refused_as
 
 
 @transaction.atomic
 def add_item(*, by: User, code: str, name: str, full_marks: int, is_per_head: bool) -> ContestItem:
     """At the end of the list."""
-    School.objects.select_for_update(no_key=True).get(pk=by.school_id)
     items = ContestItem.objects.filter(school_id=by.school_id)
-    rules.check_code_free(is_taken=items.filter(code=code).exists())
-    item = ContestItem.objects.create(
-        school_id=by.school_id,
-        created_by=by,
-        code=code,
-        name=name,
-        full_marks=full_marks,
-        is_per_head=is_per_head,
-        position=(items.aggregate(last=Max("position"))["last"] or 0) + 1,
-    )
+    last = items.aggregate(last=Max("position"))["last"] or 0
+    with refused_as(code_taken()):
+        item = ContestItem.objects.create(
+            school_id=by.school_id,
+            created_by=by,
+            code=code,
+            name=name,
+            full_marks=full_marks,
+            is_per_head=is_per_head,
+            position=last + 1,
+        )
     told = {"code": code, "name": name, "full_marks": full_marks, "is_per_head": is_per_head}
     audit.note("add", item, by=by, changes={key: [None, value] for key, value in told.items()})
     return item

@@ -30,10 +30,9 @@ from school.civility.policy.catalogue import (
     PointItemPolicy,
     PointLimitsPolicy,
     ThemeMonthPolicy,
-    any_item,
 )
 from school.civility.queries import catalogue
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import Term, User
 from school.people.refs import StaffRef, present_person
 from school.shared.api import (
@@ -161,7 +160,7 @@ class PointItemViewSet(ExportedList, RecordViewSet):
         Column(_("Counts a day"), "version.cap_day"),
         Column(_("Counts a week"), "version.cap_week"),
         Column(_("Counts a month"), "version.cap_month"),
-        Column(_("Open"), "version.is_open"),
+        Column(_("In use"), "version.is_open"),
         Column(_("Holds from"), "version.effective_from"),
         Column(_("Version"), "version.number"),
     )
@@ -296,7 +295,7 @@ class ThemeIn(Shape):
     starts_on = Day()
     ends_on = Day()
     items = serializers.ListField(
-        child=OfferedRow(any_item, queryset=PointItem.objects.all()),
+        child=OfferedRow(any_row, queryset=PointItem.objects.all()),
         max_length=30,
         default=list,
         help_text="What the theme brings to the front.",

@@ -20,13 +20,12 @@ from school.civility.policy.contests import (
     ContestCheckPolicy,
     ContestItemPolicy,
     ContestWeekPolicy,
-    any_class,
     open_items,
 )
 from school.civility.queries import contests
 from school.civility.rules.contests import Mark, rounded
 from school.people import queries as people
-from school.people.access import OfferedRow, RecordViewSet
+from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import SchoolClass, User
 from school.people.refs import ClassRef, StaffRef, present_person
 from school.people.rules import class_name, grade_name
@@ -131,7 +130,7 @@ class ContestItemViewSet(RecordViewSet):
 
 @extend_schema_serializer(component_name="ContestCheck")
 class CheckIn(Shape):
-    school_class = OfferedRow(any_class, queryset=SchoolClass.objects.all())
+    school_class = OfferedRow(any_row, queryset=SchoolClass.objects.all())
     item = OfferedRow(open_items, queryset=ContestItem.objects.all())
     checked_on = Day()
     faults = Number(min_value=0, max_value=100)

@@ -562,8 +562,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Not asked yet"),
-                            ("given", "Agreed"),
-                            ("refused", "Not agreed"),
+                            ("given", "The family agrees"),
+                            ("refused", "The family does not agree"),
                         ],
                         default="waiting",
                         max_length=10,

@@ -108,8 +108,8 @@ class Consent(models.TextChoices):
     """Whether the family agrees that the name is published."""
 
     WAITING = "waiting", _("Not asked yet")
-    GIVEN = "given", _("Agreed")
-    REFUSED = "refused", _("Not agreed")
+    GIVEN = "given", _("The family agrees")
+    REFUSED = "refused", _("The family does not agree")
 
 
 class CourtesyAmbassador(Record):

@@ -5,12 +5,12 @@ parents' committee.
 from django.db.models import QuerySet
 
 from school.civility.models import PointItem, PointLimits, ThemeMonth
-from school.people.access import Policy
+from school.people.access import Policy, SchoolWide
 from school.people.models import User
 from school.people.roles import Permission
 
 
-class PointItemPolicy(Policy[PointItem]):
+class PointItemPolicy(SchoolWide[PointItem]):
     needs = {
         "list": Permission.CATALOGUE_READ,
         "export": Permission.CATALOGUE_READ,
@@ -19,15 +19,9 @@ class PointItemPolicy(Policy[PointItem]):
         "history": Permission.CATALOGUE_READ,
     }
 
-    def visible(self, user: User, rows: QuerySet[PointItem]) -> QuerySet[PointItem]:
-        return rows
 
-
-class PointLimitsPolicy(Policy[PointLimits]):
+class PointLimitsPolicy(SchoolWide[PointLimits]):
     needs = {"list": Permission.CATALOGUE_READ, "create": Permission.CATALOGUE_KEEP}
-
-    def visible(self, user: User, rows: QuerySet[PointLimits]) -> QuerySet[PointLimits]:
-        return rows
 
 
 class ThemeMonthPolicy(Policy[ThemeMonth]):
@@ -41,7 +35,3 @@ class ThemeMonthPolicy(Policy[ThemeMonth]):
 
     def visible(self, user: User, rows: QuerySet[ThemeMonth]) -> QuerySet[ThemeMonth]:
         return rows.filter(retired_at=None)
-
-
-def any_item(user: User, rows: QuerySet[PointItem]) -> QuerySet[PointItem]:
-    return rows

@@ -4,33 +4,27 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from school.civility.models import ContestCheck, ContestItem, ContestWeek
-from school.people.access import Policy, may, standing
+from school.people.access import SchoolWide, may, standing
 from school.people.models import SchoolClass, User
 from school.people.roles import Permission
 from school.shared.errors import InputRefused
 
 
-class ContestItemPolicy(Policy[ContestItem]):
+class ContestItemPolicy(SchoolWide[ContestItem]):
     needs = {
         "list": Permission.CONTEST_READ,
         "create": Permission.CATALOGUE_KEEP,
         "change": Permission.CATALOGUE_KEEP,
     }
 
-    def visible(self, user: User, rows: QuerySet[ContestItem]) -> QuerySet[ContestItem]:
-        return rows
 
-
-class ContestCheckPolicy(Policy[ContestCheck]):
+class ContestCheckPolicy(SchoolWide[ContestCheck]):
     needs = {
         "list": Permission.CONTEST_READ,
         "export": Permission.CONTEST_READ,
         "create": Permission.CONTEST_CHECK,
         "void": Permission.CONTEST_CHECK,
     }
-
-    def visible(self, user: User, rows: QuerySet[ContestCheck]) -> QuerySet[ContestCheck]:
-        return rows
 
     def fits(self, user: User, verb: str, row: ContestCheck) -> bool:
         """Taken back by who made it or by who closes the week, and by nobody of the own class."""
@@ -41,7 +35,7 @@ class ContestCheckPolicy(Policy[ContestCheck]):
         return row.created_by_id == user.pk or may(user, Permission.CONTEST_CLOSE)
 
 
-class ContestWeekPolicy(Policy[ContestWeek]):
+class ContestWeekPolicy(SchoolWide[ContestWeek]):
     needs = {
         "list": Permission.CONTEST_READ,
         "export": Permission.CONTEST_READ,
@@ -50,19 +44,12 @@ class ContestWeekPolicy(Policy[ContestWeek]):
         "reopen": Permission.CONTEST_CLOSE,
     }
 
-    def visible(self, user: User, rows: QuerySet[ContestWeek]) -> QuerySet[ContestWeek]:
-        return rows
-
 
 def check_not_own(user: User, school_class: SchoolClass) -> None:
     if school_class.pk in standing(user).own_classes:
         raise InputRefused(
             "school_class", "own_class", _("Nobody checks the class that they lead themselves.")
         )
-
-
-def any_class(user: User, rows: QuerySet[SchoolClass]) -> QuerySet[SchoolClass]:
-    return rows
 
 
 def open_items(user: User, rows: QuerySet[ContestItem]) -> QuerySet[ContestItem]:

@@ -15,7 +15,7 @@ from school.shared.errors import InputRefused, RuleBroken
 class SelectionState(TextChoices):
     DRAFT = "draft", gettext_lazy("Draft")
     OPEN = "open", gettext_lazy("Published")
-    CLOSED = "closed", gettext_lazy("Closed")
+    CLOSED = "closed", gettext_lazy("Over")
 
 
 def state_of(row: AmbassadorRound) -> SelectionState:

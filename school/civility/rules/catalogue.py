@@ -61,9 +61,8 @@ def check_worth(given: Mapping[str, Any]) -> None:
             )
 
 
-def check_code_free(*, is_taken: bool) -> None:
-    if is_taken:
-        raise InputRefused("code", "taken", _("There is an item of this code already."))
+def code_taken() -> InputRefused:
+    return InputRefused("code", "taken", _("There is an item of this code already."))
 
 
 def check_theme_days(starts_on: datetime.date, ends_on: datetime.date) -> None:

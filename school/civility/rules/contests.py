@@ -208,8 +208,3 @@ def check_something_seen(found: Collection[Outcome]) -> None:
 def check_stands(check: ContestCheck) -> None:
     if check.voided_at is not None:
         raise RuleBroken("check_voided", _("This check was taken back already."))
-
-
-def check_code_free(*, is_taken: bool) -> None:
-    if is_taken:
-        raise InputRefused("code", "taken", _("There is an item of this code already."))

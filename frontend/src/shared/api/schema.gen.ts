@@ -4372,8 +4372,8 @@ export interface components {
             is_suppressed: boolean;
         };
         /**
-         * @description * `given` - Agreed
-         *     * `refused` - Not agreed
+         * @description * `given` - The family agrees
+         *     * `refused` - The family does not agree
          * @enum {string}
          */
         FamilyAnswerConsentEnum: "given" | "refused";
@@ -4383,8 +4383,8 @@ export interface components {
         };
         /**
          * @description * `waiting` - Not asked yet
-         *     * `given` - Agreed
-         *     * `refused` - Not agreed
+         *     * `given` - The family agrees
+         *     * `refused` - The family does not agree
          * @enum {string}
          */
         FamilyConsent: "waiting" | "given" | "refused";
@@ -6270,7 +6270,7 @@ export interface components {
         /**
          * @description * `draft` - Draft
          *     * `open` - Published
-         *     * `closed` - Closed
+         *     * `closed` - Over
          * @enum {string}
          */
         SelectionState: "draft" | "open" | "closed";

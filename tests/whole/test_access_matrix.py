@@ -150,6 +150,7 @@ DEAREST = [
     "AmbassadorRoundPolicy",
     "AmbassadorNominationPolicy",
     "CourtesyAmbassadorPolicy",
+    "PointAppealPolicy",
 ]
 
 

@@ -89,6 +89,7 @@ FILTERS = {
     "follow-ups": [{"open": "true"}, {"mine": True}],
     "obligations": [{"state": "settled"}],
     "point-entries": [{"standing": "true"}, {"domain": "school"}],
+    "point-appeals": [{"state": "open"}],
     "circumstances": [{"on": "2026-11-23"}],
 }
 

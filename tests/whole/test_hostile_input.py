@@ -397,6 +397,21 @@ GIVEN |= {
         "/api/v1/point-entries/{entry}/reverse/",
         {"reason": WHY},
     ),
+    ("post", "/api/v1/point-appeals/"): (
+        "homeroom",
+        "/api/v1/point-appeals/",
+        {"entry": "{second_entry}", "raised_by_whom": "family", "reason": WHY},
+    ),
+    ("post", "/api/v1/point-appeals/{id}/answer/"): (
+        "homeroom",
+        "/api/v1/point-appeals/{appeal}/answer/",
+        {"answer": "当时我在场"},
+    ),
+    ("post", "/api/v1/point-appeals/{id}/decide/"): (
+        "moral_director",
+        "/api/v1/point-appeals/{answered_appeal}/decide/",
+        {"outcome": "upheld", "decision": WHY},
+    ),
     ("post", "/api/v1/visit-rounds/"): (
         "moral_director",
         "/api/v1/visit-rounds/",

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from school.civility.actions import ledger
+from school.civility.actions.appeals import answer_appeal, raise_appeal
 from school.notices import models as notices
 from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
@@ -248,6 +249,19 @@ def world(
         occurred_on=datetime.date(2026, 11, 20),
         note="早上在校门口",
     )
+    appeal = raise_appeal(
+        by=homeroom, entry=batch.entries.get(), raised_by_whom="family", reason="不是她做的"
+    )
+    earlier = ledger.award(
+        by=teacher, item=greeting, students=[lin, other], occurred_on=datetime.date(2026, 11, 18)
+    )
+    answered = raise_appeal(
+        by=homeroom,
+        entry=earlier.entries.get(student=other),
+        raised_by_whom="student",
+        reason="我没有",
+    )
+    answer_appeal(by=homeroom, appeal_id=answered.pk, answer="问过当时在场的同学")
     roster_import = RosterImport.objects.create(
         **by,
         created_by=admin,
@@ -314,6 +328,9 @@ def world(
             "item": greeting,
             "batch": batch,
             "entry": batch.entries.get(),
+            "appeal": appeal,
+            "second_entry": earlier.entries.get(student=lin),
+            "answered_appeal": answered,
             "roster_import": roster_import,
             "term": term,
             "hardship": hardship,

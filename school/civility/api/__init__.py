@@ -6,6 +6,7 @@ from school.civility.api.ambassadors import (
     CourtesyAmbassadorViewSet,
     HonourViewSet,
 )
+from school.civility.api.appeals import PointAppealViewSet
 from school.civility.api.batches import PointBatchViewSet
 from school.civility.api.catalogue import (
     PointItemViewSet,
@@ -38,4 +39,5 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("ambassador-nominations", AmbassadorNominationViewSet),
     ("ambassadors", CourtesyAmbassadorViewSet),
     ("honours", HonourViewSet),
+    ("point-appeals", PointAppealViewSet),
 ]

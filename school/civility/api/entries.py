@@ -15,9 +15,19 @@ from rest_framework.response import Response
 from school.civility.actions import ledger as acts
 from school.civility.api.batches import is_reversed
 from school.civility.api.shapes import ItemRef, ReasonIn, TermQuery, present_item, term_asked
-from school.civility.models import Cap, Domain, PointEntry, Source, ThemeItem, ThemeMonth
+from school.civility.models import (
+    Cap,
+    Domain,
+    PointAppeal,
+    PointEntry,
+    Source,
+    ThemeItem,
+    ThemeMonth,
+)
+from school.civility.policy.appeals import may_raise
 from school.civility.policy.ledger import PointAccountPolicy, PointEntryPolicy, known
-from school.civility.queries import ledger
+from school.civility.queries import appeals, ledger
+from school.civility.rules.appeals import Span, State, open_until, state_of
 from school.people import queries as people
 from school.people.access import RecordViewSet
 from school.people.models import Student, User
@@ -34,6 +44,15 @@ class ReversalOut(serializers.Serializer[Any]):
     by = StaffRef(allow_null=True)
     at = serializers.DateTimeField()
     reason = serializers.CharField(allow_blank=True, help_text="Empty when its giver undid it.")
+
+
+@extend_schema_serializer(component_name="PointAppealRef")
+class AppealRef(serializers.Serializer[Any]):
+    """The appeal that was not withdrawn."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(State.choices)
+    state_label = serializers.CharField()
 
 
 @extend_schema_serializer(component_name="PointEntry")
@@ -61,6 +80,8 @@ class PointEntryOut(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True)
     is_reversed = serializers.BooleanField()
     reversal = ReversalOut(allow_null=True)
+    appeal = AppealRef(allow_null=True)
+    appeal_until = serializers.DateField(help_text="The last day on which it may be appealed.")
     abilities = serializers.ListField(child=serializers.CharField())
 
 
@@ -91,10 +112,12 @@ class PointAccountOut(serializers.Serializer[Any]):
     entries = PointEntryOut(many=True)
 
 
-def present_entry(row: Any, user: User) -> dict[str, Any]:
+def present_entry(row: Any, user: User, holidays: Sequence[Span]) -> dict[str, Any]:
     taken_back = is_reversed(row)
     stands = row.reverses_id is None and not taken_back
     verbs = PointEntryPolicy().abilities(user, row)
+    until = open_until(timezone.localdate(row.created_at), holidays)
+    may_appeal = stands and not row.raised and timezone.localdate() <= until
     return {
         "id": row.pk,
         "batch": row.batch_id,
@@ -127,8 +150,16 @@ def present_entry(row: Any, user: User) -> dict[str, Any]:
         }
         if taken_back
         else None,
-        "abilities": [verb for verb in verbs if verb != "reverse" or stands],
+        "appeal": next(map(present_appeal_ref, row.raised), None),
+        "appeal_until": until,
+        "abilities": [verb for verb in verbs if verb != "reverse" or stands]
+        + (["appeal"] if may_appeal and may_raise(user, row) else []),
     }
+
+
+def present_appeal_ref(appeal: PointAppeal) -> dict[str, Any]:
+    state = state_of(appeal)
+    return {"id": appeal.pk, "state": state.value, "state_label": str(state.label)}
 
 
 class PointEntryQuery(QueryShape):
@@ -176,8 +207,8 @@ class PointEntryViewSet(ExportedList, RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = ledger.entries().get(pk=pk)
-        return Response(PointEntryOut(present_entry(row, self.user)).data, code)
+        (shown,) = self.shown([ledger.entries().get(pk=pk)])
+        return Response(shown, code)
 
     @extend_schema(parameters=[PointEntryQuery], responses=PointEntryOut(many=True))
     def list(self, request: Request) -> Response:
@@ -214,11 +245,12 @@ class PointEntryViewSet(ExportedList, RecordViewSet):
         return rows
 
     def shown(self, rows: Sequence[PointEntry]) -> Any:
-        return PointEntryOut([present_entry(row, self.user) for row in rows], many=True).data
+        off = appeals.holidays(self.user.school_id)
+        return PointEntryOut([present_entry(row, self.user, off) for row in rows], many=True).data
 
     @extend_schema(responses=PointEntryOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(PointEntryOut(present_entry(self.get_object(), self.user)).data)
+        return self._answer(self.get_object().pk)
 
     @extend_schema(request=ReasonIn, responses=PointEntryOut)
     @action(detail=True, methods=["post"])
@@ -244,6 +276,7 @@ class PointAccountViewSet(RecordViewSet):
         term = term_asked(self.user, query(request, TermQuery), timezone.localdate())
         rows = known(self.user, ledger.entries().filter(school_id=self.user.school_id))
         found = ledger.account(rows, student, term)
+        off = appeals.holidays(self.user.school_id)
         shown = {
             "student": present_student(student),
             "term": {"id": term.pk, "first": term.window_opens_on, "last": term.window_closes_on},
@@ -254,6 +287,6 @@ class PointAccountViewSet(RecordViewSet):
                 for code, name in Domain.choices
                 for points, given in [found.by_domain[code]]
             ],
-            "entries": [present_entry(one, self.user) for one in found.entries],
+            "entries": [present_entry(one, self.user, off) for one in found.entries],
         }
         return Response(PointAccountOut(shown).data)

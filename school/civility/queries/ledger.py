@@ -10,7 +10,15 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from school.civility.models import Domain, ItemKind, PointBatch, PointEntry, PointItem, PointTotal
+from school.civility.models import (
+    Domain,
+    ItemKind,
+    PointAppeal,
+    PointBatch,
+    PointEntry,
+    PointItem,
+    PointTotal,
+)
 from school.civility.rules.checks import SAME_GESTURE
 from school.civility.rules.ledger import Counted, fingerprint, month_of, week_of
 from school.people import queries as people
@@ -18,14 +26,17 @@ from school.people.models import Student, Term, User
 
 
 def entries() -> QuerySet[Any]:
-    """With what a page shows of an entry."""
+    """With what a page shows of an entry; `raised` holds the appeal that was not withdrawn."""
     return PointEntry.objects.select_related(
         "school_class",
         "item_version__item",
         "batch",
         "recorder__staff",
         "reversal__created_by__staff",
-    ).prefetch_related(Prefetch("student", people.students(timezone.localdate())))
+    ).prefetch_related(
+        Prefetch("student", people.students(timezone.localdate())),
+        Prefetch("appeals", PointAppeal.objects.filter(withdrawn_at=None), to_attr="raised"),
+    )
 
 
 def batches() -> QuerySet[Any]:

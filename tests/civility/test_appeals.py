@@ -169,13 +169,15 @@ def test_once_only(client, entry):
 
 
 @pytest.mark.django_db
-def test_after_fifteen_working_days_it_is_too_late(client, entry, now):
+def test_after_fifteen_working_days_it_is_too_late(as_user, homeroom, entry, now):
     last = datetime.timedelta(days=21)
     with time_machine.travel(now + last + DAY, tick=False):
+        client = as_user(homeroom)
         assert code(raise_appeal(client, entry)) == (409, "appeal_is_late")
         shown = client.get(f"/api/v1/point-entries/{entry.pk}/").json()
         assert "appeal" not in shown["abilities"]
     with time_machine.travel(now + last, tick=False):
+        client = as_user(homeroom)
         assert raise_appeal(client, entry).status_code == 201
 
 
@@ -192,10 +194,11 @@ def test_what_was_taken_back_is_not_appealed_nor_upheld(client, office, entry, p
 
 
 @pytest.mark.django_db
-def test_a_silent_homeroom_teacher_holds_nothing_up(client, office, entry, now):
+def test_a_silent_homeroom_teacher_holds_nothing_up(as_user, client, moral_director, entry, now):
     appeal = raise_appeal(client, entry).json()
 
     with time_machine.travel(now + 8 * DAY, tick=False):
+        office = as_user(moral_director)
         late = office.get(f"{APPEALS}{appeal['id']}/").json()
         assert (late["is_overdue"], "decide" in late["abilities"]) == (True, True)
         assert decide(office, appeal).status_code == 200

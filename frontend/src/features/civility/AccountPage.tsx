@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
@@ -7,6 +9,7 @@ import { ExportButton } from '@/shared/ui/ExportButton';
 import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Account.module.css';
+import { AppealDialog } from './AppealDialog';
 import { EntryRow } from './EntryRow';
 import { type Account, account } from './queries';
 
@@ -27,8 +30,10 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
   const { day } = useFormat();
   const can = useCan();
   const me = useMe();
+  const [appealing, setAppealing] = useState(false);
   // A counter-entry is shown with what it takes back: the two net to zero.
   const gestures = entries.filter((entry) => entry.reverses === null);
+  const appealable = gestures.filter((entry) => entry.abilities.includes('appeal'));
   return (
     <>
       <PageHeader
@@ -71,7 +76,16 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
           </dl>
           <p className={classes.quiet}>{t('account.recognised', { count: recognitions })}</p>
         </Panel>
-        <Panel title={t('account.entries', { count: gestures.length })}>
+        <Panel
+          title={t('account.entries', { count: gestures.length })}
+          aside={
+            appealable.length > 0 && (
+              <Button variant="subtle" size="sm" className={classes.small} onClick={() => setAppealing(true)}>
+                {t('account.appeal')}
+              </Button>
+            )
+          }
+        >
           {gestures.length === 0 ? (
             <Empty title={t('account.none')} hint={t('account.noneHint')} />
           ) : (
@@ -83,6 +97,7 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
           )}
         </Panel>
       </div>
+      <AppealDialog entries={appealable} opened={appealing} onClose={() => setAppealing(false)} />
     </>
   );
 }

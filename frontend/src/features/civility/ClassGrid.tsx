@@ -73,7 +73,7 @@ function Tile({
       </span>
       {given > 0 && (
         <small aria-hidden key={given}>
-          +{given}
+          ×{given}
         </small>
       )}
     </button>

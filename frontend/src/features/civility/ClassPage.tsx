@@ -74,8 +74,9 @@ function Class({ own, keptAt }: { own: PointClass; keptAt: number | undefined })
       <div className={classes.page}>
         <OfflineNote keptAt={keptAt} />
         <div className={classes.columns}>
-          <div className={classes.page}>
-            <Goal own={own} may={may('goal')} />
+          <Goal own={own} may={may('goal')} />
+          <Weeks id={id} />
+          <div className={classes.below}>
             <Panel title={t('civilityClass.children')} hint={t('civilityClass.childrenHint')}>
               <ul className={classes.children}>
                 {own.students.map((child) => (
@@ -88,7 +89,6 @@ function Class({ own, keptAt }: { own: PointClass; keptAt: number | undefined })
               </ul>
             </Panel>
           </div>
-          <Weeks id={id} />
         </div>
       </div>
     </>

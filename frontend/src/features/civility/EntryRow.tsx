@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
-import { useCan } from '@/shared/session/me';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Tag } from '@/shared/ui/Tag';
@@ -16,22 +15,19 @@ const signed = (value: number) => (value < 0 ? `−${-value}` : `+${value}`);
 export function EntryRow({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const { day, moment } = useFormat();
-  const can = useCan();
   const client = useQueryClient();
-  const [open, setOpen] = useState<'reverse' | 'appeal'>();
+  const [open, setOpen] = useState(false);
   const { item, reversal } = entry;
   const reverse = useMutation({
     mutationFn: reverseEntry,
     onSuccess: async () => {
-      setOpen(undefined);
+      setOpen(false);
       notify(t('account.reversed'));
       for (const key of ['point-account', 'point-class', 'point-weeks', 'figures'])
         await client.invalidateQueries({ queryKey: [key] });
     },
   });
   const stands = reversal === null;
-  const mayReverse = entry.abilities.includes('reverse');
-  const mayAppeal = stands && can('APPEAL_RAISE');
   return (
     <li data-undone={stands ? undefined : true}>
       <div className={classes.head}>
@@ -60,29 +56,17 @@ export function EntryRow({ entry }: { entry: Entry }) {
           })}
         </p>
       )}
-      {(mayReverse || mayAppeal) && (
+      {entry.appeal && <p>{t('account.appealAt', { state: entry.appeal.state_label })}</p>}
+      {entry.abilities.includes('reverse') && (
         <div className={classes.acts}>
-          {mayAppeal && (
-            <Button size="sm" variant="subtle" className={classes.small} onClick={() => setOpen('appeal')}>
-              {t('account.appeal')}
-            </Button>
-          )}
-          {mayReverse && (
-            <Button
-              size="sm"
-              variant="subtle"
-              color="cinnabar"
-              className={classes.small}
-              onClick={() => setOpen('reverse')}
-            >
-              {t('account.reverse')}
-            </Button>
-          )}
+          <Button size="sm" variant="subtle" color="cinnabar" className={classes.small} onClick={() => setOpen(true)}>
+            {t('account.reverse')}
+          </Button>
         </div>
       )}
       <ReasonDialog
-        opened={open === 'reverse'}
-        onClose={() => setOpen(undefined)}
+        opened={open}
+        onClose={() => setOpen(false)}
         title={t('account.reverseTitle', { item: item.name })}
         hint={t('account.reverseHint')}
         label={t('account.reason')}

@@ -53,7 +53,7 @@ function WaitingRow({ row }: { row: OutboxItem }) {
   return (
     <li>
       <div>
-        <b>{row.label}</b>
+        <b className={classes.label}>{row.label}</b>
         <small>{format.time(row.createdAt)}</small>
       </div>
       <Tag tone="soon">{t('civility.waiting')}</Tag>
@@ -82,7 +82,7 @@ function BatchRow({ batch, now, undone }: { batch: Batch; now: number; undone: r
   return (
     <li data-undone={standing.length === 0 || undefined}>
       <div>
-        <b>{label}</b>
+        <b className={classes.label}>{label}</b>
         <small>
           {[
             format.moment(batch.noticed_at),

@@ -9,7 +9,7 @@ import award from './Award.module.css';
 import classes from './Class.module.css';
 import { type Child, type PointClass, pointClass } from './kept';
 import { setSeats } from './queries';
-import { inRoom, type Room, roomOf, seatsOf, swapped, widened } from './seats';
+import { DEEPEST, inRoom, type Room, roomOf, seatsOf, swapped, widened } from './seats';
 
 const page = getRouteApi('/civility/classes/$id/seats');
 
@@ -20,6 +20,10 @@ export function SeatsPage() {
   if (!data) return <Failure error={error} reset={refetch} />;
   return <Editor own={data.value} />;
 }
+
+/** So wide that everybody finds a seat, and one row stays free to move to. */
+const widths = (children: number) =>
+  [4, 5, 6, 7, 8, 9, 10, 11, 12].filter((columns) => columns * (DEEPEST - 1) >= children).map(String);
 
 /** Tap one place, then another: the two change. A room of which nothing is known is filled as the register has it. */
 function Editor({ own }: { own: PointClass }) {
@@ -52,7 +56,7 @@ function Editor({ own }: { own: PointClass }) {
         <Group gap="sm" align="end">
           <NativeSelect
             label={t('seats.columns')}
-            data={['4', '5', '6', '7', '8', '9', '10', '11', '12']}
+            data={widths(own.students.length)}
             value={String(room.columns)}
             onChange={(event) => setRoom(widened(own.students, Number(event.currentTarget.value), room))}
           />

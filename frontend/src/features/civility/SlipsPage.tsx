@@ -12,6 +12,8 @@ import { classSlips, type Slip } from './queries';
 import classes from './Slips.module.css';
 
 const page = getRouteApi('/civility/classes/$id/slips');
+/** More than so many stand in two columns: a slip is one half of a sheet. */
+const FEW = 6;
 type Paper = 'a4' | 'a5';
 
 /** One slip for each family, of their own child, in words. */
@@ -72,14 +74,14 @@ function OneSlip({ slip: { student, recognitions }, className }: { slip: Slip; c
       </header>
       <p className={classes.dear}>{t('slips.dear', { name: student.name })}</p>
       <p>{t(recognitions.length > 0 ? 'slips.seen' : 'slips.notYet')}</p>
-      <ul>
+      <ul data-many={recognitions.length > FEW || undefined}>
         {recognitions.map(({ name, count, notes }) => (
           <li key={name}>
             <span>
               {name}
               {count > 1 && <small>{t('slips.times', { count })}</small>}
             </span>
-            {notes.slice(0, 3).map((note) => (
+            {notes.slice(0, recognitions.length > FEW ? 1 : 2).map((note) => (
               <q key={note}>{note}</q>
             ))}
           </li>

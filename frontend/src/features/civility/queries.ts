@@ -49,3 +49,8 @@ export const setGoal = ({ id, title, target }: { id: string; title: string; targ
 
 export const reverseEntry = ({ id, reason }: { id: string; reason: string }) =>
   data(api.POST('/api/v1/point-entries/{id}/reverse/', { params: { path: { id } }, body: { reason } }));
+
+export type AppealRequest = components['schemas']['PointAppealRequest'];
+
+export const raiseAppeal = ({ key, body }: { key: string; body: AppealRequest }) =>
+  data(api.POST('/api/v1/point-appeals/', { params: { header: { 'Idempotency-Key': key } }, body }));

@@ -22,7 +22,7 @@ export interface Room {
 }
 
 /** No room is larger. */
-const DEEPEST = 12;
+export const DEEPEST = 12;
 
 /** As many rows as are needed, and an empty one to move somebody to. */
 function room(columns: number, places: (string | undefined)[]): Room {

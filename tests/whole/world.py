@@ -285,18 +285,18 @@ def world(
     nomination = civility.AmbassadorNomination(
         selection=selection, student=lin, school_class=maple, created_by=teacher
     )
-    earlier = civility.AmbassadorRound(
+    last_round = civility.AmbassadorRound(
         term=term, published_by=moral_director, closed_at=when, closed_by=moral_director
     )
     civility.CourtesyAmbassador(
-        selection=earlier,
+        selection=last_round,
         student=other,
         school_class=maple,
         consent="given",
         asked_at=when,
         asked_by=homeroom,
     )
-    ambassador = civility.CourtesyAmbassador(selection=earlier, student=lin, school_class=maple)
+    ambassador = civility.CourtesyAmbassador(selection=last_round, student=lin, school_class=maple)
     return World(
         {
             "student": lin,

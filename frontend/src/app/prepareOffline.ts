@@ -1,4 +1,5 @@
 import { lastClass, myBatches, pointClass, pointClasses } from '@/features/civility/kept';
+import { classesToCheck, itemsToCheck } from '@/features/contests/queries';
 import {
   careCategories,
   colleagues,
@@ -23,6 +24,10 @@ async function preparePoints() {
 /** One visit with a network is enough: what the form chooses from lies on the device before it is needed. */
 export function prepareOffline({ permissions }: Me) {
   if (permissions.includes('POINT_AWARD')) preparePoints().catch(() => undefined); // the page itself says what fails
+  if (permissions.includes('CONTEST_CHECK')) {
+    void queryClient.prefetchQuery(classesToCheck);
+    void queryClient.prefetchQuery(itemsToCheck);
+  }
   if (!permissions.includes('VISIT_RECORD')) return;
   void queryClient.prefetchQuery(visitableStudents);
   void queryClient.prefetchQuery(colleagues);

@@ -19,7 +19,7 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
+  ['/me', '/second-factor', '/honours'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -38,7 +38,7 @@ const root = createRootRoute({
   },
 });
 
-/** Pages of the office and of the registers come with their words. */
+/** Pages of the office, of points and of the registers come with their words. */
 const saying =
   (part: Part) =>
   <T,>(page: () => Promise<T>) =>
@@ -47,6 +47,7 @@ const saying =
     return module;
   };
 const office = saying('office');
+const points = saying('civility');
 const keeping = saying('keeping');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -455,7 +456,7 @@ const pointItems = createRoute({
   validateSearch: v.object({ view: word }),
   staticData: { needs: 'CATALOGUE_READ' },
   component: lazyRouteComponent(
-    office(() => import('@/features/point-catalogue/PointItemsPage')),
+    points(() => import('@/features/point-catalogue/PointItemsPage')),
     'PointItemsPage',
   ),
 });
@@ -464,7 +465,7 @@ const pointItemHistory = createRoute({
   path: '/point-items/$id',
   staticData: { needs: 'CATALOGUE_READ' },
   component: lazyRouteComponent(
-    office(() => import('@/features/point-catalogue/HistoryPage')),
+    points(() => import('@/features/point-catalogue/HistoryPage')),
     'HistoryPage',
   ),
 });
@@ -473,8 +474,80 @@ const themes = createRoute({
   path: '/themes',
   staticData: { needs: 'CATALOGUE_READ' },
   component: lazyRouteComponent(
-    office(() => import('@/features/themes/ThemesPage')),
+    points(() => import('@/features/themes/ThemesPage')),
     'ThemesPage',
+  ),
+});
+const contests = createRoute({
+  getParentRoute: () => root,
+  path: '/contests',
+  validateSearch: v.object({ week: word }),
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/ContestsPage')),
+    'ContestsPage',
+  ),
+});
+const contestCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/check',
+  validateSearch: v.object({ again: word }),
+  staticData: { needs: 'CONTEST_CHECK' },
+  component: lazyRouteComponent(() => import('@/features/contests/CheckPage'), 'CheckPage'),
+});
+const contestItems = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/items',
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/ItemsPage')),
+    'ItemsPage',
+  ),
+});
+const contestFlags = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$id/flags',
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/FlagsPage')),
+    'FlagsPage',
+  ),
+});
+const ambassadors = createRoute({
+  getParentRoute: () => root,
+  path: '/ambassadors',
+  staticData: { needs: 'AMBASSADOR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/AmbassadorsPage')),
+    'AmbassadorsPage',
+  ),
+});
+const ambassadorRound = createRoute({
+  getParentRoute: () => root,
+  path: '/ambassadors/$id',
+  staticData: { needs: 'AMBASSADOR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/RoundPage')),
+    'RoundPage',
+  ),
+});
+const honours = createRoute({
+  getParentRoute: () => root,
+  path: '/honours',
+  staticData: { needs: 'HONOUR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/HonoursPage')),
+    'HonoursPage',
+  ),
+});
+const fairness = createRoute({
+  getParentRoute: () => root,
+  path: '/fairness',
+  validateSearch: v.object({ term: word }),
+  staticData: { needs: 'FAIRNESS_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/fairness/FairnessPage')),
+    'FairnessPage',
   ),
 });
 
@@ -508,7 +581,8 @@ const officePages = [
 ] as const;
 const rounding = [rounds, newRound, round, editRound] as const;
 const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
-const honouring = [pointItems, pointItemHistory, themes] as const;
+const contestPages = [contests, contestCheck, contestItems, contestFlags] as const;
+const honouring = [pointItems, pointItemHistory, themes, ambassadors, ambassadorRound, honours, fairness] as const;
 const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
@@ -522,6 +596,7 @@ export const createAppRouter = () =>
       ...officePages,
       ...rounding,
       ...civilityPages,
+      ...contestPages,
       ...honouring,
       ...askedPages,
       ...registers,

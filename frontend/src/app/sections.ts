@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconAward,
   IconBook2,
   IconBriefcase,
   IconCalendarEvent,
@@ -8,6 +9,7 @@ import {
   IconChecks,
   IconCloudUp,
   IconFileText,
+  IconFlag,
   IconHeartHandshake,
   IconHome,
   IconHomeHeart,
@@ -26,6 +28,7 @@ import {
   IconUser,
   IconUsers,
   IconUsersGroup,
+  IconZoomCheck,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Me, Permission } from '@/shared/session/me';
@@ -49,6 +52,10 @@ export interface Section {
     | 'digests'
     | 'pointItems'
     | 'themes'
+    | 'contests'
+    | 'ambassadors'
+    | 'honours'
+    | 'fairness'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -80,6 +87,10 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
+  { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
+  { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
+  { to: '/fairness', label: 'fairness', icon: IconZoomCheck, group: 'civility', needs: 'FAIRNESS_READ' },
   { to: '/themes', label: 'themes', icon: IconPalette, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/point-items', label: 'pointItems', icon: IconStars, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
@@ -95,13 +106,14 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'pointItems', 'me'];
+const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
   const held = all.filter((s) => !s.needs || me.permissions.includes(s.needs));
   if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
-  return held;
+  // The roll of honour is reached from the selections by those who have them.
+  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
 }
 
 const TABS = 5;

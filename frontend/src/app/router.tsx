@@ -540,6 +540,16 @@ const honours = createRoute({
     'HonoursPage',
   ),
 });
+const appeals = createRoute({
+  getParentRoute: () => root,
+  path: '/appeals',
+  validateSearch: v.object({ state: word }),
+  staticData: { needs: 'APPEAL_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/appeals/AppealsPage')),
+    'AppealsPage',
+  ),
+});
 const fairness = createRoute({
   getParentRoute: () => root,
   path: '/fairness',
@@ -582,7 +592,16 @@ const officePages = [
 const rounding = [rounds, newRound, round, editRound] as const;
 const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
 const contestPages = [contests, contestCheck, contestItems, contestFlags] as const;
-const honouring = [pointItems, pointItemHistory, themes, ambassadors, ambassadorRound, honours, fairness] as const;
+const honouring = [
+  pointItems,
+  pointItemHistory,
+  themes,
+  ambassadors,
+  ambassadorRound,
+  honours,
+  appeals,
+  fairness,
+] as const;
 const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 

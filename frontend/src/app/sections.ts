@@ -16,6 +16,7 @@ import {
   IconListCheck,
   IconMailOpened,
   IconMap2,
+  IconMessageCheck,
   IconMessageQuestion,
   IconNotes,
   IconPalette,
@@ -55,6 +56,7 @@ export interface Section {
     | 'contests'
     | 'ambassadors'
     | 'honours'
+    | 'appeals'
     | 'fairness'
     | 'circumstances'
     | 'proposals'
@@ -90,6 +92,7 @@ const all: readonly Section[] = [
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
+  { to: '/appeals', label: 'appeals', icon: IconMessageCheck, group: 'civility', needs: 'APPEAL_READ' },
   { to: '/fairness', label: 'fairness', icon: IconZoomCheck, group: 'civility', needs: 'FAIRNESS_READ' },
   { to: '/themes', label: 'themes', icon: IconPalette, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/point-items', label: 'pointItems', icon: IconStars, group: 'civility', needs: 'CATALOGUE_READ' },

@@ -53,7 +53,7 @@ test('a homeroom teacher sees what is to answer, by when, and answers it', async
   const { user } = await open('/appeals');
 
   expect(await screen.findByText(/应于11月20日前答复/)).toBeVisible();
-  expect(screen.queryByRole('button', { name: /决定/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: '决定于沐宸的复核' })).toBeNull();
   await user.click(screen.getByRole('button', { name: '答复于沐宸的复核' }));
   const dialog = await screen.findByRole('dialog');
   await user.type(within(dialog).getByRole('textbox'), '已向两名同学了解，补记一次。');

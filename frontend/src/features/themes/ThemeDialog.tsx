@@ -29,7 +29,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const [colour, setColour] = useState<NewTheme['colour']>('blue');
   const [chosen, setChosen] = useState<string[]>([]);
   const [asked, setAsked] = useState(false);
-  const save = useWrite(addTheme, ['theme-months', 'point-classes'], () => {
+  const save = useWrite(addTheme, ['theme-months', 'point-class'], () => {
     notify(t('themes.added', { title: words.title.trim() }));
     onClose();
   });

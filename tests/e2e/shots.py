@@ -69,8 +69,9 @@ def own_class(page: Page) -> str:
     return str(next(row["id"] for row in rows if row["is_own"]))
 
 
-def child_of_own_class(page: Page) -> str:
-    return str(api(page, f"point-classes/{own_class(page)}/")["students"][0]["id"])
+def child_with_points(page: Page) -> str:
+    rows = api(page, f"point-entries/?school_class={own_class(page)}&limit=1")["results"]
+    return str(rows[0]["student"]["id"])
 
 
 def finished_round(page: Page) -> str:
@@ -156,7 +157,7 @@ SCREENS = [
     ("homeroom", "civility-seats", "/civility/classes/{}/seats", own_class),
     ("homeroom", "civility-screen", "/civility/classes/{}/screen", own_class),
     ("homeroom", "civility-slips", "/civility/classes/{}/slips", own_class),
-    ("homeroom", "civility-account", "/civility/children/{}", child_of_own_class),
+    ("homeroom", "civility-account", "/civility/children/{}", child_with_points),
     ("homeroom", "follow-ups", "/follow-ups", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),

@@ -22,7 +22,9 @@ from school.civility.models import (
     PointAppeal,
     PointEntry,
 )
+from school.civility.queries.appeals import holidays
 from school.civility.queries.ledger import standing
+from school.civility.rules import appeals as rules
 from school.people.models import Term
 
 COLUMNS = 8
@@ -99,15 +101,15 @@ def _appeals(demo: DemoSchool, own: ClassTeam) -> None:
 
 
 def _appeal(demo: DemoSchool, entry: PointEntry, reason: str, at: datetime.datetime) -> PointAppeal:
-    raised = timezone.localdate(at)
+    raised, off = timezone.localdate(at), holidays(demo.school.pk)
     return PointAppeal.objects.create(
         school=demo.school,
         created_by=demo.users["homeroom"],
         created_at=at,
         entry=entry,
         reason=reason,
-        answer_due_on=raised + 7 * DAY,
-        decision_due_on=raised + 21 * DAY,
+        answer_due_on=rules.after_working_days(raised, rules.ANSWER_WITHIN, off),
+        decision_due_on=rules.after_working_days(raised, rules.DECIDE_WITHIN, off),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from school.civility.models import AmbassadorNomination, ContestItem, ContestWeek, PointAppeal
+from school.civility.queries.appeals import in_state
+from school.civility.rules.appeals import State, may_decide
 from school.people import queries as people
 from school.people.models import Post
 from school.people.roles import Permission, PostKind
@@ -18,38 +20,41 @@ HOMEROOM = (PostKind.HOMEROOM_TEACHER, PostKind.DEPUTY_HOMEROOM)
 
 
 def _to_answer(asked: Asked) -> Mine:
-    """Appeals about the reader's own class, not yet answered nor decided."""
+    """Appeals about children whose homeroom teacher the reader is, not yet answered."""
     waiting = Counter(
-        PointAppeal.objects.filter(
-            school_id=asked.school_id, answered_at=None, decided_at=None, withdrawn_at=None
-        ).values_list("entry__school_class_id", flat=True)
+        in_state(PointAppeal.objects.filter(school_id=asked.school_id), State.OPEN).values_list(
+            "entry__student_id", flat=True
+        )
     )
+    placed = people.placements_on(asked.school_id, asked.day).filter(student_id__in=waiting)
+    by_class: Counter[uuid.UUID] = Counter()
+    for child, school_class in placed.values_list("student_id", "school_class_id"):
+        by_class[school_class] += waiting[child]
     posts = Post.objects.believed().on(asked.day)
     held: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for staff, school_class in posts.filter(
-        kind__in=HOMEROOM, staff_id__in=asked.readers.values(), school_class_id__in=waiting
+    for staff, own in posts.filter(
+        kind__in=HOMEROOM, staff_id__in=asked.readers.values(), school_class_id__in=by_class
     ).values_list("staff_id", "school_class_id"):
-        held.setdefault(staff, set()).add(school_class)
+        if own is not None:
+            held.setdefault(staff, set()).add(own)
     return {
-        account: sum(waiting[one] for one in held[staff])
+        account: sum(by_class[one] for one in held[staff])
         for account, staff in asked.readers.items()
         if staff in held
     }
 
 
 def _to_decide(asked: Asked) -> Mine:
-    """Appeals that were answered; nobody decides about an entry of their own."""
-    recorders = Counter(
-        PointAppeal.objects.filter(
-            school_id=asked.school_id,
-            answered_at__isnull=False,
-            decided_at=None,
-            withdrawn_at=None,
-        ).values_list("entry__recorder_id", flat=True)
-    )
-    total = sum(recorders.values())
+    """Appeals that were answered, or should have been, and that the reader may decide."""
+    ripe = [
+        one
+        for one in PointAppeal.objects.filter(
+            school_id=asked.school_id, decided_at=None, withdrawn_at=None
+        ).select_related("entry")
+        if one.answered_at is not None or one.answer_due_on < asked.day
+    ]
     deciders = people.permitted(asked.school_id, Permission.APPEAL_DECIDE, asked.day)
-    return {account: total - recorders[account] for account in deciders}
+    return {account: sum(may_decide(one, account) for one in ripe) for account in deciders}
 
 
 def _nominations(asked: Asked) -> Mine:

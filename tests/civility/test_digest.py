@@ -70,6 +70,12 @@ def test_nobody_is_asked_to_decide_about_an_own_entry(
     assert (counted[moral_director.pk], counted[principal.pk]) == (0, 1)
 
 
+def test_an_appeal_that_nobody_answers_in_time_waits_for_a_director(appeal, moral_director):
+    models.PointAppeal.objects.update(answer_due_on=TODAY - datetime.timedelta(days=1))
+
+    assert COUNT["appeals_to_decide"](asked(moral_director))[moral_director.pk] == 1
+
+
 def test_nominations_wait_while_the_selection_is_open(school, term, homeroom, moral_director, lin):
     selection = models.AmbassadorRound.objects.create(
         school=school, term=term, title="礼仪使者", criteria="见行动", nominations_until=TODAY

@@ -36,18 +36,6 @@ RULES = (
     "axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa',"
     "'best-practice'], rules: {region: {enabled: false}}})"
 )
-# A bar that sticks to an edge covers half of what scrolls under it, and uncovers it again: it is
-# judged where it lies in the page.
-AXE_RUN = f"""
-async () => {{
-  const stuck = [...document.querySelectorAll('*')].filter(
-    (one) => getComputedStyle(one).position === 'sticky');
-  for (const one of stuck) Object.assign(one.style, {{position: 'relative', inset: 'auto'}});
-  const found = await {RULES};
-  for (const one of stuck) Object.assign(one.style, {{position: '', inset: ''}});
-  return found.violations;
-}}
-"""
 LISTEN = """
 window.__violations = [];
 document.addEventListener('securitypolicyviolation',
@@ -98,7 +86,7 @@ def sign_in(page: Page, username: str) -> None:
 def violations(page: Page) -> list[str]:
     """What axe finds (WCAG 2.2 AA) and what the security policy stopped."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(AXE_RUN)
+    found = page.evaluate(RULES)["violations"]
     said = [f"{v['id']}: {' | '.join(n['html'] for n in v['nodes'])}" for v in found]
     return said + page.evaluate("window.__violations")
 

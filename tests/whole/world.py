@@ -252,12 +252,12 @@ def world(
     appeal = raise_appeal(
         by=homeroom, entry=batch.entries.get(), raised_by_whom="family", reason="不是她做的"
     )
-    on_wednesday = ledger.award(
+    earlier = ledger.award(
         by=teacher, item=greeting, students=[lin, other], occurred_on=datetime.date(2026, 11, 18)
     )
     answered = raise_appeal(
         by=homeroom,
-        entry=on_wednesday.entries.get(student=other),
+        entry=earlier.entries.get(student=other),
         raised_by_whom="student",
         reason="我没有",
     )
@@ -329,7 +329,7 @@ def world(
             "batch": batch,
             "entry": batch.entries.get(),
             "appeal": appeal,
-            "second_entry": on_wednesday.entries.get(student=lin),
+            "second_entry": earlier.entries.get(student=lin),
             "answered_appeal": answered,
             "roster_import": roster_import,
             "term": term,

@@ -491,7 +491,7 @@ const contests = createRoute({
 const contestCheck = createRoute({
   getParentRoute: () => root,
   path: '/contests/check',
-  validateSearch: v.object({ again: word }),
+  validateSearch: v.object({ again: word, school_class: word }),
   staticData: { needs: 'CONTEST_CHECK' },
   component: lazyRouteComponent(() => import('@/features/contests/CheckPage'), 'CheckPage'),
 });

@@ -16,7 +16,10 @@ from school.people.rules import grade_of
 
 
 def weeks() -> QuerySet[Any]:
-    """With the number of checks that stand, and in `given` the results that do, by class."""
+    """The newest first, with the number of checks that stand, and in `given` the results that do.
+
+    The order is said here: a query that counts drops the model's own.
+    """
     results = ContestResult.objects.filter(retired_at=None).select_related("school_class")
     return (
         ContestWeek.objects.select_related("term__academic_year", "closed_by__staff")
@@ -26,6 +29,7 @@ def weeks() -> QuerySet[Any]:
             Prefetch("results", results, to_attr="given"),
         )
         .annotate(checks_made=Count("checks", filter=Q(checks__voided_at=None)))
+        .order_by("-monday")
     )
 
 

@@ -47,7 +47,7 @@ export function AppealsPage() {
         {isPending && <PageSkeleton />}
         {!isPending && !pages && <Failure error={error} reset={refetch} />}
         {pages && rows.length === 0 && (
-          <Empty icon={IconMessageCheck} title={t(`appeals.none.${state}`)} hint={t('appeals.noneHint')} />
+          <Empty icon={IconMessageCheck} title={t(`appeals.none.${state}`)} hint={t(`appeals.noneHint.${state}`)} />
         )}
         {rows.length > 0 && (
           <>

@@ -87,7 +87,7 @@ function OneSlip({ slip: { student, recognitions }, className }: { slip: Slip; c
           </li>
         ))}
       </ul>
-      <p className={classes.closing}>{t(recognitions.length > 0 ? 'slips.closing' : 'slips.thanks')}</p>
+      <p className={classes.closing}>{t('slips.closing')}</p>
       <footer>
         <span>{t('slips.teacher')}</span>
         <span>{date(schoolToday())}</span>

@@ -9,27 +9,35 @@ import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
 import { useOutbox } from '@/shared/offline/useOutbox';
 import { uuid } from '@/shared/offline/uuid';
-import { notify } from '@/shared/ui/notify';
+import { useMe } from '@/shared/session/me';
 import { Empty, Failure, OfflineNote, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Contests.module.css';
-import { type CheckBody, classesToCheck, type Item, itemsToCheck } from './queries';
+import { type Check, type CheckBody, classesToCheck, type Item, itemsToCheck, latestChecksOf } from './queries';
 import { KIND } from './sendCheck';
 
 const page = getRouteApi('/contests/check');
 
-const gradeOrder = <T extends { grade: number | null; number: number }>(a: T, b: T) =>
-  (a.grade ?? 99) - (b.grade ?? 99) || a.number - b.number;
+const classOrder = <T extends { grade: number; number: number }>(a: T, b: T) =>
+  a.grade - b.grade || a.number - b.number;
 
 /** A duty teacher in the corridor: a class, and for each item how many faults were seen. Also with no network. */
 export function CheckPage() {
   const { t } = useTranslation();
-  const { again } = page.useSearch();
+  const { again, school_class } = page.useSearch();
+  const { posts } = useMe();
   const [refused] = useState(again ? outbox.find(again) : undefined);
   const mended = refused?.kind === KIND ? (refused.body as CheckBody) : undefined;
   const items = useQuery(itemsToCheck);
   const classList = useQuery(classesToCheck);
-  const [of, setOf] = useState(mended?.school_class ?? '');
+  const [of, setOf] = useState(mended?.school_class ?? school_class ?? '');
   const [day, setDay] = useState(mended?.checked_on ?? schoolToday());
+  // With no network it is not known; the server then says so.
+  const { data: latest } = useQuery(latestChecksOf(of));
+  const seen = new Map(
+    (latest?.results ?? [])
+      .filter((check) => check.checked_on === day && !check.is_voided)
+      .map((check) => [check.item.id, check]),
+  );
   const shown = items.data?.value.filter((item) => item.is_active && (!mended || item.id === mended.item));
   const failed = (!items.isPending && !items.data) || (!classList.isPending && !classList.data);
   const found = classList.data?.value.find((one) => one.id === of);
@@ -64,7 +72,10 @@ export function CheckPage() {
               onChange={({ currentTarget }) => setOf(currentTarget.value)}
               data={[
                 { value: '', label: t('contestCheck.pickClass') },
-                ...classList.data.value.toSorted(gradeOrder).map((one) => ({ value: one.id, label: one.name })),
+                ...classList.data.value
+                  .filter((one) => !posts.some((post) => post.school_class?.id === one.id))
+                  .toSorted(classOrder)
+                  .map((one) => ({ value: one.id, label: one.name })),
               ]}
             />
             <TextInput
@@ -84,6 +95,7 @@ export function CheckPage() {
                   of={of}
                   className={found?.name ?? ''}
                   day={day}
+                  seen={seen.get(item.id)}
                   again={refused?.id}
                   begin={mended}
                 />
@@ -103,12 +115,13 @@ interface CheckProps {
   of: string;
   className: string;
   day: string;
+  seen: Check | undefined;
   again: string | undefined;
   begin: CheckBody | undefined;
 }
 
 /** One item of one class: minus, number, plus, done. */
-function ItemCheck({ item, of, className, day, again, begin }: CheckProps) {
+function ItemCheck({ item, of, className, day, seen, again, begin }: CheckProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { items: waiting } = useOutbox();
@@ -120,7 +133,8 @@ function ItemCheck({ item, of, className, day, again, begin }: CheckProps) {
   const [problem, setProblem] = useState<string>();
   const key = useRef(again ?? uuid());
   const row = waiting.find((one) => one.id === sent);
-  const done = sent !== undefined && row?.state !== 'rejected';
+  const stored = sent !== undefined && row?.state !== 'rejected';
+  const done = stored || seen !== undefined;
 
   const save = async () => {
     const body: CheckBody = { school_class: of, item: item.id, checked_on: day, faults, note: note.trim() };
@@ -138,7 +152,6 @@ function ItemCheck({ item, of, className, day, again, begin }: CheckProps) {
         if (verdict.is === 'accepted') setSent(key.current);
         else setProblem('problem' in verdict ? verdict.problem.detail : t('visit.needsLine'));
       }
-      if (done) notify(t('contestCheck.noted', { item: item.name }));
     } finally {
       setBusy(false);
     }
@@ -150,7 +163,9 @@ function ItemCheck({ item, of, className, day, again, begin }: CheckProps) {
         {done && (
           <span className={classes.doneMark} role="status">
             <IconCheck size={18} aria-hidden />
-            {t(row ? 'contestCheck.waiting' : 'contestCheck.stored', { count: faults })}
+            {stored || !seen
+              ? t(row ? 'contestCheck.waiting' : 'contestCheck.stored', { count: faults })
+              : t('contestCheck.seenBy', { name: seen.checked_by?.name ?? '', count: seen.faults })}
           </span>
         )}
       </div>

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
+import { useCan } from '@/shared/session/me';
+import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
@@ -28,23 +30,31 @@ export function Checks({ week, of, onClose }: Props) {
       title={of ? t('contests.checksOf', { name: of.name }) : ''}
       closeButtonProps={{ 'aria-label': t('act.close') }}
     >
-      {of && <List week={week.id} of={of.id} />}
+      {of && <List week={week} of={of.id} />}
     </Modal>
   );
 }
 
-function List({ week, of }: { week: string; of: string }) {
+function List({ week, of }: { week: Week; of: string }) {
   const { t } = useTranslation();
-  const { data: rows, error, isPending, refetch } = useQuery(checksOf(week, of));
+  const can = useCan();
+  const { data: rows, error, isPending, refetch } = useQuery(checksOf(week.id, of));
   if (isPending) return <PageSkeleton />;
   if (!rows) return <Failure error={error} reset={refetch} />;
-  if (rows.length === 0) return <p className={classes.note}>{t('contests.noChecks')}</p>;
   return (
-    <ul className={classes.rows}>
-      {rows.map((row) => (
-        <CheckRow key={row.id} row={row} />
-      ))}
-    </ul>
+    <>
+      {rows.length === 0 && <p className={classes.note}>{t('contests.noChecks')}</p>}
+      <ul className={classes.rows}>
+        {rows.map((row) => (
+          <CheckRow key={row.id} row={row} />
+        ))}
+      </ul>
+      {can('CONTEST_CHECK') && week.closed_at === null && (
+        <ButtonLink to="/contests/check" search={{ school_class: of }} variant="light" mt="md">
+          {t('contestCheck.check')}
+        </ButtonLink>
+      )}
+    </>
   );
 }
 

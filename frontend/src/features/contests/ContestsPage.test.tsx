@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeAll, expect, test } from 'vitest';
+import { schoolToday } from '@/shared/i18n/format';
 import { outbox } from '@/shared/offline/outbox';
 import { signedInAs } from '@/shared/session/me';
 import { listOf, signedIn } from '@/testing/office';
@@ -190,6 +191,20 @@ test('a duty teacher steps the faults of an item and records it; a second arriva
     http.get('*/api/v1/contest-items/', () =>
       HttpResponse.json(listOf([...items, { ...items[0], id: 'k3', name: '旧项', is_active: false }])),
     ),
+    http.get('*/api/v1/contest-checks/', () =>
+      HttpResponse.json(
+        listOf([
+          {
+            id: 'x2',
+            item: { id: 'k2', code: 'L', name: '礼仪' },
+            checked_on: schoolToday(),
+            faults: 1,
+            checked_by: { id: 'p', name: '姜海' },
+            is_voided: false,
+          },
+        ]),
+      ),
+    ),
     http.get('*/api/v1/school-classes/', () =>
       HttpResponse.json(
         listOf([
@@ -214,6 +229,7 @@ test('a duty teacher steps the faults of an item and records it; a second arriva
   expect(screen.queryByRole('button', { name: '记下“卫生”' })).toBeNull();
   await user.selectOptions(select, 'c1');
   expect(screen.queryByText('旧项')).toBeNull();
+  expect(await screen.findByText('姜海已检查：1 处不足')).toBeVisible();
 
   const stepper = screen.getByRole('group', { name: '卫生' });
   await user.click(within(stepper).getByRole('button', { name: '增加一处' }));

@@ -38,7 +38,11 @@ export function FlagsPage() {
         <article className={classes.sheet}>
           <p className={classes.school}>{me.school.name}</p>
           <h1>{t('contests.flagTitle')}</h1>
-          <p className={classes.sheetWeek}>{t('contests.flagWeek', { week: name(board) })}</p>
+          <p className={classes.sheetWeek}>
+            {t('contests.flagWeek')}
+            <br />
+            {name(board)}
+          </p>
           <ul>
             {board.flags.map(({ grade_name, school_class }) => (
               <li key={school_class.id}>

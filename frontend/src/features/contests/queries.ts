@@ -38,6 +38,15 @@ export const checksOf = (week: string, school_class: string) =>
       ),
   });
 
+/** What was seen of a class lately, the newest first: enough to know what was checked on a day. */
+export const latestChecksOf = (school_class: string) =>
+  queryOptions({
+    queryKey: ['contest-checks', 'latest', school_class],
+    queryFn: ({ signal }) =>
+      data(api.GET('/api/v1/contest-checks/', { params: { query: { school_class, limit: 100 } }, signal })),
+    enabled: school_class !== '',
+  });
+
 const everyItem = (signal: AbortSignal) =>
   everyRow((limit, offset) =>
     data(api.GET('/api/v1/contest-items/', { params: { query: { limit, offset } }, signal })),

@@ -142,7 +142,7 @@ test('the committee reads the catalogue and its history, and finds nothing to pr
   await screen.findByRole('region', { name: '学校' });
   expect(screen.queryByRole('button', { name: /修订|停用|新增|上限/ })).toBeNull();
 
-  await user.click(screen.getByRole('link', { name: '“主动问好”的变更记录' }));
+  await user.click(screen.getByRole('link', { name: '变更记录：主动问好' }));
 
   const second = await screen.findByRole('region', { name: /第 2 版/ });
   expect(within(second).getByText('原因：冬季更难得')).toBeVisible();

@@ -143,14 +143,6 @@ DEAREST = [
     "PublicationPolicy",
     "RosterImportPolicy",
     "ConcernPolicy",
-    "PointClassPolicy",
-    "PointBatchPolicy",
-    "PointEntryPolicy",
-    "PointAccountPolicy",
-    "AmbassadorRoundPolicy",
-    "AmbassadorNominationPolicy",
-    "CourtesyAmbassadorPolicy",
-    "PointAppealPolicy",
 ]
 
 

@@ -1,6 +1,5 @@
 import {
   type Icon,
-  IconAward,
   IconBook2,
   IconBriefcase,
   IconCalendarEvent,
@@ -9,27 +8,21 @@ import {
   IconChecks,
   IconCloudUp,
   IconFileText,
-  IconFlag,
   IconHeartHandshake,
   IconHome,
   IconHomeHeart,
   IconListCheck,
   IconMailOpened,
   IconMap2,
-  IconMessageCheck,
   IconMessageQuestion,
   IconNotes,
-  IconPalette,
   IconScale,
   IconSchool,
-  IconSeedling,
   IconShieldHeart,
   IconStairsUp,
-  IconStars,
   IconUser,
   IconUsers,
   IconUsersGroup,
-  IconZoomCheck,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Me, Permission } from '@/shared/session/me';
@@ -38,7 +31,6 @@ export interface Section {
   to: NonNullable<LinkProps['to']>;
   label:
     | 'today'
-    | 'civility'
     | 'obligations'
     | 'visits'
     | 'rounds'
@@ -51,13 +43,6 @@ export interface Section {
     | 'publications'
     | 'questions'
     | 'digests'
-    | 'pointItems'
-    | 'themes'
-    | 'contests'
-    | 'ambassadors'
-    | 'honours'
-    | 'appeals'
-    | 'fairness'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -70,13 +55,12 @@ export interface Section {
     | 'accounts'
     | 'me';
   icon: Icon;
-  group: 'work' | 'school' | 'civility' | 'keeping' | 'own';
+  group: 'work' | 'school' | 'keeping' | 'own';
   needs?: Permission;
 }
 
 const all: readonly Section[] = [
   { to: '/', label: 'today', icon: IconHome, group: 'work' },
-  { to: '/civility', label: 'civility', icon: IconSeedling, group: 'work', needs: 'POINT_AWARD' },
   { to: '/obligations', label: 'obligations', icon: IconListCheck, group: 'work', needs: 'OBLIGATION_READ' },
   { to: '/visits', label: 'visits', icon: IconHomeHeart, group: 'work', needs: 'VISIT_READ' },
   { to: '/rounds', label: 'rounds', icon: IconMap2, group: 'work', needs: 'VISIT_READ' },
@@ -89,13 +73,6 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
-  { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
-  { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
-  { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
-  { to: '/appeals', label: 'appeals', icon: IconMessageCheck, group: 'civility', needs: 'APPEAL_READ' },
-  { to: '/fairness', label: 'fairness', icon: IconZoomCheck, group: 'civility', needs: 'FAIRNESS_READ' },
-  { to: '/themes', label: 'themes', icon: IconPalette, group: 'civility', needs: 'CATALOGUE_READ' },
-  { to: '/point-items', label: 'pointItems', icon: IconStars, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
   { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
@@ -109,20 +86,15 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
-
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
-  const held = all.filter((s) => !s.needs || me.permissions.includes(s.needs));
-  if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
-  // The roll of honour is reached from the selections by those who have them.
-  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
+  if (me.is_committee) return all.filter((s) => s.label === 'publications' || s.label === 'me');
+  return all.filter((s) => !s.needs || me.permissions.includes(s.needs));
 }
 
 const TABS = 5;
 const forLeaders: Section['label'][] = ['today', 'dashboard', 'summaries', 'visits'];
-/** Courtesy is noticed every day and between two lessons; what is owed also stands on the first page. */
-const forTeachers: Section['label'][] = ['today', 'civility', 'visits', 'outbox'];
+const forTeachers: Section['label'][] = ['today', 'obligations', 'visits', 'outbox'];
 
 /** Under the thumb: the four places this person needs most; the rest behind "more". */
 export function tabsFor(me: Me): { tabs: Section[]; more: Section[] } {

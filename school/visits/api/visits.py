@@ -18,7 +18,6 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
-from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared import api
 from school.shared.api import (
     IDEMPOTENCY_KEY,
@@ -51,7 +50,11 @@ from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
     ReasonIn,
+    StaffRef,
+    StudentRef,
     WholeShape,
+    present_person,
+    present_student,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
 from school.visits.policy.knowledge import knowledge, may_know, visitable

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from school.people.queries.scopes import class_ids
 from school.shared.figures import QueryRows, Reading, Scope
+from school.visits.figures.scope import class_ids
 from school.visits.models import Concern
 from school.visits.queries import concerns, lists
 

@@ -8,9 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.people.models import Placement
-from school.people.queries.scopes import class_ids
 from school.shared.figures import Cell, QueryRows, Reading, Scope
-from school.visits.figures.scope import made, visits
+from school.visits.figures.scope import class_ids, made, visits
 from school.visits.models import Exemption, FollowUp, HomeVisit, Outcome
 from school.visits.queries.companions import with_confirmation
 from school.visits.queries.proposals import STATES, proposals

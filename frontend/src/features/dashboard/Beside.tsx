@@ -8,7 +8,7 @@ import classes from './Beside.module.css';
 import type { Figure } from './queries';
 
 /** What must always stand beside the headline, so that the share cannot be read without its exceptions. */
-export const besideCoverage = [
+const codes = [
   'visits.children_visited',
   'visits.obligations_settled',
   'visits.exempt',
@@ -23,21 +23,11 @@ export const besideCoverage = [
   'visits.met_in_rounds',
 ];
 
-/** Figures as small cards, in the order of their codes here. */
-export function Beside({
-  codes,
-  label,
-  figures,
-  scope,
-}: {
-  codes: readonly string[];
-  label: string;
-  figures: Map<string, Figure>;
-  scope: FigureScope;
-}) {
+export function Beside({ figures, scope }: { figures: Map<string, Figure>; scope: FigureScope }) {
+  const { t } = useTranslation();
   const shown = codes.flatMap((code) => figures.get(code) ?? []);
   return (
-    <section className={classes.tiles} aria-label={label}>
+    <section className={classes.tiles} aria-label={t('dashboard.beside')}>
       {shown.map((figure) => (
         <Tile key={figure.code} figure={figure} scope={scope} />
       ))}

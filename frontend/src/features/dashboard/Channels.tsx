@@ -1,31 +1,31 @@
+import { useTranslation } from 'react-i18next';
 import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
 import { amountOf, cellsOf } from '@/shared/charts/figureValue';
 import type { FigureScope } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
 import { Panel } from '@/shared/ui/Panel';
-import classes from './Bars.module.css';
+import classes from './Channels.module.css';
 import type { Figure } from './queries';
 
-/** A breakdown: lengths compare with the largest, numbers are the truth. */
-export function Bars({
+/** How the visits were made: lengths compare with the largest, numbers are the truth. */
+export function Channels({
   figure,
   total,
-  hint,
   scope,
 }: {
   figure: Figure | undefined;
-  total?: Figure | undefined;
-  hint?: string;
+  total: Figure | undefined;
   scope: FigureScope;
 }) {
+  const { t } = useTranslation();
   const { number } = useFormat();
   if (!figure) return null;
   const cells = cellsOf(figure.value);
   const most = Math.max(1, ...cells.map((cell) => cell.value));
   const all = amountOf(total?.value);
   return (
-    <Panel title={figure.title} hint={hint}>
+    <Panel title={figure.title} hint={t('dashboard.channelsHint')}>
       <ul className={classes.rows}>
         {cells.map(({ key, label, value }) => (
           <li key={key}>

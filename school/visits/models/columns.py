@@ -1,4 +1,4 @@
-"""Columns that records of several kinds share."""
+"""Columns that the records of visits share."""
 
 from typing import Any
 

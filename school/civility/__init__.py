@@ -1,1 +1,0 @@
-"""Civility points: what is noticed of children, the contests of classes, and the ambassadors."""

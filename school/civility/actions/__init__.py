@@ -1,1 +1,0 @@
-"""One way to write each record of civility."""

@@ -1,1 +1,0 @@
-"""What counts, what is refused, and by when. No database, no clock."""

@@ -237,6 +237,8 @@ SCREENS = [
     ("moral_director", "digests", "/digests", None),
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),
+    ("committee", "point-items-committee", "/point-items", None),
+    ("committee", "honours-committee", "/honours", None),
     ("principal", "not-found", "/nothing-here", None),
     ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
     ("moral_director", "class-meeting-print", "/class-meeting", None),

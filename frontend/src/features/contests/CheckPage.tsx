@@ -168,29 +168,19 @@ function ItemCheck({ item, of, className, day, seen, again, begin }: CheckProps)
               : t('contestCheck.seenBy', { name: seen.checked_by?.name ?? '', count: seen.faults })}
           </span>
         )}
+        {!done && !noting && (
+          <Button
+            size="sm"
+            variant="subtle"
+            aria-label={t('contestCheck.addNoteOf', { item: item.name })}
+            onClick={() => setNoting(true)}
+          >
+            {t('contestCheck.addNote')}
+          </Button>
+        )}
       </div>
       {!done && (
         <>
-          {/* biome-ignore lint/a11y/useSemanticElements: two buttons and a number, named by the item above them */}
-          <div className={classes.stepper} role="group" aria-labelledby={`item-${item.id}`}>
-            <button
-              type="button"
-              aria-label={t('contestCheck.fewer')}
-              disabled={faults === 0}
-              onClick={() => setFaults(faults - 1)}
-            >
-              <IconMinus size={22} aria-hidden />
-            </button>
-            <output aria-live="polite">{t('contestCheck.faultsSeen', { count: faults })}</output>
-            <button
-              type="button"
-              aria-label={t('contestCheck.more')}
-              disabled={faults === 100}
-              onClick={() => setFaults(faults + 1)}
-            >
-              <IconPlus size={22} aria-hidden />
-            </button>
-          </div>
           {noting && (
             <TextInput
               label={t('contestCheck.note')}
@@ -206,11 +196,26 @@ function ItemCheck({ item, of, className, day, seen, again, begin }: CheckProps)
             </p>
           )}
           <div className={classes.itemActs}>
-            {!noting && (
-              <Button variant="subtle" onClick={() => setNoting(true)}>
-                {t('contestCheck.addNote')}
-              </Button>
-            )}
+            {/* biome-ignore lint/a11y/useSemanticElements: two buttons and a number, named by the item above them */}
+            <div className={classes.stepper} role="group" aria-labelledby={`item-${item.id}`}>
+              <button
+                type="button"
+                aria-label={t('contestCheck.fewer')}
+                disabled={faults === 0}
+                onClick={() => setFaults(faults - 1)}
+              >
+                <IconMinus size={22} aria-hidden />
+              </button>
+              <output aria-live="polite">{t('contestCheck.faultsSeen', { count: faults })}</output>
+              <button
+                type="button"
+                aria-label={t('contestCheck.more')}
+                disabled={faults === 100}
+                onClick={() => setFaults(faults + 1)}
+              >
+                <IconPlus size={22} aria-hidden />
+              </button>
+            </div>
             <Button
               loading={busy}
               aria-label={t('contestCheck.saveOf', { item: item.name })}

@@ -39,7 +39,7 @@ export function Bars({
                 code={figure.code}
                 cell={key}
                 scope={scope}
-                label={`${label} ${value} ${figure.unit_label}`}
+                label={`${label} ${number(value)} ${figure.unit_label}`}
               >
                 {number(value)}
               </FigureLink>{' '}
@@ -55,7 +55,7 @@ export function Bars({
             opens={total.can_open}
             code={total.code}
             scope={scope}
-            label={`${total.title} ${all} ${total.unit_label}`}
+            label={`${total.title} ${number(all)} ${total.unit_label}`}
           >
             {number(all)}
           </FigureLink>{' '}

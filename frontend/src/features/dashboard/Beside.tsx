@@ -59,7 +59,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             opens={figure.can_open}
             code={figure.code}
             scope={scope}
-            label={`${figure.title} ${amount} ${figure.unit_label}`}
+            label={`${figure.title} ${number(amount)} ${figure.unit_label}`}
           >
             <b>{number(amount)}</b>
           </FigureLink>{' '}
@@ -74,7 +74,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             code={figure.code}
             scope={scope}
             side="part"
-            label={`${figure.title} ${share.part} ${figure.unit_label}`}
+            label={`${figure.title} ${number(share.part)} ${figure.unit_label}`}
           >
             <b>{number(share.part)}</b>
           </FigureLink>
@@ -84,7 +84,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             code={figure.code}
             scope={scope}
             side="whole"
-            label={t('dashboard.ofAll', { title: figure.title, count: share.whole, unit: figure.unit_label })}
+            label={t('dashboard.ofAll', { title: figure.title, count: number(share.whole), unit: figure.unit_label })}
           >
             {number(share.whole)}
           </FigureLink>{' '}

@@ -76,7 +76,7 @@ export function WeeklyTrend({
                         code={figure.code}
                         cell={week.key}
                         scope={scope}
-                        label={`${week.label} ${week.value} ${unit}`}
+                        label={`${week.label} ${number(week.value)} ${unit}`}
                       >
                         {number(week.value)}
                       </FigureLink>

@@ -73,12 +73,16 @@ def _found(teachers):
     free = civility.item(school, "SCH-02", name="帮助同学")
     staff = [
         _person(
-            school, f"{school.pk}-{n}", PostKind.SUBJECT_TEACHER, school_class=maple, subject="语文"
+            school,
+            f"{len(founded)}-{n}",
+            PostKind.SUBJECT_TEACHER,
+            school_class=maple,
+            subject="语文",
         )
         for n in range(teachers)
     ]
     offices = {
-        name: _person(school, f"{school.pk}-{name}", kind)
+        name: _person(school, f"{len(founded)}-{name}", kind)
         for name, kind in (
             ("moral_director", PostKind.MORAL_DIRECTOR),
             ("principal", PostKind.PRINCIPAL),

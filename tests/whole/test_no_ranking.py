@@ -91,8 +91,8 @@ def test_an_order_that_is_offered_is_found():
 
 # ---- every answer --------------------------------------------------------------------------
 
-MORE = [3, 0, 6, 1, 7, 2, 5, 4]
-"""What each child has beyond the two that all have, in the order of the register."""
+POINTS = [4, 1, 7, 2, 8, 3, 6, 5]
+"""What the children have, in the order of the register."""
 ASK = ("principal", "moral_director", "homeroom", "teacher", "committee")
 DAY = datetime.timedelta(days=1)
 
@@ -106,14 +106,38 @@ def tau(order, measure):
     return sum(signs) / len(signs)
 
 
-@pytest.fixture
-def measure(school, term, maple, teacher, world):
+def in_many(given, by, item):
+    """A point a day: whoever has more was recognised more often."""
+    first = datetime.date(2026, 11, 9)
+    for n in range(1, max(POINTS) + 1):
+        students = [child for child, points in given if points >= n]
+        ledger.award(by=by, item=item, students=students, occurred_on=first + n * DAY)
+
+
+def in_one(given, by, item):
+    """All of it in one award, in the order of the register."""
+    for child, points in given:
+        ledger.award(
+            by=by,
+            item=item,
+            students=[child],
+            worth=points,
+            note="具体事实",
+            occurred_on=datetime.date(2026, 11, 20),
+        )
+
+
+@pytest.fixture(params=[in_many, in_one])
+def measure(request, school, maple, teacher, world):
     """Child -> points; in the order of the register, of the seats and of time they say nothing."""
-    item = civility.item(school, "SCH-20", name="帮助同学")
-    pupils = [people.Student(school=school) for _ in MORE]
-    for child in pupils:
-        people.Placement(student=child, school_class=maple)
+    item = (
+        civility.item(school, "SCH-20", name="帮助同学")
+        if request.param is in_many
+        else civility.item(school, "SCH-21", name="志愿服务", least=1, most=8, needs_note=True)
+    )
+    pupils = [people.Student(school=school) for _ in POINTS]
     for place, child in enumerate(pupils):
+        people.Placement(student=child, school_class=maple)
         Seat.objects.create(
             school=school,
             school_class=maple,
@@ -124,26 +148,23 @@ def measure(school, term, maple, teacher, world):
         civility.AmbassadorNomination(
             selection=world.rows["selection"], student=child, school_class=maple
         )
-    first = datetime.date(2026, 11, 9)
-    # Everybody on the first and on the last day, so that no list by time begins with the richest.
-    for n in range(9):
-        given = [
-            child for child, more in zip(pupils, MORE, strict=True) if n in (0, 8) or more >= n
-        ]
-        ledger.award(by=teacher, item=item, students=given, occurred_on=first + n * DAY)
-    points = {str(one.pk): 2 + more for one, more in zip(pupils, MORE, strict=True)}
+    request.param(list(zip(pupils, POINTS, strict=True)), teacher, item)
+    points = {str(one.pk): value for one, value in zip(pupils, POINTS, strict=True)}
     totals = PointTotal.objects.filter(student__in=pupils)
     assert {str(one.student_id): one.points for one in totals} == points
     return points
 
 
 def lists(payload, known):
-    """Every list below, as the children whom its rows are about, one each."""
+    """Every list below whose rows are about a child each, and about each child once.
+
+    Entries of several days name a child again and again; there time makes the order.
+    """
     if isinstance(payload, list):
         rows = [known & set(_texts(row)) for row in payload]
         about = [next(iter(row)) for row in rows if len(row) == 1]
-        if not any(len(row) > 1 for row in rows) and len(set(about)) >= 5:
-            yield list(dict.fromkeys(about))
+        if not any(len(row) > 1 for row in rows) and len(set(about)) == len(about) >= 5:
+            yield about
         for row in payload:
             yield from lists(row, known)
     elif isinstance(payload, dict):

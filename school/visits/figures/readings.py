@@ -123,7 +123,7 @@ def outstanding_by_class(scope: Scope) -> Reading:
     by_class: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
     for one in owed(scope, lambda one: one.is_open):
         by_class[one.obligation.placement.school_class_id].append(one)
-    day = min(scope.as_of, scope.last)
+    day = scope.until
 
     def load() -> dict[uuid.UUID, StaffMember]:
         return people.homeroom_teachers(scope.school_id, day)
@@ -215,7 +215,7 @@ def _weeks(scope: Scope) -> Iterable[tuple[datetime.date, str]]:
     term = term_of(scope)
     numbers = {_monday(week.first): week.number for week in people.weeks(term)} if term else {}
     monday, first_taught = _monday(scope.first), min(numbers, default=scope.last)
-    while monday <= min(scope.last, scope.as_of):
+    while monday <= scope.until:
         # Django's own short date in Chinese pads the month with a zero.
         words = {"day": date_format(monday, _("F j")), "number": numbers.get(monday)}
         if monday in numbers:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
+from school.civility import api as civility
 from school.notices import api as notices
 from school.people import api as people
 from school.people import roster_api as roster
@@ -27,6 +28,7 @@ for prefix, viewset in [
     *people.ROUTES,
     *roster.ROUTES,
     *visits.ROUTES,
+    *civility.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

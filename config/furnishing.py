@@ -1,7 +1,14 @@
-"""What a new school begins with: the five must-visits, a first policy, the form, the chain."""
+"""What a new school begins with: the five must-visits, a first policy, what may be noticed and
+checked, the form, the chain.
+"""
+
+import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from config import points
+from school.civility.actions import catalogue, contests
 from school.people import queries as people
 from school.people.models import Term, User
 from school.summaries.actions import setup
@@ -41,8 +48,19 @@ def furnish_school(*, by: User, term: Term) -> None:
         ],
     )
     care.publish_policy(by=by, version_id=first.pk)
+    for item in points.ITEMS:
+        catalogue.add_item(by=by, effective_from=first_day(term), **item)
+    catalogue.set_limits(by=by, effective_from=first_day(term), **points.LIMITS)
+    for look in points.CONTEST_ITEMS:
+        contests.add_item(by=by, **look)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
+
+
+def first_day(term: Term) -> datetime.date:
+    """From when points may be given: the running term's first day, or today before any term."""
+    today = timezone.localdate()
+    return term.window_opens_on if term.window_opens_on <= today <= term.window_closes_on else today
 
 
 def is_furnished(by: User) -> bool:

@@ -41,7 +41,14 @@ VAR = Path(env.str("WOTU_VAR", default=str(ROOT / "var")))
 
 # ---- apps --------------------------------------------------------------------------------
 
-CONTEXTS = ["school.shared", "school.people", "school.visits", "school.summaries", "school.notices"]
+CONTEXTS = [
+    "school.shared",
+    "school.people",
+    "school.visits",
+    "school.civility",
+    "school.summaries",
+    "school.notices",
+]
 INSTALLED_APPS = [
     *CONTEXTS,
     "config",
@@ -262,6 +269,17 @@ SPECTACULAR_SETTINGS = {
         "AccountState": "school.people.rules.accounts.AccountState",
         "SecondFactorState": "school.people.api.security.SecondFactorState",
         "ObligationState": "school.visits.rules.obligations.State",
+        "OutcomeEnum": "school.visits.models.Outcome",
+        "PointDomain": "school.civility.models.Domain",
+        "PointItemKind": "school.civility.models.ItemKind",
+        "PointRecorder": "school.civility.models.Recorder",
+        "PointSource": "school.civility.models.Source",
+        "PointAppealOutcome": "school.civility.models.AppealOutcome",
+        "PointAppealState": "school.civility.rules.appeals.State",
+        "PointCap": "school.civility.models.Cap",
+        "ThemeColour": "school.civility.models.Colour",
+        "SelectionState": "school.civility.rules.ambassadors.SelectionState",
+        "FamilyConsent": "school.civility.models.Consent",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

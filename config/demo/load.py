@@ -12,9 +12,12 @@ from config.demo.accounts import use_accounts
 from config.demo.calendar import calendar_for
 from config.demo.committee import make_committee, make_digests
 from config.demo.concerns import make_concerns
+from config.demo.contests import make_contests
 from config.demo.general import draft_next_policy, make_general
 from config.demo.handovers import make_hand_overs
+from config.demo.honours import make_honours
 from config.demo.people import DemoSchool, make_people
+from config.demo.points import make_points
 from config.demo.rounds import make_rounds
 from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
@@ -66,6 +69,9 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_second_persons(demo, random.Random(f"{seed}-second-persons"))
     make_concerns(demo)
     make_hand_overs(demo, random.Random(f"{seed}-caseload"))
+    make_points(demo, random.Random(f"{seed}-points"))
+    make_contests(demo, random.Random(f"{seed}-contests"))
+    make_honours(demo, random.Random(f"{seed}-honours"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

@@ -44,6 +44,9 @@ FINISHED: dict[str, str] = {
         "由看本子改为听课加交流。实验室危化品柜的更换尚在走采购流程，期间由专人保管钥匙。"
     ),
     "civil_conduct": (
+        "本学期记录文明行为{{civility.recognitions}}，分布为{{civility.recognitions_by_domain}}，"
+        "至少被表扬过一次的学生占{{civility.children_recognised}}；班级评比{{civility.contest_weeks}}，"
+        "推选文明礼仪使者{{civility.ambassadors}}。\n"
         "文明礼仪按主题月推进，先学榜样，再学历史，然后落到日常礼节，再由同伴推荐礼仪使者。班会少讲道理，多演情境："
         "公交车上怎样让座，借东西不还怎么提醒，被误会时怎样开口。好习惯记录册由学生、家长和老师分别写一句观察，"
         "只写看到的做法。社区反馈放学路队比以前安静，但雨天在校门口聚集的情况仍待改进。"
@@ -147,6 +150,9 @@ RUNNING: dict[str, str] = {
         "上学期遗留的危化品柜已到货验收，旧柜按规定处置，钥匙管理办法随之更新。"
     ),
     "civil_conduct": (
+        "截至目前记录文明行为{{civility.recognitions}}，折合文明积分{{civility.points}}；按主题月看，"
+        "{{civility.recognitions_by_theme}}；因达到上限只表扬不计分{{civility.capped}}，"
+        "至少被表扬过一次的学生占{{civility.children_recognised}}。\n"
         "本学期的文明礼仪从“听别人把话说完”做起。班级先观察一周，记录插话常发生在什么时候，再由学生自己定约定。"
         "礼仪使者由同伴推荐，写清推荐理由，没有名额分配。家庭和社区的任务合在一起：和邻居打招呼、为晚归的家人留灯、"
         "把楼道里的自行车摆正。校门口雨天聚集的问题，试用分年级候车区后有所缓解。"

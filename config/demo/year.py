@@ -7,6 +7,7 @@ import datetime
 
 from config.demo.calendar import DAY
 from config.demo.people import HOMEROOM_GRADE, HOMEROOM_NUMBER, ClassTeam, DemoSchool
+from school.civility.models import PointEntry
 from school.people.actions import leaves, placements, posts
 from school.people.models import Post
 from school.people.roles import PostKind
@@ -14,6 +15,8 @@ from school.visits.models import Circumstance, HomeVisit
 
 CHANGED_AFTER = 40 * DAY
 """How long after the term's first day one class gets another homeroom teacher."""
+CHANGING = (2, 2)
+"""That class: grade and number."""
 AWAY = (3, 11)
 """A homeroom teacher is on leave since so many days, and for so many more."""
 PAUSED = 20 * DAY
@@ -22,7 +25,7 @@ PAUSED = 20 * DAY
 def make_year(demo: DemoSchool) -> None:
     today, begins = demo.calendar.today, demo.calendar.running.starts_on
     if today - begins > CHANGED_AFTER:
-        _change_hands(_team(demo, 2, 2), demo, begins + CHANGED_AFTER)
+        _change_hands(_team(demo, *CHANGING), demo, begins + CHANGED_AFTER)
     if today - begins > AWAY[0] * DAY:
         _stand_in(_team(demo, 6, 1), demo, today)
     if today - begins > PAUSED:
@@ -58,17 +61,20 @@ def _stand_in(team: ClassTeam, demo: DemoSchool, today: datetime.date) -> None:
 
 
 def _pause(demo: DemoSchool, last_day: datetime.date) -> None:
-    """A child of the largest class that nobody is owed a visit for, and that nobody visited."""
+    """A child of a large class that nobody is owed a visit for, that nobody visited, and in whom
+    nothing was noticed since: what was drawn before stays true.
+    """
     known = set(Circumstance.objects.values_list("student_id", flat=True))
     known |= set(HomeVisit.objects.values_list("student_id", flat=True))
+    noticed = PointEntry.objects.filter(occurred_on__gt=last_day)
+    known |= set(noticed.values_list("student_id", flat=True))
     own = (HOMEROOM_GRADE, HOMEROOM_NUMBER)
     teams = [t for t in demo.classes if (t.grade, t.row.number) != own]
-    largest = max(
-        teams, key=lambda t: sum(pupil.is_here(demo.calendar.today) for pupil in t.pupils)
-    )
+    teams.sort(key=lambda t: -sum(pupil.is_here(demo.calendar.today) for pupil in t.pupils))
     child = next(
         pupil.row
-        for pupil in largest.pupils
+        for team in teams
+        for pupil in team.pupils
         if pupil.row.pk not in known and pupil.is_here(last_day) and len(pupil.placements) == 1
     )
     placements.suspend(

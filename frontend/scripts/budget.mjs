@@ -8,10 +8,10 @@ const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 /** The charts arrive by themselves, after the page; a visitor waits for them all the same. */
 const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/dashboard|shared\/charts)\/.*\.tsx$/.test(key));
 const budgets = {
-  shell: { entries: [], js: 176, css: 15 },
-  today: { entries: ['src/features/today/TodayPage.tsx'], js: 186, css: 17 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 230, css: 17 },
-  dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 364, css: 18 },
+  shell: { entries: [], js: 182, css: 15 },
+  today: { entries: ['src/features/today/TodayPage.tsx'], js: 191, css: 17 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 235, css: 17 },
+  dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 369, css: 18 },
 };
 
 const size = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length / KB;
@@ -19,8 +19,9 @@ const size = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).leng
 // What one language costs: the words of the doorstep, which everybody fetches, and then those of an area, once.
 const words = (...parts) => ({ entries: parts.map((part) => `src/locales/zh-Hans/${part}.json`), js: 0, css: 0, alone: true });
 const catalogues = {
-  'words: core': { ...words('core'), js: 12 },
-  'words: office': { ...words('office'), js: 7 },
+  'words: core': { ...words('core'), js: 13 },
+  'words: office': { ...words('office'), js: 9 },
+  'words: civility': { ...words('civility'), js: 7 },
   'words: keeping': { ...words('keeping'), js: 10 },
 };
 
@@ -37,7 +38,7 @@ for (const [name, { entries, alone, ...limit }] of Object.entries({ ...budgets, 
 }
 
 // What the service worker puts on a phone, unpacked.
-const PRECACHE_KB = 1000;
+const PRECACHE_KB = 1040;
 const kept = [...readFileSync('dist/sw.js', 'utf8').matchAll(/url:"([^"]+)"/g)].map(([, url]) => `dist/${url}`);
 const missing = [...filesOf(manifest, doorstep)].filter((file) => !kept.includes(`dist/${file}`));
 if (missing.length) throw new Error(`a phone would lack ${missing.join(', ')}`);

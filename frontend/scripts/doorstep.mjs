@@ -13,6 +13,8 @@ export const doorstep = [
   'src/features/home-visits/NewConcernPage.tsx',
   'src/features/rounds/RoundsPage.tsx',
   'src/features/rounds/RoundPage.tsx',
+  'src/features/civility/AwardPage.tsx',
+  'src/features/contests/CheckPage.tsx',
   'src/features/outbox/OutboxPage.tsx',
   'src/features/session/MePage.tsx',
   'src/features/session/SignInPage.tsx',

@@ -228,6 +228,15 @@ class Day(serializers.DateField):
         return day
 
 
+class Moment(serializers.DateTimeField):
+    """A moment of our century; others do not fit every time zone."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not re.match(r"20\d\d-", value, re.ASCII):
+            self.fail("invalid", format="YYYY-MM-DDThh:mm[:ss][+HH:MM|-HH:MM|Z]")
+        return super().to_internal_value(value)
+
+
 class Flag(serializers.BooleanField):
     """true or false in a body; in an address also 1 and 0."""
 

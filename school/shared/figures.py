@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.functional import Promise
 
 T = TypeVar("T")
@@ -29,15 +29,6 @@ class Scope:
     school_class_id: uuid.UUID | None = None
     staff_id: uuid.UUID | None = None
 
-    @property
-    def until(self) -> datetime.date:
-        """The last day that counts: the window's, or the day asked about when that comes first."""
-        return min(self.last, self.as_of)
-
-    @property
-    def days(self) -> tuple[datetime.date, datetime.date]:
-        return self.first, self.until
-
 
 class Kind(StrEnum):
     COUNT = "count"
@@ -50,8 +41,15 @@ class Kind(StrEnum):
 class Rows(ABC):
     """The records behind one number."""
 
+    is_counted = True
+    """Whether each record is one; else what they amount to is added up."""
+
     @abstractmethod
     def count(self) -> int: ...
+
+    def total(self) -> int:
+        """What the records amount to."""
+        return self.count()
 
     @abstractmethod
     def ids(self) -> list[str]: ...
@@ -61,13 +59,21 @@ class Rows(ABC):
 
 
 class QueryRows(Rows):
-    """Records that the database counts."""
+    """Records that the database counts, or whose column `amount` it adds up."""
 
-    def __init__(self, query: QuerySet[Any]) -> None:
+    def __init__(self, query: QuerySet[Any], amount: str | None = None) -> None:
         self.query = query
+        self.amount = amount
+        self.is_counted = amount is None
 
     def count(self) -> int:
         return self.query.count()
+
+    def total(self) -> int:
+        if self.amount is None:
+            return self.count()
+        found = self.query.order_by().aggregate(total=Sum(self.amount))
+        return found["total"] or 0
 
     def ids(self) -> list[str]:
         return [str(pk) for pk in self.query.order_by("pk").values_list("pk", flat=True)]
@@ -123,16 +129,16 @@ class Cell:
     label: str
     rows: Rows
     number: int | None = None
-    """Counted beforehand, in one query for the whole figure; else the rows are counted."""
+    """Counted beforehand, in one query for the whole figure; else the rows add up to it."""
 
     @property
     def value(self) -> int:
-        return self.rows.count() if self.number is None else self.number
+        return self.rows.total() if self.number is None else self.number
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One answer: for a count `rows`, for a share `part` and `whole`, else `cells`."""
+    """One answer: for a count or a total `rows`, for a share `part` and `whole`, else `cells`."""
 
     rows: Rows | None = None
     part: Rows | None = None
@@ -149,7 +155,7 @@ class Reading:
         if kind in (Kind.BREAKDOWN, Kind.SERIES):
             return [{"key": c.key, "label": c.label, "value": c.value} for c in self.cells]
         assert self.rows is not None
-        return self.rows.count()
+        return self.rows.total() if kind is Kind.TOTAL else self.rows.count()
 
     def records(self, *, side: str = "part", key: str | None = None) -> Rows | None:
         """What stands behind the number, the side or the cell; None when there is no such cell.

@@ -11,11 +11,12 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.civility import figures as civility
 from school.people.models import Term
 from school.shared.figures import Figure, Kind, Reading, Scope, one_reading
 from school.visits import figures as visits
 
-FIGURES: tuple[Figure, ...] = (*visits.FIGURES,)
+FIGURES: tuple[Figure, ...] = (*visits.FIGURES, *civility.FIGURES)
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 
 UNIT_LABELS: Mapping[str, str | Promise] = {
@@ -26,6 +27,8 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "项": _("items"),
     "户": _("households"),
     "对": _("pairs"),
+    "分": _("points"),
+    "周": _("weeks"),
 }
 """The measure word behind a number, as the reader calls it."""
 
@@ -72,7 +75,10 @@ def records_count(figure: Figure, reading: Reading, value: Any) -> int:
     if figure.kind is Kind.SHARE:
         return value["part"] if value else 0
     if figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
-        return sum(cell["value"] for cell in value)
+        return sum(
+            cell["value"] if read.rows.is_counted else read.rows.count()
+            for cell, read in zip(value, reading.cells, strict=True)
+        )
     assert reading.rows is not None
     return reading.rows.count() if figure.kind is Kind.TOTAL else value
 

@@ -64,6 +64,15 @@ def first_gap(page: Page) -> str:
     return str(api(page, "obligations/?state=overdue&limit=1")["results"][0]["id"])
 
 
+def own_class(page: Page) -> str:
+    rows = api(page, "point-classes/")["results"]
+    return str(next(row["id"] for row in rows if row["is_own"]))
+
+
+def child_of_own_class(page: Page) -> str:
+    return str(api(page, f"point-classes/{own_class(page)}/")["students"][0]["id"])
+
+
 def finished_round(page: Page) -> str:
     rounds = api(page, "visit-rounds/?limit=100")["results"]
     return str(next(one["id"] for one in rounds if one["state"] == "closed"))
@@ -131,6 +140,28 @@ def differ(page: Page) -> None:
     page.locator("input[name^=conflict-]").first.wait_for(state="attached")
 
 
+def changed_item(page: Page) -> str:
+    """An item that was revised, so that its history says something."""
+    items = api(page, "point-items/?limit=200")["results"]
+    return str(max(items, key=lambda one: one["version"]["number"])["id"])
+
+
+def closed_week(page: Page) -> str:
+    weeks = api(page, "contest-weeks/?limit=50")["results"]
+    return str(next(one["id"] for one in weeks if one["closed_at"]))
+
+
+def another_class(page: Page) -> str:
+    """Nobody checks their own."""
+    own = {post["school_class"]["id"] for post in api(page, "me/")["posts"] if post["school_class"]}
+    classes = api(page, "school-classes/?limit=50")["results"]
+    return str(next(one["id"] for one in classes if one["id"] not in own))
+
+
+def open_round(page: Page) -> str:
+    return str(api(page, "ambassador-rounds/?limit=50")["results"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -142,6 +173,12 @@ SCREENS = [
     ("homeroom", "proposals-sweep", "/proposals", None),
     ("homeroom", "companions", "/companions", None),
     ("homeroom", "child-file", "/children/{}/file", child_in_register),
+    ("homeroom", "civility", "/civility", None),
+    ("homeroom", "civility-class", "/civility/classes/{}", own_class),
+    ("homeroom", "civility-seats", "/civility/classes/{}/seats", own_class),
+    ("homeroom", "civility-screen", "/civility/classes/{}/screen", own_class),
+    ("homeroom", "civility-slips", "/civility/classes/{}/slips", own_class),
+    ("homeroom", "civility-account", "/civility/children/{}", child_of_own_class),
     ("homeroom", "follow-ups", "/follow-ups", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),
@@ -151,6 +188,9 @@ SCREENS = [
     ("moral_director", "proposals-confirm", "/proposals?view=confirm", None),
     ("moral_director", "companions-attention", "/companions", None),
     ("moral_director", "visit-declined", "/visits/{}", declined_visit),
+    ("homeroom", "contest-check", "/contests/check?school_class={}", another_class),
+    ("homeroom", "ambassador-vote", "/ambassadors/{}", open_round),
+    ("homeroom", "appeals-homeroom", "/appeals", None),
     ("homeroom", "concern-new", "/concerns/new", None),
     ("moral_director", "concerns", "/concerns", None),
     ("moral_director", "caseload", "/caseload", None),
@@ -168,6 +208,19 @@ SCREENS = [
     ("moral_director", "hand-over", "/caseload/{}", first_load),
     ("moral_director", "summaries", "/summaries", None),
     ("moral_director", "summary", "/summaries/{}", draft),
+    ("moral_director", "point-items", "/point-items", None),
+    ("moral_director", "point-item-history", "/point-items/{}", changed_item),
+    ("moral_director", "point-limits", "/point-items?view=limits", None),
+    ("moral_director", "themes", "/themes", None),
+    ("moral_director", "contests", "/contests", None),
+    ("moral_director", "contest-closed", "/contests?week={}", closed_week),
+    ("moral_director", "contest-flags", "/contests/{}/flags", closed_week),
+    ("moral_director", "contest-items", "/contests/items", None),
+    ("moral_director", "ambassadors", "/ambassadors", None),
+    ("moral_director", "ambassador-round", "/ambassadors/{}", open_round),
+    ("moral_director", "honours", "/honours", None),
+    ("moral_director", "appeals", "/appeals", None),
+    ("moral_director", "fairness", "/fairness", None),
     ("principal", "today-principal", "/", None),
     ("principal", "dashboard", "/dashboard", None),
     ("principal", "figure", "/figures/visits.coverage?side=part", None),
@@ -184,6 +237,8 @@ SCREENS = [
     ("moral_director", "digests", "/digests", None),
     ("committee", "publications", "/publications", None),
     ("committee", "publication", "/publications/{}", newest),
+    ("committee", "point-items-committee", "/point-items", None),
+    ("committee", "honours-committee", "/honours", None),
     ("principal", "not-found", "/nothing-here", None),
     ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
     ("moral_director", "class-meeting-print", "/class-meeting", None),

@@ -53,9 +53,12 @@ def test_it_counts_own_matters_alone(world, homeroom, teacher, moral_director, p
         "visits.exemptions": 1,
         "visits.proposals": 1,
         "visits.concerns": 1,
+        "civility.appeals_to_decide": 1,
         "summaries.questions": 1,
     }
-    assert of(moral_director).counts == of(principal).counts == of_a_director
+    of_the_office = {"civility.nominations": 1, "civility.contest_weeks": 2}
+    assert of(principal).counts == of_a_director
+    assert of(moral_director).counts == of_a_director | of_the_office
     assert of(teacher).counts == {"visits.companions": 1}
     assert "visits.exemptions" not in of(homeroom).counts
 
@@ -257,12 +260,18 @@ def test_the_sentences_are_in_the_readers_language(as_user, world, moral_directo
         "Requests for exemption to decide: 1",
         "Proposals for the register to check or confirm: 1",
         "Serious concerns not closed yet: 1",
+        "Appeals to decide: 1",
+        "Nominations to review: 1",
+        "Contest weeks to close by Friday: 2",
         "Questions of the parents' committee to answer: 1",
     ]
     assert said["zh-Hans"] == [
         "免访申请待审批 1 件",
         "关爱认定待复核或待确认 1 件",
         "重点关注未结案 1 件",
+        "待决定的积分复核 1 件",
+        "待审核的礼仪使者提名 1 件",
+        "周五前待结算的班级评比 2 周",
         "家委会提问待答复 1 个",
     ]
 
@@ -274,7 +283,7 @@ def test_a_line_that_is_gone_is_left_out(homeroom):
 def test_a_digest_of_a_school_costs_no_query_a_person(
     school, maple, homeroom, django_assert_num_queries
 ):
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(66):
         digests.make_due()
     for number in range(8):
         staff = people.StaffMember(school=school)
@@ -282,7 +291,7 @@ def test_a_digest_of_a_school_costs_no_query_a_person(
         people.User(school=school, username=f"more{number}", staff=staff)
 
     Digest.objects.filter(week_of=MONDAY).delete()
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(66):
         digests.make_due()
 
 

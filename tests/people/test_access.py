@@ -66,9 +66,15 @@ def test_two_posts_join_their_permissions_but_not_their_classes(two_hats, maple,
     assert not who.may_know_all
 
 
-def test_a_committee_member_reads_and_asks_about_publications_and_nothing_else(committee):
+def test_a_committee_member_reads_what_is_published_asks_about_it_and_nothing_else(committee):
+    """Publications, the rules by which points are given, and names that families let be known."""
     assert standing(committee).permissions == COMMITTEE
-    assert {name.partition("_")[0] for name in COMMITTEE} == {"PUBLICATION", "QUESTION"}
+    assert {name.partition("_")[0] for name in COMMITTEE} == {
+        "PUBLICATION",
+        "QUESTION",
+        "CATALOGUE",
+        "HONOUR",
+    }
 
 
 def test_a_committee_membership_ends(committee, now):

@@ -29,7 +29,13 @@ def test_me_of_a_committee_member_has_no_term_and_reads_and_asks(as_user, commit
     answer = as_user(committee).get("/api/v1/me/").json()
 
     assert answer["is_committee"]
-    assert answer["permissions"] == ["PUBLICATION_READ", "QUESTION_ASK", "QUESTION_READ"]
+    assert answer["permissions"] == [
+        "CATALOGUE_READ",
+        "HONOUR_READ",
+        "PUBLICATION_READ",
+        "QUESTION_ASK",
+        "QUESTION_READ",
+    ]
     assert answer["current_term"] is None
 
 

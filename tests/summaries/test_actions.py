@@ -61,6 +61,26 @@ def test_a_school_adopts_the_template_and_the_chain_once(school):
     ]
 
 
+def _form(school, code):
+    return SummaryTemplate.objects.create(
+        school=school, code=code, version=1, title={"zh": "总结"}, body={"chapters": []}
+    )
+
+
+def test_the_next_summary_takes_over_a_newer_form_of_the_product(school, moral_director):
+    _form(school, "civilized_campus")
+
+    taken = setup.template_for(school, by=moral_director)
+    assert taken.version > 1
+    assert setup.template_for(school, by=moral_director) == taken
+
+
+def test_a_form_of_the_schools_own_stays(school, moral_director):
+    own = _form(school, "own")
+
+    assert setup.template_for(school, by=moral_director) == own
+
+
 def test_asking_twice_gives_the_same_summary(summary, term, teaching_director):
     again = compiling.request_summary(by=teaching_director, term=term)
 

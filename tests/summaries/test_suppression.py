@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from school.shared.suppression import hidden
 from school.summaries.rules import suppression, tokens
 from school.summaries.rules.tokens import Token
 
@@ -18,7 +19,7 @@ CELLS = st.lists(st.integers(0, 30), min_size=2, max_size=7)
 @patient
 @given(CELLS, K)
 def test_no_small_cell_is_shown_and_none_follows_from_the_total(values, k):
-    hide = suppression.hidden(values, k)
+    hide = hidden(values, k)
 
     for value, is_hidden in zip(values, hide, strict=True):
         assert is_hidden or not 0 < value < k
@@ -43,13 +44,13 @@ def test_no_small_cell_is_shown_and_none_follows_from_the_total(values, k):
 def test_nothing_is_hidden_where_nothing_is_small(values, k):
     fine = [value if value == 0 else value + k for value in values]
 
-    assert not any(suppression.hidden(fine, k))
+    assert not any(hidden(fine, k))
 
 
 @patient
 @given(CELLS, K)
 def test_a_hidden_cell_never_stands_alone(values, k):
-    assert sum(suppression.hidden(values, k)) != 1
+    assert sum(hidden(values, k)) != 1
 
 
 @patient

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from school.people.rules import grade_of
-from school.shared.figures import Kind, Scope, one_reading
+from school.shared.figures import Scope, one_reading
 from school.visits import models
 from school.visits.figures import FIGURES
 from tests.factories import people, visits
+from tests.figures import check
 
 BY_CODE = {figure.code: figure for figure in FIGURES}
 OPENS, CLOSES = datetime.date(2026, 7, 11), datetime.date(2027, 1, 31)
@@ -131,42 +132,6 @@ class World:
         yield Scope(**whole, grade=self.rng.choice([3, 6, 9]))
         yield Scope(**whole, school_class_id=self.rng.choice(self.classes).pk)
         yield Scope(**whole, staff_id=self.rng.choice(self.staff).pk)
-
-
-def check_rows(figure, rows, number, viewer):
-    """As many as was said, each once, and the pages hold them all."""
-    assert rows.count() == number
-    if not number:
-        assert rows.page(0, 5) == []
-        return
-    ids = rows.ids()
-    assert len(ids) == len(set(ids)) == number
-    shown = figure.show(rows.page(0, number + 5), viewer)
-    assert sorted(one["id"] for one in shown) == sorted(ids)
-    assert sum(one["amount"] for one in shown) == number
-    if number > 2:
-        paged = figure.show([*rows.page(0, 2), *rows.page(2, number + 5)], viewer)
-        assert [one["id"] for one in paged] == [one["id"] for one in shown]
-
-
-def check(figure, value, opened, viewer):
-    if figure.kind is Kind.SHARE:
-        if value is None:
-            assert opened.records(side="whole").count() == 0
-            return
-        assert 0 <= value["part"] <= value["whole"]
-        for side in ("part", "whole"):
-            check_rows(figure, opened.records(side=side), value[side], viewer)
-        part, whole = (set(opened.records(side=side).ids()) for side in ("part", "whole"))
-        assert part <= whole
-    elif figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
-        keys = [cell["key"] for cell in value]
-        assert len(keys) == len(set(keys))
-        for cell in value:
-            check_rows(figure, opened.records(key=cell["key"]), cell["value"], viewer)
-        assert opened.records(key="no such cell") is None
-    else:
-        check_rows(figure, opened.records(), value, viewer)
 
 
 def cells(code, scope):

@@ -143,6 +143,14 @@ DEAREST = [
     "PublicationPolicy",
     "RosterImportPolicy",
     "ConcernPolicy",
+    "PointClassPolicy",
+    "PointBatchPolicy",
+    "PointEntryPolicy",
+    "PointAccountPolicy",
+    "AmbassadorRoundPolicy",
+    "AmbassadorNominationPolicy",
+    "CourtesyAmbassadorPolicy",
+    "PointAppealPolicy",
 ]
 
 

@@ -16,6 +16,18 @@ from config.demo.calendar import DAY, calendar_for
 from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
 from config.demo.rounds import SATURDAY
+from school.civility.models import (
+    AmbassadorRound,
+    ClassGoal,
+    ContestWeek,
+    PointAppeal,
+    PointEntry,
+    PointItemVersion,
+    Seat,
+    ThemeMonth,
+)
+from school.civility.queries.classes import progress
+from school.civility.queries.ledger import findings
 from school.notices.models import Digest
 from school.people import queries as people
 from school.people.models import (
@@ -275,6 +287,76 @@ def test_no_two_notes_are_the_same_prose(demo):
     assert not any("受益匪浅" in note for note in notes)
     assert len({v.visited_on.weekday() for v in HomeVisit.objects.all()}) == 7
     assert len({v.created_at.astimezone(ZONE).hour for v in HomeVisit.objects.all()}) > 10
+
+
+# ---- points ----------------------------------------------------------------------------------
+
+
+def test_two_terms_of_points_add_up(demo):
+    entries = PointEntry.objects.filter(reverses=None)
+    recognised = entries.filter(kind="recognition")
+    children = sum(people.class_sizes(demo.school.pk, TODAY).values())
+    gone = [
+        (min(TODAY, dates.ends_on) - dates.starts_on).days / 30
+        for dates in (demo.calendar.finished, demo.calendar.running)
+    ]
+
+    assert list(findings(demo.school.pk)) == []
+    assert 2 <= recognised.count() / children / sum(gone) <= 4
+    assert set(recognised.values_list("domain", flat=True)) == {"school", "home", "community"}
+    assert recognised.exclude(cap="").count() > 10
+    assert entries.filter(kind="reminder").exists()
+    back = PointEntry.objects.exclude(reverses=None)
+    assert back.filter(reason="").exists()
+    assert back.exclude(reason="").count() >= 3
+    assert not back.filter(recorder=F("created_by")).exclude(reason="").exists()
+
+
+def test_the_points_keep_the_rules_of_the_ledger(demo):
+    held = {}
+    for stay in Placement.objects.believed():
+        held.setdefault(stay.student_id, []).append(stay)
+    spent = Counter()
+    for entry in PointEntry.objects.select_related("item_version", "batch"):
+        assert any(
+            stay.holds_on(entry.occurred_on) and stay.school_class_id == entry.school_class_id
+            for stay in held[entry.student_id]
+        )
+        assert entry.occurred_on.weekday() < 5
+        assert entry.occurred_on < TODAY
+        assert entry.batch.note or not entry.item_version.needs_note
+        spent[entry.student_id, entry.item_version_id, entry.occurred_on] += entry.points
+    caps = dict(PointItemVersion.objects.exclude(cap_day=None).values_list("pk", "cap_day"))
+    assert caps
+    assert all(spent[key] <= caps.get(key[1], 100) for key in spent)
+
+
+def test_the_year_has_themes_appeals_contests_and_ambassadors(demo):
+    assert ThemeMonth.objects.filter(starts_on__gte=demo.running.window_opens_on).count() == 4
+    assert set(PointAppeal.objects.values_list("outcome", flat=True)) == {"", "reversed"}
+    open_weeks = ContestWeek.objects.filter(closed_at=None)
+    assert open_weeks.count() == 1
+    closed = ContestWeek.objects.exclude(closed_at=None)
+    assert closed.filter(term=demo.running).count() >= 8
+    for week in closed:
+        grades = set(week.results.values_list("grade", flat=True))
+        flags = set(week.results.filter(has_flag=True).values_list("grade", flat=True))
+        assert flags == grades
+    finished, running = AmbassadorRound.objects.order_by("published_at")
+    assert finished.closed_at is not None
+    assert not finished.nominations.exists()
+    assert finished.ambassadors.filter(consent="given").count() >= 5
+    assert running.nominations.exclude(reviewed_at=None).exists()
+    assert not running.votes.exists()
+
+
+def test_the_homeroom_teachers_class_has_seats_and_a_goal(demo):
+    placed = Placement.objects.believed().on(TODAY).filter(student__in=_children(demo, "homeroom"))
+    own = placed.first().school_class
+
+    assert Seat.objects.filter(school_class=own).count() == placed.count()
+    goal = ClassGoal.objects.get(school_class=own, term=demo.running)
+    assert 0 < progress(own, demo.running).reached < goal.target
 
 
 # ---- summaries -------------------------------------------------------------------------------

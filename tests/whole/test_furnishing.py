@@ -5,8 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.summaries.models import ApprovalStep, SummaryTemplate
 from school.visits.models import CareCategory, VisitPolicyVersion
+from tests.conftest import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -28,6 +30,12 @@ def test_a_founded_school_is_furnished_once(founded):
 
     purposes = list(CareCategory.objects.values_list("purpose", flat=True))
     assert purposes == ["送温暖", "送信心", "送指导", "送亲情", "送关爱"]
+    codes = list(PointItem.objects.values_list("code", flat=True))
+    assert codes[0] == "COM-01"
+    assert len(codes) == 12
+    assert all(one.effective_from <= TODAY for one in PointItemVersion.objects.all())
+    assert PointLimits.objects.get().allows_deductions is False
+    assert ContestItem.objects.count() == 6
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

@@ -377,6 +377,41 @@ GIVEN |= {
         "/api/v1/visit-hand-overs/{hand_over}/take-back/",
         {"from_on": "2026-11-23", "reason": WHY},
     ),
+    ("post", "/api/v1/point-batches/"): (
+        "teacher",
+        "/api/v1/point-batches/",
+        {
+            "item": "{item}",
+            "students": ["{student}"],
+            "occurred_on": "2026-11-19",
+            "note": "在走廊里",
+        },
+    ),
+    ("post", "/api/v1/point-classes/{id}/goal/"): (
+        "homeroom",
+        "/api/v1/point-classes/{maple}/goal/",
+        {"title": "一百句谢谢", "target": 100},
+    ),
+    ("post", "/api/v1/point-entries/{id}/reverse/"): (
+        "moral_director",
+        "/api/v1/point-entries/{entry}/reverse/",
+        {"reason": WHY},
+    ),
+    ("post", "/api/v1/point-appeals/"): (
+        "homeroom",
+        "/api/v1/point-appeals/",
+        {"entry": "{second_entry}", "raised_by_whom": "family", "reason": WHY},
+    ),
+    ("post", "/api/v1/point-appeals/{id}/answer/"): (
+        "homeroom",
+        "/api/v1/point-appeals/{appeal}/answer/",
+        {"answer": "当时我在场"},
+    ),
+    ("post", "/api/v1/point-appeals/{id}/decide/"): (
+        "moral_director",
+        "/api/v1/point-appeals/{answered_appeal}/decide/",
+        {"outcome": "upheld", "decision": WHY},
+    ),
     ("post", "/api/v1/visit-rounds/"): (
         "moral_director",
         "/api/v1/visit-rounds/",
@@ -386,6 +421,102 @@ GIVEN |= {
         "moral_director",
         "/api/v1/visit-rounds/{round}/",
         {**ROUND, "students": ["{student}"]},
+    ),
+}
+
+# ---- civility ------------------------------------------------------------------------------
+ITEM = "/api/v1/point-items/{point_item}/"
+SELECTION = {"title": "文明礼仪使者", "criteria": "有一件具体的事迹"}
+ITEM_VERSION = {
+    "effective_from": "2026-11-23",
+    "name": "拾金不昧",
+    "domain": "school",
+    "kind": "recognition",
+    "recorder": "teacher",
+    "least": 2,
+    "most": 2,
+    "needs_note": False,
+}
+GIVEN |= {
+    ("post", "/api/v1/point-items/"): (
+        "moral_director",
+        "/api/v1/point-items/",
+        {**ITEM_VERSION, "code": "SCH-02"},
+    ),
+    ("post", "/api/v1/point-items/{id}/revise/"): (
+        "moral_director",
+        f"{ITEM}revise/",
+        {**ITEM_VERSION, "is_open": True, "why": WHY},
+    ),
+    ("post", "/api/v1/point-limits/"): (
+        "moral_director",
+        "/api/v1/point-limits/",
+        {
+            "effective_from": "2026-11-23",
+            "student_day": 6,
+            "teacher_day": 120,
+            "undo_minutes": 5,
+            "allows_deductions": False,
+            "why": WHY,
+        },
+    ),
+    ("post", "/api/v1/theme-months/"): (
+        "moral_director",
+        "/api/v1/theme-months/",
+        {
+            "title": "历史传统教育月",
+            "colour": "red",
+            "slogan": "知来路",
+            "starts_on": "2026-12-01",
+            "ends_on": "2026-12-31",
+            "items": ["{point_item}"],
+        },
+    ),
+    ("post", "/api/v1/contest-items/"): (
+        "moral_director",
+        "/api/v1/contest-items/",
+        {"code": "JL-01", "name": "课间纪律", "full_marks": 10, "is_per_head": True},
+    ),
+    ("post", "/api/v1/contest-items/{id}/change/"): (
+        "moral_director",
+        "/api/v1/contest-items/{contest_item}/change/",
+        {"name": "改名"},
+    ),
+    ("post", "/api/v1/contest-checks/"): (
+        "teacher",
+        "/api/v1/contest-checks/",
+        {
+            "school_class": "{maple}",
+            "item": "{contest_item}",
+            "checked_on": "2026-11-20",
+            "faults": 2,
+            "note": "窗台有灰",
+        },
+    ),
+    ("post", "/api/v1/contest-checks/{id}/void/"): (
+        "teacher",
+        "/api/v1/contest-checks/{contest_check}/void/",
+        {"reason": "看错了班"},
+    ),
+    ("post", "/api/v1/contest-weeks/{id}/reopen/"): (
+        "moral_director",
+        "/api/v1/contest-weeks/{contest_week}/reopen/",
+        {"reason": WHY},
+    ),
+    ("post", "/api/v1/ambassador-rounds/"): (
+        "moral_director",
+        "/api/v1/ambassador-rounds/",
+        {**SELECTION, "places_a_class": 1, "nominations_until": "2026-12-11"},
+    ),
+    ("post", "/api/v1/ambassador-rounds/{id}/change/"): (
+        "moral_director",
+        "/api/v1/ambassador-rounds/{drafted}/change/",
+        SELECTION,
+    ),
+    ("post", "/api/v1/ambassador-nominations/"): (
+        "teacher",
+        "/api/v1/ambassador-nominations/",
+        {"selection": "{selection}", "student": "{other}", "deed": "扶起摔倒的同学"},
     ),
 }
 

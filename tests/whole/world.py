@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from school.civility.actions import ledger
+from school.civility.actions.appeals import answer_appeal, raise_appeal
 from school.notices import models as notices
 from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
@@ -17,7 +19,7 @@ from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
-from tests.factories import people
+from tests.factories import civility, people
 from tests.whole.matrix import CAST
 
 
@@ -239,6 +241,27 @@ def world(
     notices.Mailbox.objects.create(
         **by, created_by=homeroom, person=homeroom, address="yu@mail.test", confirmed_at=when
     )
+    greeting = civility.item(school, cap_day=1)
+    batch = ledger.award(
+        by=teacher,
+        item=greeting,
+        students=[lin],
+        occurred_on=datetime.date(2026, 11, 20),
+        note="早上在校门口",
+    )
+    appeal = raise_appeal(
+        by=homeroom, entry=batch.entries.get(), raised_by_whom="family", reason="不是她做的"
+    )
+    earlier = ledger.award(
+        by=teacher, item=greeting, students=[lin, other], occurred_on=datetime.date(2026, 11, 18)
+    )
+    answered = raise_appeal(
+        by=homeroom,
+        entry=earlier.entries.get(student=other),
+        raised_by_whom="student",
+        reason="我没有",
+    )
+    answer_appeal(by=homeroom, appeal_id=answered.pk, answer="问过当时在场的同学")
     roster_import = RosterImport.objects.create(
         **by,
         created_by=admin,
@@ -249,6 +272,31 @@ def world(
         updated=0,
         skipped=0,
     )
+    civility.PointLimits(school=school)
+    theme = civility.ThemeMonth(school=school)
+    civility.ThemeItem(theme=theme, item=greeting)
+    contest_item = civility.ContestItem(school=school)
+    contest_week = civility.ContestWeek(term=term)
+    contest_check = civility.ContestCheck(
+        week=contest_week, school_class=maple, item=contest_item, created_by=teacher
+    )
+    drafted = civility.AmbassadorRound(term=term, published_at=None)
+    selection = civility.AmbassadorRound(term=term, published_by=moral_director)
+    nomination = civility.AmbassadorNomination(
+        selection=selection, student=lin, school_class=maple, created_by=teacher
+    )
+    last_round = civility.AmbassadorRound(
+        term=term, published_by=moral_director, closed_at=when, closed_by=moral_director
+    )
+    civility.CourtesyAmbassador(
+        selection=last_round,
+        student=other,
+        school_class=maple,
+        consent="given",
+        asked_at=when,
+        asked_by=homeroom,
+    )
+    ambassador = civility.CourtesyAmbassador(selection=last_round, student=lin, school_class=maple)
     return World(
         {
             "student": lin,
@@ -277,9 +325,24 @@ def world(
             "question": question,
             "opinion": opinion,
             "digest": digest,
+            "item": greeting,
+            "batch": batch,
+            "entry": batch.entries.get(),
+            "appeal": appeal,
+            "second_entry": earlier.entries.get(student=lin),
+            "answered_appeal": answered,
             "roster_import": roster_import,
             "term": term,
             "hardship": hardship,
+            "point_item": greeting,
+            "theme": theme,
+            "contest_item": contest_item,
+            "contest_week": contest_week,
+            "contest_check": contest_check,
+            "drafted": drafted,
+            "selection": selection,
+            "nomination": nomination,
+            "ambassador": ambassador,
         }
     )
 

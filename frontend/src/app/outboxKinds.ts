@@ -1,3 +1,5 @@
+import { AWARD, awardKind, UNDO, undoKind } from '@/features/civility/send';
+import { contestCheckKind } from '@/features/contests/sendCheck';
 import { newVisitKind, visitChangeKind } from '@/features/home-visits/send';
 import { concernKind } from '@/features/home-visits/sendConcern';
 import type { OutboxKind } from '@/shared/offline/kind';
@@ -7,4 +9,7 @@ export const outboxKinds: Record<string, OutboxKind> = {
   'home-visit': newVisitKind,
   'home-visit-change': visitChangeKind,
   concern: concernKind,
+  [AWARD]: awardKind,
+  [UNDO]: undoKind,
+  'contest-check': contestCheckKind,
 };

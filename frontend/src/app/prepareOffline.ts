@@ -1,3 +1,5 @@
+import { lastClass, myBatches, pointClass, pointClasses } from '@/features/civility/kept';
+import { classesToCheck, itemsToCheck } from '@/features/contests/queries';
 import {
   careCategories,
   colleagues,
@@ -9,8 +11,23 @@ import {
 import { queryClient } from '@/shared/api/queryClient';
 import type { Me } from '@/shared/session/me';
 
+/** The classes that a teacher stands before; an office that may record for all of them keeps the last one. */
+const KEPT_CLASSES = 8;
+
+async function preparePoints() {
+  void queryClient.prefetchQuery(myBatches);
+  const all = (await queryClient.fetchQuery(pointClasses)).value;
+  const near = all.length <= KEPT_CLASSES ? all : all.filter((one) => one.is_own || one.id === lastClass.get());
+  for (const { id } of near) await queryClient.prefetchQuery(pointClass(id));
+}
+
 /** One visit with a network is enough: what the form chooses from lies on the device before it is needed. */
 export function prepareOffline({ permissions }: Me) {
+  if (permissions.includes('POINT_AWARD')) preparePoints().catch(() => undefined); // the page itself says what fails
+  if (permissions.includes('CONTEST_CHECK')) {
+    void queryClient.prefetchQuery(classesToCheck);
+    void queryClient.prefetchQuery(itemsToCheck);
+  }
   if (!permissions.includes('VISIT_RECORD')) return;
   void queryClient.prefetchQuery(visitableStudents);
   void queryClient.prefetchQuery(colleagues);

@@ -18,7 +18,8 @@ declare module '@tanstack/react-router' {
 }
 
 /** What a parents' committee member may open. */
-const forCommittee = (path: string) => path === '/me' || path === '/second-factor' || path.startsWith('/publications');
+const forCommittee = (path: string) =>
+  ['/me', '/second-factor', '/honours'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -37,7 +38,7 @@ const root = createRootRoute({
   },
 });
 
-/** Pages of the office and of the registers come with their words. */
+/** Pages of the office, of points and of the registers come with their words. */
 const saying =
   (part: Part) =>
   <T,>(page: () => Promise<T>) =>
@@ -46,6 +47,7 @@ const saying =
     return module;
   };
 const office = saying('office');
+const points = saying('civility');
 const keeping = saying('keeping');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -203,6 +205,59 @@ const newConcern = createRoute({
   validateSearch: v.object({ student: word, visit: word, day: word, again: word }),
   staticData: { needs: 'CONCERN_REPORT' },
   component: lazyRouteComponent(() => import('@/features/home-visits/NewConcernPage'), 'NewConcernPage'),
+});
+const civility = createRoute({
+  getParentRoute: () => root,
+  path: '/civility',
+  validateSearch: v.object({ class: word, again: word }),
+  staticData: { needs: 'POINT_AWARD' },
+  component: lazyRouteComponent(() => import('@/features/civility/AwardPage'), 'AwardPage'),
+});
+const pointClass = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id',
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/ClassPage')),
+    'ClassPage',
+  ),
+});
+const seats = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/seats',
+  staticData: { needs: 'CLASS_KEEP' },
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/SeatsPage')),
+    'SeatsPage',
+  ),
+});
+const classScreen = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/screen',
+  staticData: { needs: 'CLASS_SCREEN', bare: true },
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/ScreenPage')),
+    'ScreenPage',
+  ),
+});
+const slips = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/classes/$id/slips',
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/SlipsPage')),
+    'SlipsPage',
+  ),
+});
+const pointAccount = createRoute({
+  getParentRoute: () => root,
+  path: '/civility/children/$id',
+  validateSearch: v.object({ term: word }),
+  staticData: { needs: 'POINT_READ' },
+  component: lazyRouteComponent(
+    office(() => import('@/features/civility/AccountPage')),
+    'AccountPage',
+  ),
 });
 const me = createRoute({
   getParentRoute: () => root,
@@ -395,6 +450,116 @@ const accounts = createRoute({
     'AccountsPage',
   ),
 });
+const pointItems = createRoute({
+  getParentRoute: () => root,
+  path: '/point-items',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/point-catalogue/PointItemsPage')),
+    'PointItemsPage',
+  ),
+});
+const pointItemHistory = createRoute({
+  getParentRoute: () => root,
+  path: '/point-items/$id',
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/point-catalogue/HistoryPage')),
+    'HistoryPage',
+  ),
+});
+const themes = createRoute({
+  getParentRoute: () => root,
+  path: '/themes',
+  staticData: { needs: 'CATALOGUE_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/themes/ThemesPage')),
+    'ThemesPage',
+  ),
+});
+const contests = createRoute({
+  getParentRoute: () => root,
+  path: '/contests',
+  validateSearch: v.object({ week: word }),
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/ContestsPage')),
+    'ContestsPage',
+  ),
+});
+const contestCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/check',
+  validateSearch: v.object({ again: word, school_class: word }),
+  staticData: { needs: 'CONTEST_CHECK' },
+  component: lazyRouteComponent(() => import('@/features/contests/CheckPage'), 'CheckPage'),
+});
+const contestItems = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/items',
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/ItemsPage')),
+    'ItemsPage',
+  ),
+});
+const contestFlags = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$id/flags',
+  staticData: { needs: 'CONTEST_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/contests/FlagsPage')),
+    'FlagsPage',
+  ),
+});
+const ambassadors = createRoute({
+  getParentRoute: () => root,
+  path: '/ambassadors',
+  staticData: { needs: 'AMBASSADOR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/AmbassadorsPage')),
+    'AmbassadorsPage',
+  ),
+});
+const ambassadorRound = createRoute({
+  getParentRoute: () => root,
+  path: '/ambassadors/$id',
+  staticData: { needs: 'AMBASSADOR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/RoundPage')),
+    'RoundPage',
+  ),
+});
+const honours = createRoute({
+  getParentRoute: () => root,
+  path: '/honours',
+  staticData: { needs: 'HONOUR_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/ambassadors/HonoursPage')),
+    'HonoursPage',
+  ),
+});
+const appeals = createRoute({
+  getParentRoute: () => root,
+  path: '/appeals',
+  validateSearch: v.object({ state: word }),
+  staticData: { needs: 'APPEAL_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/appeals/AppealsPage')),
+    'AppealsPage',
+  ),
+});
+const fairness = createRoute({
+  getParentRoute: () => root,
+  path: '/fairness',
+  validateSearch: v.object({ term: word }),
+  staticData: { needs: 'FAIRNESS_READ' },
+  component: lazyRouteComponent(
+    points(() => import('@/features/fairness/FairnessPage')),
+    'FairnessPage',
+  ),
+});
 
 const pages = [
   signIn,
@@ -425,6 +590,18 @@ const officePages = [
   publication,
 ] as const;
 const rounding = [rounds, newRound, round, editRound] as const;
+const civilityPages = [civility, pointClass, seats, classScreen, slips, pointAccount] as const;
+const contestPages = [contests, contestCheck, contestItems, contestFlags] as const;
+const honouring = [
+  pointItems,
+  pointItemHistory,
+  themes,
+  ambassadors,
+  ambassadorRound,
+  honours,
+  appeals,
+  fairness,
+] as const;
 const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
@@ -433,7 +610,17 @@ const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOv
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([...pages, ...officePages, ...rounding, ...askedPages, ...registers, ...yearPages]),
+    routeTree: root.addChildren([
+      ...pages,
+      ...officePages,
+      ...rounding,
+      ...civilityPages,
+      ...contestPages,
+      ...honouring,
+      ...askedPages,
+      ...registers,
+      ...yearPages,
+    ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,
     scrollRestoration: true,

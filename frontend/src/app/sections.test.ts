@@ -13,8 +13,9 @@ test('no door without its permission', () => {
 });
 
 test('a phone has at most four tabs and one "more", and nothing is lost', () => {
-  const { tabs, more } = tabsFor(homeroom);
+  const teacher = { ...homeroom, permissions: [...homeroom.permissions, 'POINT_AWARD' as const] };
+  const { tabs, more } = tabsFor(teacher);
 
-  expect(tabs.map((s) => s.label)).toEqual(['today', 'obligations', 'visits', 'outbox']);
-  expect([...tabs, ...more]).toHaveLength(sectionsFor(homeroom).length);
+  expect(tabs.map((s) => s.label)).toEqual(['today', 'civility', 'visits', 'outbox']);
+  expect([...tabs, ...more]).toHaveLength(sectionsFor(teacher).length);
 });

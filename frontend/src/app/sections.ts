@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconAward,
   IconBook2,
   IconBriefcase,
   IconCalendarEvent,
@@ -8,21 +9,27 @@ import {
   IconChecks,
   IconCloudUp,
   IconFileText,
+  IconFlag,
   IconHeartHandshake,
   IconHome,
   IconHomeHeart,
   IconListCheck,
   IconMailOpened,
   IconMap2,
+  IconMessageCheck,
   IconMessageQuestion,
   IconNotes,
+  IconPalette,
   IconScale,
   IconSchool,
+  IconSeedling,
   IconShieldHeart,
   IconStairsUp,
+  IconStars,
   IconUser,
   IconUsers,
   IconUsersGroup,
+  IconZoomCheck,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Me, Permission } from '@/shared/session/me';
@@ -31,6 +38,7 @@ export interface Section {
   to: NonNullable<LinkProps['to']>;
   label:
     | 'today'
+    | 'civility'
     | 'obligations'
     | 'visits'
     | 'rounds'
@@ -43,6 +51,13 @@ export interface Section {
     | 'publications'
     | 'questions'
     | 'digests'
+    | 'pointItems'
+    | 'themes'
+    | 'contests'
+    | 'ambassadors'
+    | 'honours'
+    | 'appeals'
+    | 'fairness'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -55,12 +70,13 @@ export interface Section {
     | 'accounts'
     | 'me';
   icon: Icon;
-  group: 'work' | 'school' | 'keeping' | 'own';
+  group: 'work' | 'school' | 'civility' | 'keeping' | 'own';
   needs?: Permission;
 }
 
 const all: readonly Section[] = [
   { to: '/', label: 'today', icon: IconHome, group: 'work' },
+  { to: '/civility', label: 'civility', icon: IconSeedling, group: 'work', needs: 'POINT_AWARD' },
   { to: '/obligations', label: 'obligations', icon: IconListCheck, group: 'work', needs: 'OBLIGATION_READ' },
   { to: '/visits', label: 'visits', icon: IconHomeHeart, group: 'work', needs: 'VISIT_READ' },
   { to: '/rounds', label: 'rounds', icon: IconMap2, group: 'work', needs: 'VISIT_READ' },
@@ -73,6 +89,13 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
+  { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
+  { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
+  { to: '/appeals', label: 'appeals', icon: IconMessageCheck, group: 'civility', needs: 'APPEAL_READ' },
+  { to: '/fairness', label: 'fairness', icon: IconZoomCheck, group: 'civility', needs: 'FAIRNESS_READ' },
+  { to: '/themes', label: 'themes', icon: IconPalette, group: 'civility', needs: 'CATALOGUE_READ' },
+  { to: '/point-items', label: 'pointItems', icon: IconStars, group: 'civility', needs: 'CATALOGUE_READ' },
   { to: '/circumstances', label: 'circumstances', icon: IconBook2, group: 'keeping', needs: 'CIRCUMSTANCE_READ' },
   { to: '/proposals', label: 'proposals', icon: IconChecks, group: 'keeping', needs: 'PROPOSAL_READ' },
   { to: '/roster', label: 'roster', icon: IconUsersGroup, group: 'keeping', needs: 'ROSTER_IMPORT' },
@@ -86,15 +109,20 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
+const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
+
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
-  if (me.is_committee) return all.filter((s) => s.label === 'publications' || s.label === 'me');
-  return all.filter((s) => !s.needs || me.permissions.includes(s.needs));
+  const held = all.filter((s) => !s.needs || me.permissions.includes(s.needs));
+  if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
+  // The roll of honour is reached from the selections by those who have them.
+  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
 }
 
 const TABS = 5;
 const forLeaders: Section['label'][] = ['today', 'dashboard', 'summaries', 'visits'];
-const forTeachers: Section['label'][] = ['today', 'obligations', 'visits', 'outbox'];
+/** Courtesy is noticed every day and between two lessons; what is owed also stands on the first page. */
+const forTeachers: Section['label'][] = ['today', 'civility', 'visits', 'outbox'];
 
 /** Under the thumb: the four places this person needs most; the rest behind "more". */
 export function tabsFor(me: Me): { tabs: Section[]; more: Section[] } {

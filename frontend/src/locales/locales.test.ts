@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enKeeping from './en/keeping.json';
 import enOffice from './en/office.json';
+import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhKeeping from './zh-Hans/keeping.json';
 import zhOffice from './zh-Hans/office.json';
@@ -20,16 +22,17 @@ const shared = (words: object) =>
 test('every English sentence exists, and no other', () => {
   expect(shared(enCore)).toEqual(shared(zhCore));
   expect(shared(enOffice)).toEqual(shared(zhOffice));
+  expect(shared(enCivility)).toEqual(shared(zhCivility));
   expect(shared(enKeeping)).toEqual(shared(zhKeeping));
 });
 
 test('the parts of a catalogue do not hide each other', () => {
-  const keys = [zhCore, zhOffice, zhKeeping].flatMap(Object.keys);
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [...flat(enCore), ...flat(enOffice), ...flat(enKeeping)];
+  const en = [...flat(enCore), ...flat(enOffice), ...flat(enCivility), ...flat(enKeeping)];
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });

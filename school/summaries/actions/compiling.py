@@ -59,7 +59,7 @@ def _request(*, by: User, term: Term) -> TermSummary:
 
 def _begin(*, by: User, term: Term) -> TermSummary:
     school = term.school
-    template = queries.template_in_use(school.pk) or setup.adopt_template(school, by=by)
+    template = setup.template_for(school, by=by)
     steps = queries.steps(school.pk)
     if not steps:
         setup.set_default_chain(school, by=by)

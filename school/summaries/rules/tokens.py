@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from school.shared import suppression as numbers
 from school.summaries.rules import suppression
 
 TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z0-9_]+)(?:\.([a-z]+)|:([A-Za-z0-9_\-]+))?\s*\}\}")
@@ -105,7 +106,8 @@ def masks(readings: Mapping[str, Reading], shown: Collection[str]) -> Masks:
     """`shown` are the codes that stand in one paper: what they give away together counts too.
 
     Two breakdowns may be part and whole of one another, cell by cell (owed, settled): a cell
-    of the part whose difference to the whole is small stays hidden like a small one.
+    of the part whose difference to the whole is small stays hidden like a small one. So does a
+    sum that few records make.
     """
     broken = {
         code: readings[code]["cells"]
@@ -121,13 +123,14 @@ def masks(readings: Mapping[str, Reading], shown: Collection[str]) -> Masks:
         k = suppression.least(code)
         betrayed = [
             any(
-                own < whole[key] and suppression.is_small(len(whole[key]) - len(own), k)
+                own < whole[key] and numbers.is_small(len(whole[key]) - len(own), k)
                 for other, whole in behind.items()
                 if other != code and key in whole
             )
+            or numbers.is_small(len(own), k)
             for key, own in behind[code].items()
         ]
-        found[code] = suppression.hidden([cell["value"] for cell in cells], k, betrayed)
+        found[code] = numbers.hidden([cell["value"] for cell in cells], k, betrayed)
     return found
 
 
@@ -154,8 +157,10 @@ def public_text(token: Token, reading: Reading, mask: Sequence[bool], *, unit: b
         if kept := [cell["label"] for cell, is_hidden in cells if is_hidden]:
             shown.append(f"{'、'.join(kept)}{suppression.HIDDEN}")
         return "、".join(shown) or NONE_AT_ALL
-    if suppression.is_small(reading["value"], least):
+    if numbers.is_small(reading["value"], least):
         return f"少于{least}{measure}"
+    if kind == "total" and numbers.is_small(len(reading["records"]["rows"]), least):
+        return suppression.HIDDEN
     return value_text(token, reading, unit=unit)
 
 

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
+from school.people.refs import ClassRef, StaffRef, present_staff
 from school.people.rules import class_name
 from school.shared.api import Day, QueryShape
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
-from school.visits.api.shapes import ClassRef, StaffRef, present_staff
 from school.visits.models import Circumstance
 from school.visits.policy.handovers import CaseloadPolicy
 from school.visits.queries import caseload

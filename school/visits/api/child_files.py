@@ -11,12 +11,13 @@ from rest_framework.response import Response
 from school.people import queries as people
 from school.people.access import RecordViewSet
 from school.people.models import Student, User
+from school.people.refs import StudentRef, present_student
 from school.people.roles import PostKind
 from school.people.rules import class_name
 from school.visits.actions import child_files as actions
 from school.visits.api.care import CircumstanceOut, present_circumstance
 from school.visits.api.companions import CompanionRef, present_companion
-from school.visits.api.shapes import CareCategoryRef, StudentRef, present_student
+from school.visits.api.shapes import CareCategoryRef
 from school.visits.models import HomeVisit
 from school.visits.policy.companions import ChildFilePolicy
 from school.visits.queries import child_files

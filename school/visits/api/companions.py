@@ -11,16 +11,10 @@ from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
 from school.people.models import User
+from school.people.refs import StaffRef, StudentRef, present_person, present_staff, present_student
 from school.shared.api import Flag, QueryShape, body, query
 from school.visits.actions import companions
-from school.visits.api.shapes import (
-    ReasonIn,
-    StaffRef,
-    StudentRef,
-    present_person,
-    present_staff,
-    present_student,
-)
+from school.visits.api.shapes import ReasonIn
 from school.visits.models import VisitCompanion
 from school.visits.policy.companions import VisitCompanionPolicy
 from school.visits.queries import companions as lists

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared.api import (
     IDEMPOTENCY_KEY,
     Day,
@@ -27,13 +28,7 @@ from school.shared.api import (
     query,
 )
 from school.visits.actions import concerns
-from school.visits.api.shapes import (
-    RevealIn,
-    StaffRef,
-    StudentRef,
-    present_person,
-    present_student,
-)
+from school.visits.api.shapes import RevealIn
 from school.visits.models import Concern, ConcernKind, HomeVisit
 from school.visits.policy.concerns import ConcernPolicy, reportable, visits_seen
 from school.visits.queries import concerns as found

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared.api import QueryShape, Shape, Text, body
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
@@ -21,10 +22,6 @@ from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
     ReasonIn,
-    StaffRef,
-    StudentRef,
-    present_person,
-    present_student,
 )
 from school.visits.models import Exemption, HomeVisit
 from school.visits.policy.care import ExemptionPolicy

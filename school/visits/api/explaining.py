@@ -10,12 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.models import User
+from school.people.refs import StaffRef, StudentRef, present_person
 from school.people.roles import PostKind
 from school.people.rules import class_name
-from school.shared.api import Day, QueryShape, query
+from school.shared.api import Day, Moment, QueryShape, query
 from school.visits.api.handovers import HandOverOut, present_hand_over
 from school.visits.api.obligations import ObligationOut, ObligationViewSet, present_obligation
-from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef, present_person
+from school.visits.api.shapes import CareCategoryRef
 from school.visits.models import Channel, Exemption, HomeVisit, Outcome
 from school.visits.queries import explaining
 from school.visits.rules.explaining import Attempt, Explanation, conclusion, overdue_from

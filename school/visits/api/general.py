@@ -12,10 +12,10 @@ from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
 from school.people.models import Student
+from school.people.refs import StaffRef, StudentRef
 from school.shared.api import Day, Flag, QueryShape
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
-from school.visits.api.shapes import StaffRef, StudentRef
 from school.visits.policy.general import GeneralVisitPolicy
 from school.visits.queries import obligations as boards
 from school.visits.queries.general import GeneralBoard, general_board

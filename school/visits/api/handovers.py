@@ -13,17 +13,11 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import StaffMember, Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_staff, present_student
 from school.shared.api import Day, Flag, QueryShape, Shape, Text, body
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import handovers as acts
-from school.visits.api.shapes import (
-    StaffRef,
-    StudentRef,
-    present_person,
-    present_staff,
-    present_student,
-)
 from school.visits.models import VisitHandOver
 from school.visits.policy.handovers import HandOverPolicy, receivers
 from school.visits.policy.knowledge import knowable

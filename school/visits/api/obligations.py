@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from school.people.access import RecordViewSet
-from school.shared.api import Day, Flag, QueryShape
+from school.people.refs import StaffRef, StudentRef
+from school.shared.api import Day, Flag, Moment, QueryShape
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
-from school.visits.api.shapes import CareCategoryRef, Moment, StaffRef, StudentRef
+from school.visits.api.shapes import CareCategoryRef
 from school.visits.models import Circumstance
 from school.visits.policy.care import ObligationPolicy
 from school.visits.queries import caseload

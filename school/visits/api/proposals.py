@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet
 from school.people.models import Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared.api import (
     IDEMPOTENCY_KEY,
     Day,
@@ -33,10 +34,6 @@ from school.visits.api.shapes import (
     CategoryCode,
     ReasonIn,
     RevealIn,
-    StaffRef,
-    StudentRef,
-    present_person,
-    present_student,
 )
 from school.visits.models import CareProposal, Circumstance, ProposalKind
 from school.visits.policy.knowledge import knowable, known_of, may_know

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_staff, present_student
 from school.shared import api
 from school.shared.api import (
     IDEMPOTENCY_KEY,
@@ -32,14 +33,7 @@ from school.shared.errors import Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import rounds
-from school.visits.api.shapes import (
-    StaffRef,
-    StudentRef,
-    WholeShape,
-    present_person,
-    present_staff,
-    present_student,
-)
+from school.visits.api.shapes import WholeShape
 from school.visits.models import Missed, VisitRound
 from school.visits.policy.knowledge import knowledge
 from school.visits.policy.rounds import VisitRoundPolicy, plannable

@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from school.people import queries as people
 from school.people.access import RecordViewSet
 from school.people.models import Student
+from school.people.refs import ClassRef, present_student
 from school.shared.api import QueryShape, Text, query
-from school.visits.api.shapes import CareCategoryRef, ClassRef, present_student
+from school.visits.api.shapes import CareCategoryRef
 from school.visits.models import CareCategory
 from school.visits.policy.knowledge import knowledge
 from school.visits.policy.visits import VisitableStudentPolicy

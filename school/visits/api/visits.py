@@ -18,6 +18,7 @@ from rest_framework.response import Response
 
 from school.people.access import OfferedRow, RecordViewSet, any_row
 from school.people.models import StaffMember, Student, User
+from school.people.refs import StaffRef, StudentRef, present_person, present_student
 from school.shared import api
 from school.shared.api import (
     IDEMPOTENCY_KEY,
@@ -50,11 +51,7 @@ from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
     ReasonIn,
-    StaffRef,
-    StudentRef,
     WholeShape,
-    present_person,
-    present_student,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
 from school.visits.policy.knowledge import knowledge, may_know, visitable
@@ -439,6 +436,7 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         def act() -> HomeVisit:
+            """Checked inside: a retry finds its row even when the child has moved on since."""
             return visits.record_visit(by=self.user, **body(request, HomeVisitIn))
 
         made, code = once(request, act)

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
+from school.people.queries.scopes import class_ids
 from school.shared.figures import QueryRows, Reading, Scope
-from school.visits.figures.scope import class_ids
 from school.visits.models import Concern
 from school.visits.queries import concerns, lists
 
@@ -19,8 +19,10 @@ def _within(scope: Scope) -> QuerySet[Concern]:
 
 
 def opened(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(_within(scope).filter(created_at__date__range=scope.days)))
+    days = (scope.first, min(scope.last, scope.as_of))
+    return Reading(rows=QueryRows(_within(scope).filter(created_at__date__range=days)))
 
 
 def closed(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(_within(scope).filter(closed_at__date__range=scope.days)))
+    days = (scope.first, min(scope.last, scope.as_of))
+    return Reading(rows=QueryRows(_within(scope).filter(closed_at__date__range=days)))

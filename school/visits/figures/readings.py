@@ -3,15 +3,15 @@
 import datetime
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Count, F, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.models import SchoolClass, StaffMember
+from school.people.queries.scopes import WEEK, grade_in, monday_of, weeks_in
 from school.people.rules import class_name, grade_name
 from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, load_once
 from school.visits.figures.scope import (
@@ -20,12 +20,10 @@ from school.visits.figures.scope import (
     children,
     everything_owed,
     follow_ups,
-    grade_in,
     in_whole,
     made,
     owed,
     rounds,
-    term_of,
     visits,
 )
 from school.visits.models import Channel
@@ -33,7 +31,6 @@ from school.visits.queries import caseload
 from school.visits.rules.obligations import Obligation, State
 
 DAY = datetime.timedelta(days=1)
-WEEK = 7 * DAY
 
 
 def obligation_rows(rows: Sequence[Owed]) -> JudgedRows[Owed]:
@@ -123,7 +120,7 @@ def outstanding_by_class(scope: Scope) -> Reading:
     by_class: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
     for one in owed(scope, lambda one: one.is_open):
         by_class[one.obligation.placement.school_class_id].append(one)
-    day = scope.until
+    day = min(scope.as_of, scope.last)
 
     def load() -> dict[uuid.UUID, StaffMember]:
         return people.homeroom_teachers(scope.school_id, day)
@@ -188,15 +185,11 @@ def by_channel(scope: Scope) -> Reading:
     )
 
 
-def _monday(day: datetime.date) -> datetime.date:
-    return day - datetime.timedelta(days=day.weekday())
-
-
 def by_week(scope: Scope) -> Reading:
     found = made(scope)
     counted: Counter[datetime.date] = Counter()
     for day, number in found.order_by().values_list("visited_on").annotate(number=Count("pk")):
-        counted[_monday(day)] += number
+        counted[monday_of(day)] += number
     return Reading(
         cells=[
             Cell(
@@ -205,27 +198,9 @@ def by_week(scope: Scope) -> Reading:
                 QueryRows(found.filter(visited_on__range=(monday, monday + WEEK - DAY))),
                 counted[monday],
             )
-            for monday, label in _weeks(scope)
+            for monday, label in weeks_in(scope)
         ]
     )
-
-
-def _weeks(scope: Scope) -> Iterable[tuple[datetime.date, str]]:
-    """Every week of the window up to the day asked about, as teachers call it."""
-    term = term_of(scope)
-    numbers = {_monday(week.first): week.number for week in people.weeks(term)} if term else {}
-    monday, first_taught = _monday(scope.first), min(numbers, default=scope.last)
-    while monday <= scope.until:
-        # Django's own short date in Chinese pads the month with a zero.
-        words = {"day": date_format(monday, _("F j")), "number": numbers.get(monday)}
-        if monday in numbers:
-            label = _("Week %(number)s") % words
-        elif monday < first_taught:
-            label = _("Before term, %(day)s") % words
-        else:
-            label = _("Holidays, %(day)s") % words
-        yield monday, label
-        monday += WEEK
 
 
 def follow_ups_on_time(scope: Scope) -> Reading:

@@ -8,9 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from school.people import queries as people
-from school.people.models import SchoolClass, Term
-from school.people.rules import grade_of
+from school.people.queries.scopes import class_ids, grade_in, term_of
 from school.shared.figures import Scope, load_once
 from school.visits.models import FollowUp, HomeVisit, RoundMember, RoundStop, VisitRound
 from school.visits.queries import lists
@@ -46,13 +44,6 @@ class Child:
     @property
     def is_visited(self) -> bool:
         return any(one.obligation.visits for one in self.owed)
-
-
-def term_of(scope: Scope) -> Term | None:
-    return load_once(
-        ("visits.term", scope.term_id),
-        lambda: people.terms(scope.school_id).filter(pk=scope.term_id).first(),
-    )
 
 
 def everything_owed(scope: Scope) -> list[Owed]:
@@ -107,11 +98,6 @@ def general(scope: Scope) -> list[Met]:
     return [one for one in whole_year(scope) if is_asked(one)]
 
 
-def grade_in(school_class: SchoolClass, scope: Scope) -> int:
-    """The grade of the term: in its window's first weeks the new year may not have turned yet."""
-    return grade_of(school_class.stage, school_class.cohort_year, scope.last)
-
-
 def _in_scope(one: Owed, scope: Scope) -> bool:
     school_class = one.board.class_of(one.obligation)
     return (
@@ -144,7 +130,7 @@ def visits(scope: Scope, **more: Any) -> QuerySet[HomeVisit]:
     visits = (
         HomeVisit.objects.filter(
             school_id=scope.school_id,
-            visited_on__range=scope.days,
+            visited_on__range=(scope.first, min(scope.last, scope.as_of)),
             voided_at=None,
             **more,
         )
@@ -163,24 +149,11 @@ def made(scope: Scope) -> QuerySet[HomeVisit]:
     return visits(scope, outcome__in=SETTLING)
 
 
-def class_ids(scope: Scope) -> list[uuid.UUID]:
-    """The classes that the scope's class and grade leave over."""
-
-    def load() -> list[SchoolClass]:
-        return list(SchoolClass.objects.filter(school_id=scope.school_id))
-
-    return [
-        one.pk
-        for one in load_once(("visits.classes", scope.school_id), load)
-        if scope.school_class_id in (None, one.pk) and scope.grade in (None, grade_in(one, scope))
-    ]
-
-
 def rounds(scope: Scope) -> QuerySet[VisitRound]:
     """The rounds of the term that somebody set out on."""
     found = VisitRound.objects.filter(
         school_id=scope.school_id,
-        planned_on__range=scope.days,
+        planned_on__range=(scope.first, min(scope.last, scope.as_of)),
         started_at__isnull=False,
     )
     if scope.staff_id is not None:
@@ -200,7 +173,7 @@ def follow_ups(scope: Scope) -> QuerySet[FollowUp]:
     """What was agreed at the term's visits and is due by the day asked about."""
     visits = HomeVisit.objects.filter(
         school_id=scope.school_id,
-        visited_on__range=scope.days,
+        visited_on__range=(scope.first, min(scope.last, scope.as_of)),
         voided_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.people.models import Placement
+from school.people.queries.scopes import class_ids
 from school.shared.figures import Cell, QueryRows, Reading, Scope
-from school.visits.figures.scope import class_ids, made, visits
+from school.visits.figures.scope import made, visits
 from school.visits.models import Exemption, FollowUp, HomeVisit, Outcome
 from school.visits.queries.companions import with_confirmation
 from school.visits.queries.proposals import STATES, proposals
@@ -47,7 +48,7 @@ def declined_by_sequel(scope: Scope) -> Reading:
         outcome__in=SETTLING,
         voided_at=None,
         visited_on__gte=OuterRef("visited_on"),
-        visited_on__lte=scope.until,
+        visited_on__lte=min(scope.last, scope.as_of),
     )
     asked = Exemption.objects.filter(visit=OuterRef("pk"), refused_at=None, withdrawn_at=None)
     arranged = FollowUp.objects.filter(visit=OuterRef("pk")).exclude(channel="")
@@ -65,15 +66,16 @@ def declined_by_sequel(scope: Scope) -> Reading:
 
 def proposals_by_state(scope: Scope) -> Reading:
     """By the class that the child is in on the last day asked about."""
+    day = min(scope.last, scope.as_of)
     found = proposals().filter(
         school_id=scope.school_id,
-        created_at__date__range=scope.days,
+        created_at__date__range=(scope.first, day),
         withdrawn_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:
         placed = (
             Placement.objects.believed()
-            .on(scope.until)
+            .on(day)
             .filter(school_id=scope.school_id, school_class_id__in=class_ids(scope))
         )
         found = found.filter(student_id__in=placed.values("student_id"))

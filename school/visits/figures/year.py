@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from school.people.queries.scopes import grade_in
 from school.people.rules import grade_name
 from school.shared.figures import Cell, JudgedRows, Reading, Scope
-from school.visits.figures.scope import Met, general, grade_in
+from school.visits.figures.scope import Met, general
 
 
 def met_rows(rows: Sequence[Met]) -> JudgedRows[Met]:

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from school.shared.columns import person, together
 from school.shared.models import DatedFact, Record
 from school.shared.sealed import SealedTextField
-from school.visits.models.columns import person, together
 
 
 class CareCategory(Record):

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from school.shared.columns import person, together
 from school.shared.models import Record
 from school.shared.sealed import SealedTextField
-from school.visits.models.columns import person, together
 from school.visits.models.visits import HomeVisit
 
 

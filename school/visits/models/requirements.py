@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from school.people.roles import PostKind
+from school.shared.columns import person, together
 from school.shared.models import Record
 from school.visits.models.care import CareCategory
-from school.visits.models.columns import person, together
 
 
 class VisitPolicyVersion(Record):

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from school.shared.columns import person, together
 from school.shared.models import Record
-from school.visits.models.columns import person, together
 
 
 class Missed(models.TextChoices):

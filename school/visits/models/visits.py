@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from school.shared.columns import person, together
 from school.shared.models import Record
 from school.shared.sealed import SealedTextField
 from school.visits.models.care import CareCategory
-from school.visits.models.columns import person, together
 from school.visits.models.rounds import VisitRound
 
 

@@ -8,7 +8,7 @@ import classes from './Beside.module.css';
 import type { Figure } from './queries';
 
 /** What must always stand beside the headline, so that the share cannot be read without its exceptions. */
-const codes = [
+export const besideCoverage = [
   'visits.children_visited',
   'visits.obligations_settled',
   'visits.exempt',
@@ -23,11 +23,21 @@ const codes = [
   'visits.met_in_rounds',
 ];
 
-export function Beside({ figures, scope }: { figures: Map<string, Figure>; scope: FigureScope }) {
-  const { t } = useTranslation();
+/** Figures as small cards, in the order of their codes here. */
+export function Beside({
+  codes,
+  label,
+  figures,
+  scope,
+}: {
+  codes: readonly string[];
+  label: string;
+  figures: Map<string, Figure>;
+  scope: FigureScope;
+}) {
   const shown = codes.flatMap((code) => figures.get(code) ?? []);
   return (
-    <section className={classes.tiles} aria-label={t('dashboard.beside')}>
+    <section className={classes.tiles} aria-label={label}>
       {shown.map((figure) => (
         <Tile key={figure.code} figure={figure} scope={scope} />
       ))}
@@ -49,7 +59,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             opens={figure.can_open}
             code={figure.code}
             scope={scope}
-            label={`${figure.title} ${amount} ${figure.unit_label}`}
+            label={`${figure.title} ${number(amount)} ${figure.unit_label}`}
           >
             <b>{number(amount)}</b>
           </FigureLink>{' '}
@@ -64,7 +74,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             code={figure.code}
             scope={scope}
             side="part"
-            label={`${figure.title} ${share.part} ${figure.unit_label}`}
+            label={`${figure.title} ${number(share.part)} ${figure.unit_label}`}
           >
             <b>{number(share.part)}</b>
           </FigureLink>
@@ -74,7 +84,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
             code={figure.code}
             scope={scope}
             side="whole"
-            label={t('dashboard.ofAll', { title: figure.title, count: share.whole, unit: figure.unit_label })}
+            label={t('dashboard.ofAll', { title: figure.title, count: number(share.whole), unit: figure.unit_label })}
           >
             {number(share.whole)}
           </FigureLink>{' '}

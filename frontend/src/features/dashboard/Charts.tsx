@@ -35,7 +35,7 @@ export default function Charts({
       yAxis: {
         type: 'value',
         name: unit,
-        nameTextStyle: { color: ink, align: 'right' },
+        nameTextStyle: { color: ink, align: 'left' },
         minInterval: 1,
         axisLabel: { color: ink, fontSize: 12 },
         splitLine: { lineStyle: { color: '#e9e6dd' } },

@@ -5,9 +5,10 @@ import type { FigureScope } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
 import { useMe } from '@/shared/session/me';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Bars } from './Bars';
 import { Behind } from './Behind';
-import { Beside } from './Beside';
-import { Channels } from './Channels';
+import { Beside, besideCoverage } from './Beside';
+import { Civility } from './Civility';
 import { Coverage } from './Coverage';
 import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
@@ -50,7 +51,7 @@ export function DashboardPage() {
       <div className={classes.grid} aria-busy={isPlaceholderData}>
         <div className={classes.top}>
           <Headline figures={figures} scope={scope} />
-          <Beside figures={figures} scope={scope} />
+          <Beside codes={besideCoverage} label={t('dashboard.beside')} figures={figures} scope={scope} />
         </div>
         {leads ? (
           <Behind
@@ -80,9 +81,15 @@ export function DashboardPage() {
         </div>
         <General figures={figures} scope={scope} />
         <div className={classes.trend}>
-          <WeeklyTrend figure={figures.get('visits.by_week')} scope={scope} />
-          <Channels figure={figures.get('visits.by_channel')} total={figures.get('visits.made')} scope={scope} />
+          <WeeklyTrend of="visits" figure={figures.get('visits.by_week')} scope={scope} />
+          <Bars
+            figure={figures.get('visits.by_channel')}
+            total={figures.get('visits.made')}
+            hint={t('dashboard.channelsHint')}
+            scope={scope}
+          />
         </div>
+        <Civility figures={figures} scope={scope} />
       </div>
     </>
   );

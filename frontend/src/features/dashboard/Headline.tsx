@@ -36,7 +36,7 @@ export function Headline({ figures, scope }: { figures: Map<string, Figure>; sco
                     code={figure.code}
                     scope={scope}
                     side={side}
-                    label={`${t(`dashboard.side.${side}`)} ${share[side]} ${figure.unit_label}`}
+                    label={`${t(`dashboard.side.${side}`)} ${number(share[side])} ${figure.unit_label}`}
                   >
                     <b>{number(share[side])}</b>
                   </FigureLink>{' '}

@@ -14,7 +14,15 @@ import classes from './WeeklyTrend.module.css';
 // ECharts is most of this page's weight: the numbers above do not wait for it.
 const Charts = lazy(() => import('./Charts'));
 
-export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; scope: FigureScope }) {
+export function WeeklyTrend({
+  figure,
+  of,
+  scope,
+}: {
+  figure: Figure | undefined;
+  of: 'visits' | 'civility';
+  scope: FigureScope;
+}) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const navigate = useNavigate();
@@ -23,11 +31,17 @@ export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; sco
   const most = weeks.reduce((a, b) => (b.value > a.value ? b : a), weeks[0] ?? { key: '', label: '', value: 0 });
   const total = weeks.reduce((sum, week) => sum + week.value, 0);
   const unit = figure.unit_label;
-  const label = t('dashboard.trendLabel', { weeks: weeks.length, total, unit, label: most.label, value: most.value });
+  const label = t(`dashboard.trend.${of}.label`, {
+    weeks: weeks.length,
+    total,
+    unit,
+    label: most.label,
+    value: most.value,
+  });
   return (
-    <Panel title={figure.title} hint={t('dashboard.trendHint')}>
+    <Panel title={figure.title} hint={t(`dashboard.trend.${of}.hint`)}>
       {total === 0 ? (
-        <p className={classes.none}>{t('dashboard.noVisits')}</p>
+        <p className={classes.none}>{t(`dashboard.trend.${of}.none`)}</p>
       ) : (
         <>
           <Suspense fallback={<Skeleton h={260} />}>
@@ -49,7 +63,7 @@ export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; sco
               <thead>
                 <tr>
                   <th scope="col">{t('dashboard.week')}</th>
-                  <th scope="col">{t('dashboard.visitsIn', { unit })}</th>
+                  <th scope="col">{t(`dashboard.trend.${of}.column`, { unit })}</th>
                 </tr>
               </thead>
               <tbody>
@@ -62,7 +76,7 @@ export function WeeklyTrend({ figure, scope }: { figure: Figure | undefined; sco
                         code={figure.code}
                         cell={week.key}
                         scope={scope}
-                        label={`${week.label} ${week.value} ${unit}`}
+                        label={`${week.label} ${number(week.value)} ${unit}`}
                       >
                         {number(week.value)}
                       </FigureLink>

@@ -52,7 +52,7 @@ export function ShareBars({
                     code={partCode}
                     cell={key}
                     scope={scope}
-                    label={`${label} ${partName} ${part} ${unit}`}
+                    label={`${label} ${partName} ${number(part)} ${unit}`}
                   >
                     {number(part)}
                   </FigureLink>
@@ -62,7 +62,7 @@ export function ShareBars({
                     code={wholeCode}
                     cell={key}
                     scope={scope}
-                    label={`${label} ${wholeName} ${whole} ${unit}`}
+                    label={`${label} ${wholeName} ${number(whole)} ${unit}`}
                   >
                     {number(whole)}
                   </FigureLink>

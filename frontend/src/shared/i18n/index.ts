@@ -1,5 +1,6 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
 import type office from '@/locales/zh-Hans/office.json';
@@ -10,23 +11,25 @@ const KEY = 'language';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof core & typeof office & typeof keeping };
+    resources: { translation: typeof core & typeof office & typeof civility & typeof keeping };
   }
 }
 
-/** The words of the doorstep come first; those of the office and of the registers with the first page that says them. */
-export type Part = 'core' | 'office' | 'keeping';
+/** The words of the doorstep come first; those of the office, of points and of the registers with the first page that says them. */
+export type Part = 'core' | 'office' | 'civility' | 'keeping';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
   'zh-Hans': {
     core: () => import('@/locales/zh-Hans/core.json'),
     office: () => import('@/locales/zh-Hans/office.json'),
+    civility: () => import('@/locales/zh-Hans/civility.json'),
     keeping: () => import('@/locales/zh-Hans/keeping.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
     office: () => import('@/locales/en/office.json'),
+    civility: () => import('@/locales/en/civility.json'),
     keeping: () => import('@/locales/en/keeping.json'),
   },
 };

@@ -14,6 +14,8 @@ export interface StoredItem {
   nextAttemptAt: number;
   /** Counts how often the row was written anew; rows of older apps have none. */
   stamp?: number;
+  /** An attempt began: the school may have it, whatever became of the answer. */
+  tried?: boolean;
   state: OutboxState;
   sealed: Sealed;
 }

@@ -19,6 +19,7 @@ export interface OutboxItem extends Content {
   attempts: number;
   nextAttemptAt: number;
   stamp: number;
+  tried?: boolean;
   state: OutboxState | 'unreadable';
 }
 
@@ -81,6 +82,16 @@ export async function rewriteItem(item: OutboxItem, next: OutboxItem): Promise<O
   if (same) await tx.store.put(row);
   await tx.done;
   return same ? written : undefined;
+}
+
+/** Notes that an attempt begins. False when its author was faster: withdrawn, or written anew. */
+export async function markTried(item: OutboxItem): Promise<boolean> {
+  const tx = (await db()).transaction('outbox', 'readwrite');
+  const there = await tx.store.get(item.id);
+  const same = unchanged(there, item);
+  if (there && same) await tx.store.put({ ...there, tried: true });
+  await tx.done;
+  return Boolean(same);
 }
 
 /** The school has it: the row goes, unless it was written anew while it was on the way. */

@@ -1,4 +1,4 @@
-import { dropItem, itemsOf, newItem, type OutboxItem, rewriteItem, settleItem, writeItem } from './items';
+import { dropItem, itemsOf, markTried, newItem, type OutboxItem, rewriteItem, settleItem, writeItem } from './items';
 import type { OutboxKind } from './kind';
 import type { Verdict } from './verdict';
 
@@ -57,7 +57,8 @@ async function answerTo(kind: OutboxKind, item: OutboxItem): Promise<Verdict> {
 async function attempt(waiting: OutboxItem): Promise<'on' | 'stop'> {
   const kind = kinds[waiting.kind];
   if (!kind) return 'on'; // written by a newer version of the app; it waits for that version
-  let item = waiting;
+  if (!(await markTried(waiting))) return 'on';
+  let item: OutboxItem = { ...waiting, tried: true };
   let verdict = await answerTo(kind, item);
   for (let turn = 0; verdict.is === 'conflict'; turn += 1) {
     const body = kind.rebase?.(item, verdict.problem);
@@ -73,7 +74,7 @@ async function attempt(waiting: OutboxItem): Promise<'on' | 'stop'> {
       return 'on';
     case 'rejected':
     case 'conflict':
-      await rewriteItem(item, { ...item, state: verdict.is, problem: verdict.problem });
+      await rewriteItem(item, { ...item, tried: false, state: verdict.is, problem: verdict.problem });
       return 'on';
     case 'later': {
       const nextAttemptAt = Date.now() + (verdict.afterMs ?? backoff(item.attempts));
@@ -145,6 +146,25 @@ function flush(): Promise<void> {
   return flushing;
 }
 
+/** While nothing is on its way, in this tab or another. */
+async function undisturbed<T>(work: () => Promise<T>): Promise<T> {
+  while (flushing) await flushing;
+  const done = navigator.locks ? navigator.locks.request('outbox', work) : work();
+  flushing = done
+    .then(
+      () => undefined,
+      () => undefined,
+    )
+    .finally(() => {
+      flushing = undefined;
+    });
+  try {
+    return await done;
+  } finally {
+    void flushing?.then(flush);
+  }
+}
+
 /** Resolves once the row is durable: only then may a form say "saved". */
 async function put(item: OutboxItem) {
   await writeItem(item);
@@ -181,7 +201,8 @@ export const outbox = {
     for (;;) {
       const item = (await itemsOf(mine())).find((i) => i.id === id);
       if (!item) return put(text);
-      if (await rewriteItem(item, { ...text, createdAt: item.createdAt })) break;
+      const { createdAt, tried = false } = item;
+      if (await rewriteItem(item, { ...text, createdAt, tried })) break;
     }
     await reload();
     void flush();
@@ -202,6 +223,19 @@ export const outbox = {
     await dropItem(id);
     await reload();
   },
+  /**
+   * Takes a row back before it leaves. `unsure`: an attempt began and had no answer, the row stays; `sent`: the school
+   * has it.
+   */
+  withdraw: (id: string) =>
+    undisturbed(async (): Promise<'withdrawn' | 'unsure' | 'sent'> => {
+      const item = (await itemsOf(mine())).find((i) => i.id === id);
+      if (!item) return 'sent';
+      if (item.tried) return 'unsure';
+      await dropItem(id);
+      await reload();
+      return 'withdrawn';
+    }),
   /** "Send now": the waiting times are forgotten. */
   async flushNow() {
     for (const item of state.items)

@@ -10,10 +10,22 @@ export function Toaster() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot);
   return (
     <div className={classes.toaster} role="status" aria-live="polite">
-      {toasts.map(({ id, message, tone }) => (
+      {toasts.map(({ id, message, tone, act }) => (
         <div key={id} className={classes.toast} data-tone={tone}>
           {tone === 'done' ? <IconCheck size={20} aria-hidden /> : <IconAlertTriangle size={20} aria-hidden />}
           <span>{message}</span>
+          {act && (
+            <button
+              type="button"
+              className={classes.act}
+              onClick={() => {
+                dismiss(id);
+                act.run();
+              }}
+            >
+              {act.label}
+            </button>
+          )}
           {tone === 'trouble' && (
             <button type="button" aria-label={t('act.close')} onClick={() => dismiss(id)}>
               <IconX size={18} aria-hidden />

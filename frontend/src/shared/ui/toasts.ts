@@ -2,6 +2,13 @@ export interface Toast {
   id: number;
   message: string;
   tone: 'done' | 'trouble';
+  /** The one thing that can still be done about it. */
+  act?: ToastAct | undefined;
+}
+
+export interface ToastAct {
+  label: string;
+  run: () => void;
 }
 
 const LIMIT = 2;
@@ -14,13 +21,14 @@ function set(next: readonly Toast[]) {
   for (const listener of listeners) listener();
 }
 
-export const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
+export const dismiss = (id: number | undefined) => set(toasts.filter((toast) => toast.id !== id));
 
-export function toast(message: string, tone: Toast['tone'], forMs: number) {
+export function toast(message: string, tone: Toast['tone'], forMs: number, act?: ToastAct) {
   last += 1;
   const id = last;
-  set([...toasts, { id, message, tone }].slice(-LIMIT));
+  set([...toasts, { id, message, tone, act }].slice(-LIMIT));
   setTimeout(() => dismiss(id), forMs);
+  return id;
 }
 
 export const toastStore = {

@@ -1,31 +1,31 @@
-import { useTranslation } from 'react-i18next';
 import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
 import { amountOf, cellsOf } from '@/shared/charts/figureValue';
 import type { FigureScope } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
 import { Panel } from '@/shared/ui/Panel';
-import classes from './Channels.module.css';
+import classes from './Bars.module.css';
 import type { Figure } from './queries';
 
-/** How the visits were made: lengths compare with the largest, numbers are the truth. */
-export function Channels({
+/** A breakdown: lengths compare with the largest, numbers are the truth. */
+export function Bars({
   figure,
   total,
+  hint,
   scope,
 }: {
   figure: Figure | undefined;
-  total: Figure | undefined;
+  total?: Figure | undefined;
+  hint?: string;
   scope: FigureScope;
 }) {
-  const { t } = useTranslation();
   const { number } = useFormat();
   if (!figure) return null;
   const cells = cellsOf(figure.value);
   const most = Math.max(1, ...cells.map((cell) => cell.value));
   const all = amountOf(total?.value);
   return (
-    <Panel title={figure.title} hint={t('dashboard.channelsHint')}>
+    <Panel title={figure.title} hint={hint}>
       <ul className={classes.rows}>
         {cells.map(({ key, label, value }) => (
           <li key={key}>
@@ -39,7 +39,7 @@ export function Channels({
                 code={figure.code}
                 cell={key}
                 scope={scope}
-                label={`${label} ${value} ${figure.unit_label}`}
+                label={`${label} ${number(value)} ${figure.unit_label}`}
               >
                 {number(value)}
               </FigureLink>{' '}
@@ -55,7 +55,7 @@ export function Channels({
             opens={total.can_open}
             code={total.code}
             scope={scope}
-            label={`${total.title} ${all} ${total.unit_label}`}
+            label={`${total.title} ${number(all)} ${total.unit_label}`}
           >
             {number(all)}
           </FigureLink>{' '}

@@ -1,4 +1,4 @@
-"""Columns that the records of visits share."""
+"""Columns that records of several kinds share."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What the ledger and the catalogue say, as pages and other contexts need it."""

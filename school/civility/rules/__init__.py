@@ -1,0 +1,1 @@
+"""What counts, what is refused, and by when. No database, no clock."""

@@ -29,6 +29,15 @@ class Scope:
     school_class_id: uuid.UUID | None = None
     staff_id: uuid.UUID | None = None
 
+    @property
+    def until(self) -> datetime.date:
+        """The last day that counts: the window's, or the day asked about when that comes first."""
+        return min(self.last, self.as_of)
+
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        return self.first, self.until
+
 
 class Kind(StrEnum):
     COUNT = "count"

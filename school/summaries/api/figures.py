@@ -287,7 +287,7 @@ def _scope_shown(term: Term, scope: Scope) -> dict[str, Any]:
         "grade": scope.grade,
         "school_class": scope.school_class_id,
         "staff": scope.staff_id,
-        "as_of": min(scope.as_of, scope.last),
+        "as_of": scope.until,
     }
 
 

@@ -436,7 +436,6 @@ class HomeVisitViewSet(ExportedList, RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         def act() -> HomeVisit:
-            """Checked inside: a retry finds its row even when the child has moved on since."""
             return visits.record_visit(by=self.user, **body(request, HomeVisitIn))
 
         made, code = once(request, act)

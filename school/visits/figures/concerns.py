@@ -19,10 +19,8 @@ def _within(scope: Scope) -> QuerySet[Concern]:
 
 
 def opened(scope: Scope) -> Reading:
-    days = (scope.first, min(scope.last, scope.as_of))
-    return Reading(rows=QueryRows(_within(scope).filter(created_at__date__range=days)))
+    return Reading(rows=QueryRows(_within(scope).filter(created_at__date__range=scope.days)))
 
 
 def closed(scope: Scope) -> Reading:
-    days = (scope.first, min(scope.last, scope.as_of))
-    return Reading(rows=QueryRows(_within(scope).filter(closed_at__date__range=days)))
+    return Reading(rows=QueryRows(_within(scope).filter(closed_at__date__range=scope.days)))

@@ -120,7 +120,7 @@ def outstanding_by_class(scope: Scope) -> Reading:
     by_class: defaultdict[uuid.UUID, list[Owed]] = defaultdict(list)
     for one in owed(scope, lambda one: one.is_open):
         by_class[one.obligation.placement.school_class_id].append(one)
-    day = min(scope.as_of, scope.last)
+    day = scope.until
 
     def load() -> dict[uuid.UUID, StaffMember]:
         return people.homeroom_teachers(scope.school_id, day)

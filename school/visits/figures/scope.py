@@ -130,7 +130,7 @@ def visits(scope: Scope, **more: Any) -> QuerySet[HomeVisit]:
     visits = (
         HomeVisit.objects.filter(
             school_id=scope.school_id,
-            visited_on__range=(scope.first, min(scope.last, scope.as_of)),
+            visited_on__range=scope.days,
             voided_at=None,
             **more,
         )
@@ -153,7 +153,7 @@ def rounds(scope: Scope) -> QuerySet[VisitRound]:
     """The rounds of the term that somebody set out on."""
     found = VisitRound.objects.filter(
         school_id=scope.school_id,
-        planned_on__range=(scope.first, min(scope.last, scope.as_of)),
+        planned_on__range=scope.days,
         started_at__isnull=False,
     )
     if scope.staff_id is not None:
@@ -173,7 +173,7 @@ def follow_ups(scope: Scope) -> QuerySet[FollowUp]:
     """What was agreed at the term's visits and is due by the day asked about."""
     visits = HomeVisit.objects.filter(
         school_id=scope.school_id,
-        visited_on__range=(scope.first, min(scope.last, scope.as_of)),
+        visited_on__range=scope.days,
         voided_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:

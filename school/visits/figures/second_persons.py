@@ -48,7 +48,7 @@ def declined_by_sequel(scope: Scope) -> Reading:
         outcome__in=SETTLING,
         voided_at=None,
         visited_on__gte=OuterRef("visited_on"),
-        visited_on__lte=min(scope.last, scope.as_of),
+        visited_on__lte=scope.until,
     )
     asked = Exemption.objects.filter(visit=OuterRef("pk"), refused_at=None, withdrawn_at=None)
     arranged = FollowUp.objects.filter(visit=OuterRef("pk")).exclude(channel="")
@@ -66,16 +66,15 @@ def declined_by_sequel(scope: Scope) -> Reading:
 
 def proposals_by_state(scope: Scope) -> Reading:
     """By the class that the child is in on the last day asked about."""
-    day = min(scope.last, scope.as_of)
     found = proposals().filter(
         school_id=scope.school_id,
-        created_at__date__range=(scope.first, day),
+        created_at__date__range=scope.days,
         withdrawn_at=None,
     )
     if scope.school_class_id is not None or scope.grade is not None:
         placed = (
             Placement.objects.believed()
-            .on(day)
+            .on(scope.until)
             .filter(school_id=scope.school_id, school_class_id__in=class_ids(scope))
         )
         found = found.filter(student_id__in=placed.values("student_id"))

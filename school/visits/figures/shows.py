@@ -127,11 +127,15 @@ def show_visits(rows: Sequence[HomeVisit], viewer: Any) -> list[Mapping[str, Any
     return shown
 
 
-def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[str, Any]]:
+def _class_today(student: Any) -> str:
+    """By the placement in `placed`; nothing for a child who has left."""
     today = timezone.localdate()
+    return class_name(student.placed[0].school_class, today) if student.placed else ""
+
+
+def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[str, Any]]:
     shown: list[Mapping[str, Any]] = []
     for row in rows:
-        placed = row.student.placed  # type: ignore[attr-defined]
         knows = may_know(viewer, row.student_id)
         shown.append(
             _shown(
@@ -143,7 +147,7 @@ def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[st
                 detail=str(state_of(row).label),
                 on=timezone.localdate(row.created_at),
                 student=row.student,
-                school_class=class_name(placed[0].school_class, today) if placed else "",
+                school_class=_class_today(row.student),
             )
         )
     return shown
@@ -151,10 +155,8 @@ def show_proposals(rows: Sequence[CareProposal], viewer: Any) -> list[Mapping[st
 
 def show_concerns(rows: Sequence[Concern], viewer: Any) -> list[Mapping[str, Any]]:
     """Child, kind and day; what is sealed stands on the concern's own page."""
-    today = timezone.localdate()
     shown: list[Mapping[str, Any]] = []
     for row in rows:
-        placed = row.student.placed  # type: ignore[attr-defined]
         shown.append(
             _shown(
                 "concern",
@@ -163,7 +165,7 @@ def show_concerns(rows: Sequence[Concern], viewer: Any) -> list[Mapping[str, Any
                 detail=_("Closed") if row.closed_at else _("Open"),
                 on=row.noticed_on,
                 student=row.student,
-                school_class=class_name(placed[0].school_class, today) if placed else "",
+                school_class=_class_today(row.student),
             )
         )
     return shown

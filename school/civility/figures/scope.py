@@ -21,14 +21,9 @@ from school.people.queries.scopes import (
     class_ids,
     grade_in,
     is_whole_school,
-    last_day,
     term_of,
 )
 from school.shared.figures import Scope, load_once
-
-
-def _days(scope: Scope) -> tuple[Any, Any]:
-    return scope.first, last_day(scope)
 
 
 def recognitions(scope: Scope, **more: Any) -> QuerySet[PointEntry]:
@@ -38,7 +33,7 @@ def recognitions(scope: Scope, **more: Any) -> QuerySet[PointEntry]:
         .filter(
             school_id=scope.school_id,
             kind=ItemKind.RECOGNITION,
-            occurred_on__range=_days(scope),
+            occurred_on__range=scope.days,
             **more,
         )
         .select_related("student", "school_class", "item_version", "recorder__staff")
@@ -57,12 +52,12 @@ def children(scope: Scope) -> list[Child]:
         term = term_of(scope)
         if term is None:
             return []
-        return children_of(term, last_day(scope), recorder_id=scope.staff_id)
+        return children_of(term, scope.until, recorder_id=scope.staff_id)
 
     found = load_once(("civility.children", scope.term_id, scope.as_of, scope.staff_id), load)
     met: set[Any] | None = None
     if scope.staff_id is not None:
-        posts = Post.objects.believed().overlapping(*_days(scope))
+        posts = Post.objects.believed().overlapping(*scope.days)
         met = set(
             posts.filter(school_id=scope.school_id, staff_id=scope.staff_id).values_list(
                 "school_class_id", flat=True
@@ -78,14 +73,14 @@ def children(scope: Scope) -> list[Child]:
 
 
 def themes(scope: Scope) -> list[ThemeMonth]:
-    found = ThemeMonth.objects.believed().overlapping(*_days(scope))
+    found = ThemeMonth.objects.believed().overlapping(*scope.days)
     return list(found.filter(school_id=scope.school_id).order_by("starts_on"))
 
 
 def closed_weeks(scope: Scope) -> QuerySet[ContestWeek]:
     """Weeks of the contest with results; of a class or grade, those in which it had one."""
     found = ContestWeek.objects.filter(
-        school_id=scope.school_id, monday__range=_days(scope), closed_at__isnull=False
+        school_id=scope.school_id, monday__range=scope.days, closed_at__isnull=False
     ).select_related("closed_by__staff")
     if scope.staff_id is not None:
         found = found.filter(closed_by__staff_id=scope.staff_id)
@@ -107,7 +102,7 @@ def results(scope: Scope) -> QuerySet[ContestResult]:
 def ambassadors(scope: Scope) -> list[CourtesyAmbassador]:
     """Chosen in the term's votes, each child once."""
     found = CourtesyAmbassador.objects.filter(
-        school_id=scope.school_id, vote__held_on__range=_days(scope)
+        school_id=scope.school_id, vote__held_on__range=scope.days
     ).select_related("student", "school_class", "vote")
     if scope.staff_id is not None:
         found = found.filter(created_by__staff_id=scope.staff_id)
@@ -120,7 +115,7 @@ def ambassadors(scope: Scope) -> list[CourtesyAmbassador]:
 def appeals(scope: Scope) -> QuerySet[PointAppeal]:
     """About entries of the term, withdrawn ones left out; of a member of staff, about the own."""
     found = PointAppeal.objects.filter(
-        school_id=scope.school_id, withdrawn_at=None, entry__occurred_on__range=_days(scope)
+        school_id=scope.school_id, withdrawn_at=None, entry__occurred_on__range=scope.days
     ).select_related("entry__student", "entry__school_class", "entry__item_version")
     if scope.staff_id is not None:
         found = found.filter(entry__recorder__staff_id=scope.staff_id)

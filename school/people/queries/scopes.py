@@ -22,11 +22,6 @@ def term_of(scope: Scope) -> Term | None:
     )
 
 
-def last_day(scope: Scope) -> datetime.date:
-    """The last day of the window that is asked about."""
-    return min(scope.last, scope.as_of)
-
-
 def grade_in(school_class: SchoolClass, scope: Scope) -> int:
     """The grade of the term: in its window's first weeks the new year may not have turned yet."""
     return grade_of(school_class.stage, school_class.cohort_year, scope.last)
@@ -63,7 +58,7 @@ def weeks_in(scope: Scope) -> Iterator[tuple[datetime.date, str]]:
     term = term_of(scope)
     numbers = {monday_of(week.first): week.number for week in people.weeks(term)} if term else {}
     monday, first_taught = monday_of(scope.first), min(numbers, default=scope.last)
-    while monday <= last_day(scope):
+    while monday <= scope.until:
         # Django's own short date in Chinese pads the month with a zero.
         words = {"day": date_format(monday, _("F j")), "number": numbers.get(monday)}
         if monday in numbers:

@@ -1,0 +1,1 @@
+"""What a lesson comes to, what is refused, and whose turn it is. No database, no clock."""

@@ -22,7 +22,7 @@ A_MONTH_HAS = 2
 
 @dataclass(frozen=True)
 class Quota:
-    """At least so many lessons in each period, asked of a post or of the first years in teaching."""
+    """At least so many lessons a period, asked of a post or of the first years in teaching."""
 
     key: str
     period: str
@@ -69,7 +69,7 @@ class PeriodStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person stands to the quota that applies: every period until the day, the newest last."""
+    """How a person stands to the quota that applies: every period so far, the newest last."""
 
     quota: Quota
     periods: tuple[PeriodStanding, ...]

@@ -1,4 +1,4 @@
-"""Which quota a person is held to and how far the person is, against a model that asks day by day."""
+"""Which quota a person is held to and how far it is met, against a model that asks day by day."""
 
 import datetime
 from fractions import Fraction

@@ -193,17 +193,18 @@ def standings(
                 PeriodStanding(
                     span,
                     quota.at_least,
-                    sum(
-                        span.first <= one.taught_on <= min(span.last, day)
-                        and counts_for(quota, one)
-                        for one in heard
-                    ),
+                    _done(quota, heard, span, day),
                 )
                 for span in spans(quota, calendar, day)
             ),
         )
         for quota in highest(quotas, held, calendar, day).values()
     ]
+
+
+def _done(quota: Quota, heard: Iterable[Heard], span: Span, day: datetime.date) -> int:
+    last = min(span.last, day)
+    return sum(span.first <= one.taught_on <= last and counts_for(quota, one) for one in heard)
 
 
 # ---- who was not seen ----------------------------------------------------------------------

@@ -99,14 +99,8 @@ def result(
     got = sum((Fraction(one.weight) * part for one, part in parts), Fraction(0))
     exact = 100 * got / whole
     total = rounded(exact)
-    return Result(
-        total,
-        exact,
-        grade_of(total, bands),
-        bonus,
-        _formula(parts, answers, total, left_out),
-        left_out,
-    )
+    formula = _formula(parts, answers, total, left_out)
+    return Result(total, exact, grade_of(total, bands), bonus, formula, left_out)
 
 
 def grade_of(total: Decimal, bands: Iterable[Band]) -> str:

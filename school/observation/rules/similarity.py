@@ -48,7 +48,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> Fraction:
 
 
 def most_alike(text: str, others: Iterable[Other], *, at_least: Fraction) -> list[Likeness]:
-    """Of each key the text that is most like this one, where it is so much alike; the most first."""
+    """Of each key the text that is most like this one, if it is so much alike; the most first."""
     own = runs(text)
     if not own:
         return []

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.civility import api as civility
+from school.mentoring import api as mentoring
 from school.notices import api as notices
+from school.observation import api as observation
 from school.people import api as people
 from school.people import roster_api as roster
 from school.people.api.joining import AcceptLink, OpenLink, SignInTerms
@@ -29,6 +31,8 @@ for prefix, viewset in [
     *roster.ROUTES,
     *visits.ROUTES,
     *civility.ROUTES,
+    *observation.ROUTES,
+    *mentoring.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

@@ -46,6 +46,8 @@ CONTEXTS = [
     "school.people",
     "school.visits",
     "school.civility",
+    "school.observation",
+    "school.mentoring",
     "school.summaries",
     "school.notices",
 ]

@@ -1,1 +1,1 @@
-"""What a lesson comes to, what is refused, and whose turn it is. No database, no clock."""
+"""What is taken, what is refused, and what follows. No database, no clock."""

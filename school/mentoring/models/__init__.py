@@ -1,0 +1,4 @@
+"""Pairs, what they agreed, and what they did.
+
+Django looks for models here; so does everybody else.
+"""

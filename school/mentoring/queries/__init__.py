@@ -1,0 +1,1 @@
+"""Pairs and their months, as pages and other contexts need them."""

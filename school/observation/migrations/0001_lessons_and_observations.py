@@ -1183,6 +1183,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("bonus_most", models.PositiveSmallIntegerField(default=5)),
+                ("edition", models.PositiveIntegerField(default=1)),
                 ("why", models.CharField(blank=True, max_length=200)),
                 ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
@@ -2258,17 +2259,19 @@ class Migration(migrations.Migration):
             model_name="criterion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "scale"), ("levels__range", (2, 10)), ("weight__gt", 0)),
-                    models.Q(("kind", "checklist"), ("levels", None), ("weight__gt", 0)),
-                    models.Q(
-                        ("is_bonus", False),
-                        ("kind__in", ["count", "text"]),
-                        ("levels", None),
-                        ("weight", 0),
-                    ),
+                    models.Q(("kind", "scale"), ("levels__range", (2, 10)), ("weight__gte", 0)),
+                    models.Q(("kind", "checklist"), ("levels", None), ("weight__gte", 0)),
+                    models.Q(("kind__in", ["count", "text"]), ("levels", None), ("weight", 0)),
                     _connector="OR",
                 ),
                 name="observation_criterion_weighs_as_its_kind_does",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_bonus", False), ("weight__gt", 0), _connector="OR"),
+                name="observation_criterion_bonus_weighs",
             ),
         ),
         migrations.AddConstraint(

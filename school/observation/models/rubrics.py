@@ -31,12 +31,14 @@ class Rubric(Record):
 class RubricVersion(Record):
     """A draft until it is published; then neither it nor what hangs on it changes (apps.py).
 
-    `bonus_most` caps what the bonus criteria may add, told apart from the total.
+    `bonus_most` caps what the bonus criteria may add, told apart from the total. `edition` counts
+    the changes of the draft.
     """
 
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     bonus_most = models.PositiveSmallIntegerField(default=5)
+    edition = models.PositiveIntegerField(default=1)
     why = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = person(null=True, editable=False)
@@ -106,7 +108,8 @@ class CriterionKind(models.TextChoices):
 class Criterion(Record):
     """One line of a rubric. `code` stays from version to version; count and text never score.
 
-    `levels` is the best level of a scale. A bonus criterion's weight is the points it may add.
+    `levels` is the best level of a scale. Without a weight a scale or checklist is not scored: it
+    serves the talk about the lesson. A bonus criterion's weight is the points it may add.
     """
 
     version = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="criteria")
@@ -132,9 +135,13 @@ class Criterion(Record):
             ),
             models.CheckConstraint(
                 name="observation_criterion_weighs_as_its_kind_does",
-                condition=Q(kind="scale", levels__range=(2, 10), weight__gt=0)
-                | Q(kind="checklist", levels=None, weight__gt=0)
-                | Q(kind__in=["count", "text"], levels=None, weight=0, is_bonus=False),
+                condition=Q(kind="scale", levels__range=(2, 10), weight__gte=0)
+                | Q(kind="checklist", levels=None, weight__gte=0)
+                | Q(kind__in=["count", "text"], levels=None, weight=0),
+            ),
+            models.CheckConstraint(
+                name="observation_criterion_bonus_weighs",
+                condition=Q(is_bonus=False) | Q(weight__gt=0),
             ),
         ]
 

@@ -248,8 +248,12 @@ def _place_in_chain(chain: RelayChain | None, position: int | None, at: rules.Sl
 
 
 def _places(chain_id: uuid.UUID, *, apart_from: uuid.UUID | None = None) -> dict[int, rules.Slot]:
-    rows = LessonSession.objects.filter(chain=chain_id, cancelled_at=None).exclude(pk=apart_from)
-    return {row.chain_position: rules.slot(row) for row in rows if row.chain_position is not None}
+    rows = LessonSession.objects.filter(chain=chain_id, cancelled_at=None)
+    return {
+        row.chain_position: rules.slot(row)
+        for row in rows
+        if row.chain_position is not None and row.pk != apart_from
+    }
 
 
 def _move(lesson: LessonSession, *, today: datetime.date) -> None:

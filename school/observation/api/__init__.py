@@ -1,5 +1,17 @@
 """HTTP shapes and endpoints of lessons and observations. No decisions here."""
 
+from school.observation.api.bookings import LessonBookingViewSet
+from school.observation.api.campaigns import LessonCampaignViewSet, LessonKindViewSet
+from school.observation.api.chains import RelayChainViewSet
+from school.observation.api.feeds import CalendarFeedViewSet
+from school.observation.api.lessons import LessonViewSet
 from school.people.access import RecordViewSet
 
-ROUTES: list[tuple[str, type[RecordViewSet]]] = []
+ROUTES: list[tuple[str, type[RecordViewSet]]] = [
+    ("lesson-kinds", LessonKindViewSet),
+    ("lesson-campaigns", LessonCampaignViewSet),
+    ("lessons", LessonViewSet),
+    ("relay-chains", RelayChainViewSet),
+    ("bookings", LessonBookingViewSet),
+    ("calendar-feed", CalendarFeedViewSet),
+]

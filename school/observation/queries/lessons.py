@@ -91,10 +91,12 @@ def taken(
 ) -> dict[uuid.UUID, str]:
     """Who of these does what in that period: `teaches` or `booked`."""
     at = {"taught_on": day, "period": period, "cancelled_at": None}
-    taught = LessonSession.objects.filter(host__in=staff, **at).exclude(pk=apart_from)
+    taught = LessonSession.objects.filter(host__in=staff, **at)
     booked = LessonBooking.objects.filter(
         guest__in=staff, state__in=LIVE, **{f"session__{name}": one for name, one in at.items()}
-    ).exclude(session=apart_from)
+    )
+    if apart_from is not None:
+        taught, booked = taught.exclude(pk=apart_from), booked.exclude(session=apart_from)
     found = dict.fromkeys(booked.values_list("guest_id", flat=True), "booked")
     hosts = taught.filter(host__isnull=False).values_list("host_id", flat=True)
     return found | {host: "teaches" for host in hosts if host is not None}

@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 NEW_FOR = 3
 """Years of teaching in which a teacher counts as new."""
 IN_A_ROW = 3
-"""So many visits of one observer, and of nobody else, are worth a thought."""
+"""So many visits by one observer, and none by anybody else between, are worth a thought."""
 
 
 class Reason(TextChoices):
@@ -69,7 +69,7 @@ def coverage(
     reasons = []
     if passed >= unseen_weeks:
         reasons.append(Reason.NEVER if last is None else Reason.LONG_AGO)
-    if len(seen) >= IN_A_ROW and len({one.observer_id for one in seen}) == 1:
+    if len(seen) >= IN_A_ROW and len({one.observer_id for one in seen[-IN_A_ROW:]}) == 1:
         reasons.append(Reason.ONE_OBSERVER)
     return Coverage(last, passed, tuple(reasons))
 

@@ -134,8 +134,8 @@ class ObservationLimits(factory.django.DjangoModelFactory):
     effective_from = datetime.date(2020, 9, 1)
 
 
-def published(rubric, *criteria, number=1, grades=(), **more):
-    """A published version: `criteria` are columns of each, the code at least."""
+def published(rubric, *criteria, by, number=1, grades=(), **more):
+    """A version that `by` published: `criteria` are columns of each, the code at least."""
     version = models.RubricVersion.objects.create(
         school=rubric.school, rubric=rubric, number=number, **more
     )
@@ -157,7 +157,6 @@ def published(rubric, *criteria, number=1, grades=(), **more):
         models.RubricGrade.objects.create(
             school=rubric.school, version=version, name=name, at_least=at_least
         )
-    by = rubric.created_by
     models.RubricVersion.objects.filter(pk=version.pk).update(
         published_at=timezone.now(), published_by=by
     )

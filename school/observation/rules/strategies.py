@@ -43,3 +43,7 @@ def check_unasked(place: int, *, is_asked: bool) -> None:
             "has_card",
             _("The teacher was asked about this strategy; its words stay as they are."),
         )
+
+
+def tag_taken() -> InputRefused:
+    return InputRefused("name", "taken", _("There is a tag of this name already."))

@@ -292,6 +292,7 @@ def test_bands_differ_in_name_and_number():
         (scale("a"), Answer(level=6), ("scores.0.level", "out_of_range")),
         (scale("a"), Answer(count=1), ("scores.0.count", "not_of_kind")),
         (scale("a"), Answer(level=3, is_na=True), ("scores.0.level", "not_of_kind")),
+        (scale("a"), Answer(text="没有板书", is_na=True), ("scores.0.text", "not_of_kind")),
         (checklist("a"), Answer(level=3), ("scores.0.level", "not_of_kind")),
         (checklist("a"), Answer(ticked=("z",)), ("scores.0.options", "does_not_exist")),
         (checklist("a"), Answer(ticked=("a", "a")), ("scores.0.options", "twice")),

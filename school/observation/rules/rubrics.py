@@ -253,7 +253,8 @@ def check_answer(where: str, criterion: Criterion, answer: Answer) -> None:
     }[CriterionKind(criterion.kind)]
     for name, value in given.items():
         # A word beside a level or a count is welcome; it is no answer.
-        if value is not None and name != "text" and (name != own or answer.is_na):
+        is_beside = name == "text" and not answer.is_na
+        if value is not None and not is_beside and (name != own or answer.is_na):
             raise InputRefused(
                 f"{where}.{name}", "not_of_kind", _("This criterion is not answered so.")
             )

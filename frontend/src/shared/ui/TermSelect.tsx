@@ -15,7 +15,7 @@ export function TermSelect({ label, term, onChange }: Props) {
   if (!terms || terms.length < 2) return null;
   return (
     <NativeSelect
-      label={label}
+      aria-label={label}
       value={term ?? terms[0]?.id ?? ''}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
       data={terms.map((one) => ({ value: one.id, label: one.name }))}

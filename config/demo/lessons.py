@@ -472,14 +472,12 @@ class _Term:
         self.books.records.append(record)
         self._notes(record, began)
         self._scores(record)
-        if shared is None:
-            self._strategies(record)
-            return
-        record.shared_at, record.state = shared, ObservationState.SHARED
+        if shared is not None:
+            record.shared_at, record.state = shared, ObservationState.SHARED
+            if not lesson.is_out_of_school:
+                self._attend(lesson, observer, shared)
+                self._answer(record, shared)
         self._strategies(record)
-        if not lesson.is_out_of_school:
-            self._attend(lesson, observer, shared)
-            self._answer(record, shared)
 
     def _attend(
         self, lesson: LessonSession, observer: StaffMember, shared: datetime.datetime

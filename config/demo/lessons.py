@@ -72,8 +72,15 @@ PAIRED: tuple[tuple[str, str], ...] = (
     ("specialist-4", "specialist-1"),
 )
 """Mentor and mentee by their places: they sit in each other's lessons (pairs.py makes the pairs)."""
-MOST_WEEKS = 0.8
-"""In so many weeks one of a pair sits in a lesson of the other."""
+PAIRED_FOR_A_WHILE: tuple[tuple[str, str], ...] = (
+    ("homeroom-4-1", "homeroom-3-1"),
+    ("homeroom-6-2", "specialist-14"),
+    ("specialist-4", "specialist-0"),
+)
+"""Until `TURN` days of the running term have gone."""
+TURN = 45 * DAY
+MISSED = 0.1
+"""Of the weeks of a pair so many bring no lesson together."""
 PERIOD_HOURS = {1: 8, 2: 9, 3: 10, 4: 11, 5: 14, 6: 15}
 LATE = 0.06
 CAMPAIGN_WEEKS = (5, 9)
@@ -342,12 +349,16 @@ class _Term:
         self._pair_lessons(held)
 
     def _pair_lessons(self, held: Sequence[datetime.date]) -> None:
-        """Master and apprentice sit in each other's lessons; config/demo/pairs.py counts on it."""
-        for mentor, mentee in PAIRED:
-            if not {mentor, mentee} <= self._teaching().keys() or self.draw.random() > MOST_WEEKS:
+        """Master and apprentice sit in each other's lessons in turn; pairs.py counts on it."""
+        pairs = list(PAIRED)
+        if self.dates is self.demo.calendar.running and held[0] < self.dates.starts_on + TURN:
+            pairs += PAIRED_FOR_A_WHILE
+        week = (held[0] - self.dates.starts_on).days // 7
+        for number, (mentor, mentee) in enumerate(pairs):
+            if not {mentor, mentee} <= self._teaching().keys() or self.draw.random() < MISSED:
                 continue
+            host, guest = (mentee, mentor) if (week + number) % 2 else (mentor, mentee)
             day = self.draw.choice(held)
-            host, guest = (mentee, mentor) if self.draw.random() < 0.6 else (mentor, mentee)
             self._lesson("booked", self.demo.staff[host], day, guests=[self.demo.staff[guest]])
 
     def _outside(self, days: Sequence[datetime.date]) -> None:

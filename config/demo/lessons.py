@@ -105,18 +105,15 @@ class Books:
     """Who is in a lesson on which day and period."""
 
     def save(self) -> None:
-        for rows in (
-            self.sessions,
-            self.bookings,
-            self.attendances,
-            self.records,
-            self.notes,
-            self.strategies,
-            self.taggings,
-            self.scores,
-            self.cards,
-        ):
-            type(rows[0])._default_manager.bulk_create(rows)
+        LessonSession.objects.bulk_create(self.sessions)
+        LessonBooking.objects.bulk_create(self.bookings)
+        Attendance.objects.bulk_create(self.attendances)
+        Observation.objects.bulk_create(self.records)
+        ObservationNote.objects.bulk_create(self.notes)
+        ObservedStrategy.objects.bulk_create(self.strategies)
+        StrategyTagging.objects.bulk_create(self.taggings)
+        RubricScore.objects.bulk_create(self.scores)
+        StrategyCard.objects.bulk_create(self.cards)
 
 
 @dataclass(frozen=True)
@@ -469,8 +466,7 @@ class _Term:
         began = moment(day, PERIOD_HOURS[lesson.period], 2)
         wait = 9 if draw.random() < LATE else draw.choice((0, 0, 0, 1, 1, 2))
         shared = moment(day + wait * DAY, 17, draw.randint(2, 50))
-        if shared.date() >= today:
-            shared = None
+        is_shared = shared.date() < today
         record = Observation(
             session=lesson,
             observer=observer,
@@ -483,7 +479,7 @@ class _Term:
         self.books.records.append(record)
         self._notes(record, began)
         self._scores(record)
-        if shared is not None:
+        if is_shared:
             record.shared_at, record.state = shared, ObservationState.SHARED
             if not lesson.is_out_of_school:
                 self._attend(lesson, observer, shared)

@@ -255,11 +255,12 @@ class _Pairs:
     def _talks(self, pair: MentorPair, until: datetime.date | None = None) -> None:
         """One or two a month, now and then none."""
         period = pair.periods.get(retired_at=None)
+        last = period.ends_on or self.ends
         calendar = self.demo.calendar
         months: dict[tuple[int, int], list[datetime.date]] = {}
         for dates in (calendar.finished, calendar.running):
             for day in school_days(dates, min(self.today - DAY, until or self.today)):
-                if period.starts_on <= day <= period.ends_on:
+                if period.starts_on <= day <= last:
                     months.setdefault((day.year, day.month), []).append(day)
         rows = []
         for held in months.values():

@@ -5,6 +5,18 @@ from school.observation.api.campaigns import LessonCampaignViewSet, LessonKindVi
 from school.observation.api.chains import RelayChainViewSet
 from school.observation.api.feeds import CalendarFeedViewSet
 from school.observation.api.lessons import LessonViewSet
+from school.observation.api.observations import ObservationViewSet
+from school.observation.api.quotas import (
+    ObservationCoverageViewSet,
+    ObservationQuotaViewSet,
+    QuotaStandingViewSet,
+)
+from school.observation.api.rubrics import (
+    ObservationLimitsViewSet,
+    RubricVersionViewSet,
+    RubricViewSet,
+)
+from school.observation.api.strategies import StrategyCardViewSet, StrategyTagViewSet
 from school.people.access import RecordViewSet
 
 ROUTES: list[tuple[str, type[RecordViewSet]]] = [
@@ -14,4 +26,13 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("relay-chains", RelayChainViewSet),
     ("bookings", LessonBookingViewSet),
     ("calendar-feed", CalendarFeedViewSet),
+    ("rubrics", RubricViewSet),
+    ("rubric-versions", RubricVersionViewSet),
+    ("observations", ObservationViewSet),
+    ("strategies", StrategyCardViewSet),
+    ("strategy-tags", StrategyTagViewSet),
+    ("observation-quotas", ObservationQuotaViewSet),
+    ("observation-standings", QuotaStandingViewSet),
+    ("observation-coverage", ObservationCoverageViewSet),
+    ("observation-limits", ObservationLimitsViewSet),
 ]

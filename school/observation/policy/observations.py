@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from school.observation.models import LessonSession, Observation, ObservationState
+from school.observation.policy.lessons import LessonSessionPolicy
 from school.observation.rules.observations import Side
 from school.people.access import Policy, may, standing
 from school.people.models import User
@@ -72,5 +73,5 @@ class ObservationPolicy(Policy[Observation]):
 
 
 def observable(user: User, rows: QuerySet[LessonSession]) -> QuerySet[LessonSession]:
-    """Lessons of which this person may make a record: any but the own."""
-    return rows.exclude(host=user.staff_id) if user.staff_id else rows.none()
+    """The lessons that this person may know of."""
+    return LessonSessionPolicy().visible(user, rows)

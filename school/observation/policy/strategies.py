@@ -1,5 +1,6 @@
 """Who finds a strategy: everybody once the teacher agreed; before, the two whom it concerns."""
 
+import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,15 @@ from school.people.models import User
 from school.people.roles import Permission
 
 PUBLIC = Q(answer=CardAnswer.CONSENTED, withdrawn_at=None)
+
+
+def concerning(staff_id: uuid.UUID | None) -> Q:
+    """Seen by this person, or of this person."""
+    if staff_id is None:
+        return Q(pk=None)
+    return Q(strategy__observation__observer=staff_id) | Q(
+        strategy__observation__session__host=staff_id
+    )
 
 
 class StrategyTagPolicy(SchoolWide[StrategyTag]):
@@ -36,7 +46,7 @@ class StrategyCardPolicy(Policy[StrategyCard]):
     }
 
     def visible(self, user: User, rows: QuerySet[StrategyCard]) -> QuerySet[StrategyCard]:
-        return rows.filter(PUBLIC | _concerns(user))
+        return rows.filter(PUBLIC | concerning(user.staff_id))
 
     def fits(self, user: User, verb: str, row: Any) -> bool:
         """`row` with its strategy's observation and session."""
@@ -45,14 +55,6 @@ class StrategyCardPolicy(Policy[StrategyCard]):
         if verb == "answer":
             return is_host
         return verb != "withdraw" or is_host or observation.observer_id == user.staff_id
-
-
-def _concerns(user: User) -> Q:
-    if user.staff_id is None:
-        return Q(pk=None)
-    return Q(strategy__observation__observer=user.staff_id) | Q(
-        strategy__observation__session__host=user.staff_id
-    )
 
 
 def askable(user: User, rows: QuerySet[ObservedStrategy]) -> QuerySet[ObservedStrategy]:

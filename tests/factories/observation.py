@@ -200,3 +200,11 @@ class RelayChain(factory.django.DjangoModelFactory):
 
     topic = "整本书阅读:西游记"
     subject = "语文"
+
+
+class CalendarFeed(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CalendarFeed
+
+    school = factory.SelfAttribute("staff.school")
+    token_digest = factory.Sequence(lambda n: f"{n:064d}")

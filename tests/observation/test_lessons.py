@@ -522,3 +522,38 @@ def test_lessons_and_attendances_keep_their_promises_in_the_database(
     for act in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
             act()
+
+
+def test_two_who_dropped_in_on_one_lesson_find_each_other(
+    as_user, post, refused, teacher, homeroom, two_hats, teaching_director, drop_in, open_kind
+):
+    body = planned(drop_in, host=str(homeroom.staff_id), taught_on=str(TODAY))
+    first = post(as_user(teacher), LESSONS, body)
+    second = post(as_user(two_hats), LESSONS, body | {"topic": "另一种写法"})
+    office = post(as_user(teaching_director), LESSONS, body)
+
+    assert [one.status_code for one in (first, second, office)] == [201, 201, 201]
+    assert first.json()["id"] == second.json()["id"] == office.json()["id"]
+    assert second.json()["topic"] == "草船借箭"
+    # Who enters a drop-in was there; the office may have entered it for somebody else.
+    assert first.json()["my_attendance"]["observer_said_at"] is not None
+    came = models.Attendance.objects.values_list("observer__name", flat=True)
+    assert sorted(came) == ["张老师", "李老师"]
+    # An announced lesson of that host and period is no drop-in.
+    announced = observation.LessonSession(
+        host=homeroom.staff, kind=open_kind, taught_on=TODAY, period=9
+    )
+    again = post(as_user(teacher), LESSONS, body | {"period": announced.period})
+    assert refused(again) == "period_taken"
+
+
+def test_the_filter_offers_the_subjects_one_may_know_of(as_user, teacher, homeroom, drop_in):
+    observation.LessonSession(host=teacher.staff)
+    observation.LessonSession(host=homeroom.staff, subject="数学", kind=drop_in)
+
+    def subjects(user):
+        rows = as_user(user).get("/api/v1/lesson-subjects/").json()["results"]
+        return [(row["subject"], row["lessons"]) for row in rows]
+
+    assert subjects(teacher) == [("语文", 1)]
+    assert sorted(subjects(homeroom)) == [("数学", 1), ("语文", 1)]

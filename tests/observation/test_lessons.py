@@ -374,7 +374,7 @@ def test_one_lesson_costs_the_same_however_many_came(
         user = people.User(school=school, staff=staff, username=f"came{n}")
         observation.attended(given, staff, by=user)
     client = as_user(teacher)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         shown = client.get(f"{LESSONS}{given.pk}/").json()
 
     assert len(shown["attendances"]) == 6

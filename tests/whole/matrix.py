@@ -67,6 +67,7 @@ MATRIX = {
     ("staff-end-post", "post"): ("/api/v1/staff/{colleague}/end-post/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
     ("staff-grant-leave", "post"): ("/api/v1/staff/{colleague}/grant-leave/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
     ("staff-return-from-leave", "post"): ("/api/v1/staff/{colleague}/return-from-leave/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
+    ("staff-teaching-since", "post"): ("/api/v1/staff/{colleague}/teaching-since/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
     ("staff-leave-school", "post"): ("/api/v1/staff/{colleague}/leave-school/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
     ("staff-work-detail", "get"): ("/api/v1/staff-work/{colleague}/", (401, 403, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403)),
     ("terms-list", "post"): ("/api/v1/terms/", (401, 403, 403, 400, 403, 403, 403, 400, 403, 403, 403, 403)),

@@ -372,7 +372,10 @@ class LessonViewSet(ExportedList, RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = lessons.lessons(self.user.staff_id).get(pk=pk)
+        """As it stands after a write."""
+        return self._show(lessons.lessons(self.user.staff_id).get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = LessonDetailOut(present_detail(row, self.user)).data
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
@@ -401,7 +404,7 @@ class LessonViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(responses=LessonDetailOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(
         request=LessonIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(LessonDetailOut)

@@ -134,8 +134,8 @@ class ObservationLimits(factory.django.DjangoModelFactory):
     effective_from = datetime.date(2020, 9, 1)
 
 
-def published(rubric, *criteria, number=1, grades=(), **more):
-    """A published version: `criteria` are columns of each, the code at least."""
+def published(rubric, *criteria, by, number=1, grades=(), **more):
+    """A version that `by` published: `criteria` are columns of each, the code at least."""
     version = models.RubricVersion.objects.create(
         school=rubric.school, rubric=rubric, number=number, **more
     )
@@ -157,8 +157,54 @@ def published(rubric, *criteria, number=1, grades=(), **more):
         models.RubricGrade.objects.create(
             school=rubric.school, version=version, name=name, at_least=at_least
         )
-    by = rubric.created_by
     models.RubricVersion.objects.filter(pk=version.pk).update(
         published_at=timezone.now(), published_by=by
     )
     return models.RubricVersion.objects.get(pk=version.pk)
+
+
+class LessonBooking(factory.django.DjangoModelFactory):
+    """A seat. Give session and guest."""
+
+    class Meta:
+        model = models.LessonBooking
+
+    school = factory.SelfAttribute("session.school")
+    state = "seated"
+    number = factory.Sequence(lambda n: n + 1)
+    seated_at = RECORDED
+
+
+class LessonCampaign(factory.django.DjangoModelFactory):
+    """教师专业发展促进月: November."""
+
+    class Meta:
+        model = models.LessonCampaign
+
+    name = "教师专业发展促进月"
+    theme = "课堂教学策略"
+    starts_on = datetime.date(2026, 11, 1)
+    ends_on = datetime.date(2026, 11, 30)
+
+
+class CampaignKind(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CampaignKind
+
+    school = factory.SelfAttribute("campaign.school")
+
+
+class RelayChain(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.RelayChain
+
+    topic = "整本书阅读:西游记"
+    subject = "语文"
+
+
+class CalendarFeed(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CalendarFeed
+
+    school = factory.SelfAttribute("staff.school")
+    token_digest = factory.Sequence(lambda n: f"{n:064d}")

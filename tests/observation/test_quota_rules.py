@@ -195,28 +195,7 @@ def test_what_was_done_is_counted_day_by_day(given_quotas, who, heard, day):
             assert period.span.first <= day
 
 
-# ---- who was not seen ----------------------------------------------------------------------
-
-
-def test_weeks_unseen_are_teaching_weeks():
-    seen_on = datetime.date(2026, 9, 24)
-
-    assert rules.weeks_unseen(seen_on, WEEKS, seen_on) == 0
-    assert rules.weeks_unseen(seen_on, WEEKS, datetime.date(2026, 9, 28)) == 1
-    # The week of the holiday still has a Monday to Wednesday of school.
-    assert rules.weeks_unseen(seen_on, WEEKS, datetime.date(2026, 10, 12)) == 3
-    assert rules.weeks_unseen(seen_on, WEEKS, datetime.date(2027, 2, 10)) == rules.weeks_unseen(
-        seen_on, WEEKS, LAST
-    )
-
-
-@given(days, days)
-def test_weeks_unseen_count_one_for_each_later_week_with_school(seen_on, day):
-    expected = 0
-    for week in WEEKS:
-        is_later = week.first - week.first.weekday() * DAY > seen_on
-        expected += is_later and week.first <= day
-    assert rules.weeks_unseen(seen_on, WEEKS, day) == expected
+# ---- refusals --------------------------------------------------------------------------------
 
 
 def test_a_quota_is_of_a_post_or_of_years():

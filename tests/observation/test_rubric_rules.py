@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
-from school.observation.models import RubricVersion
 
+from school.observation.models import RubricVersion
 from school.observation.rules import rubrics as rules
 from school.observation.rules.rubrics import Answer, Band, Criterion
 from school.shared.errors import InputRefused, RuleBroken

@@ -2,463 +2,1400 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import school.shared.models
-import school.shared.sealed
 from django.conf import settings
 from django.db import migrations, models
 
+import school.shared.models
+import school.shared.sealed
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('observation', '0001_lessons_and_observations'),
-        ('people', '0005_years_of_teaching'),
+        ("observation", "0001_lessons_and_observations"),
+        ("people", "0005_years_of_teaching"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MentorPair',
+            name="MentorPair",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('field', models.CharField(choices=[('subject', 'Teaching a subject'), ('class_teacher', 'Leading a class')], max_length=15)),
-                ('subject', models.CharField(blank=True, max_length=30)),
-                ('form', models.CharField(choices=[('entry', 'For beginners'), ('cooperative', 'Working together'), ('advanced', 'For the advanced')], max_length=12)),
-                ('began', models.CharField(choices=[('new', 'New'), ('renewed', 'Renewed'), ('changed', 'Change of mentor')], default='new', max_length=10)),
-                ('ended', models.CharField(blank=True, choices=[('completed', 'Completed'), ('terminated', 'Ended early'), ('changed', 'Another mentor took over'), ('withdrawn', 'Withdrawn before it began')], max_length=10)),
-                ('ended_why', models.CharField(blank=True, max_length=500)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mentoring.mentorpair')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("subject", "Teaching a subject"),
+                            ("class_teacher", "Leading a class"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=30)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("entry", "For beginners"),
+                            ("cooperative", "Working together"),
+                            ("advanced", "For the advanced"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "began",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("renewed", "Renewed"),
+                            ("changed", "Change of mentor"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("completed", "Completed"),
+                            ("terminated", "Ended early"),
+                            ("changed", "Another mentor took over"),
+                            ("withdrawn", "Withdrawn before it began"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ended_why", models.CharField(blank=True, max_length=500)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ExitRequest',
+            name="ExitRequest",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.CharField(max_length=500)),
-                ('last_day', models.DateField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_approved', models.BooleanField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, max_length=500)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('withdrawn_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exits', to='mentoring.mentorpair')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("last_day", models.DateField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("is_approved", models.BooleanField(blank=True, null=True)),
+                ("decision", models.CharField(blank=True, max_length=500)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exits",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'abstract': False,
+                "ordering": ["-created_at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementVersion',
+            name="AgreementVersion",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('effective_from', models.DateField()),
-                ('goals', models.TextField()),
-                ('mentor_accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('mentee_accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('school_signed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentee_accepted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentor_accepted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('school_signed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='mentoring.mentorpair')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("effective_from", models.DateField()),
+                ("goals", models.TextField()),
+                ("mentor_accepted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("mentee_accepted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("school_signed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentee_accepted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentor_accepted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "school_signed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActionStep',
+            name="ActionStep",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('text', school.shared.sealed.SealedTextField()),
-                ('check_on', models.DateField()),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('partly', 'Partly done'), ('dropped', 'No longer needed')], max_length=10)),
-                ('result', school.shared.sealed.SealedTextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('observation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observation.observation')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='mentoring.mentorpair')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("text", school.shared.sealed.SealedTextField()),
+                ("check_on", models.DateField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Done"),
+                            ("partly", "Partly done"),
+                            ("dropped", "No longer needed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("result", school.shared.sealed.SealedTextField(blank=True)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observation.observation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['check_on', 'id'],
-                'abstract': False,
+                "ordering": ["check_on", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MentorTalk',
+            name="MentorTalk",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('talked_on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('topic', school.shared.sealed.SealedTextField()),
-                ('content', school.shared.sealed.SealedTextField(blank=True)),
-                ('mentor_released_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('mentee_released_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentee_released_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentor_released_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.mentorpair')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("talked_on", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("topic", school.shared.sealed.SealedTextField()),
+                ("content", school.shared.sealed.SealedTextField(blank=True)),
+                ("mentor_released_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("mentee_released_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentee_released_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentor_released_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="talks",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-talked_on', '-id'],
-                'abstract': False,
+                "ordering": ["-talked_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MonthExcuse',
+            name="MonthExcuse",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('month', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excuses', to='mentoring.mentorpair')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('withdrawn_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("month", models.DateField()),
+                ("reason", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excuses",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month', 'id'],
-                'abstract': False,
+                "ordering": ["month", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PairEvaluation',
+            name="PairEvaluation",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('side', models.CharField(choices=[('self', 'The mentee, of the own growth'), ('mentor', 'The mentor, of the mentee'), ('mentee', 'The mentee, of the mentor'), ('school', 'The school, of the pair')], max_length=6)),
-                ('grade', models.CharField(choices=[('excellent', 'Excellent'), ('good', 'Good'), ('pass', 'Passed'), ('not_yet', 'Not there yet')], max_length=10)),
-                ('text', models.TextField()),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='mentoring.mentorpair')),
-                ('retired_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("self", "The mentee, of the own growth"),
+                            ("mentor", "The mentor, of the mentee"),
+                            ("mentee", "The mentee, of the mentor"),
+                            ("school", "The school, of the pair"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("excellent", "Excellent"),
+                            ("good", "Good"),
+                            ("pass", "Passed"),
+                            ("not_yet", "Not there yet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
+                "ordering": ["created_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EvaluationTalk',
+            name="EvaluationTalk",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mentoring.mentortalk')),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='mentoring.pairevaluation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mentoring.mentortalk",
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="talks",
+                        to="mentoring.pairevaluation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PairPeriod',
+            name="PairPeriod",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('field', models.CharField(choices=[('subject', 'Teaching a subject'), ('class_teacher', 'Leading a class')], max_length=15)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='mentoring.mentorpair')),
-                ('retired_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("subject", "Teaching a subject"),
+                            ("class_teacher", "Leading a class"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mentee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PairSuspension',
+            name="PairSuspension",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='mentoring.mentorpair')),
-                ('retired_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="mentoring.mentorpair",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TalkReveal',
+            name="TalkReveal",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('purpose', models.CharField(max_length=500)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reveals', to='mentoring.mentortalk')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("purpose", models.CharField(max_length=500)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reveals",
+                        to="mentoring.mentortalk",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'abstract': False,
+                "ordering": ["-created_at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RevealNotice',
+            name="RevealNotice",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('seen_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('reveal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='mentoring.talkreveal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("seen_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "reveal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="mentoring.talkreveal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementDuty',
+            name="AgreementDuty",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(choices=[('mentor_observes', 'The mentor observes the mentee'), ('mentee_observes', 'The mentee observes the mentor'), ('evaluation', 'A lesson is talked over'), ('talk', 'Exchange of ideas')], max_length=15)),
-                ('period', models.CharField(choices=[('month', 'Each month'), ('term', 'Each term')], max_length=5)),
-                ('at_least', models.PositiveSmallIntegerField()),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='mentoring.agreementversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mentor_observes", "The mentor observes the mentee"),
+                            ("mentee_observes", "The mentee observes the mentor"),
+                            ("evaluation", "A lesson is talked over"),
+                            ("talk", "Exchange of ideas"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("month", "Each month"), ("term", "Each term")], max_length=5
+                    ),
+                ),
+                ("at_least", models.PositiveSmallIntegerField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="mentoring.agreementversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['period', 'id'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='mentoring_agreementduty_school_id'), models.UniqueConstraint(fields=('version', 'kind', 'period'), name='mentoring_a_duty_once_a_version'), models.CheckConstraint(condition=models.Q(('at_least__gte', 1), ('at_least__lte', 60)), name='mentoring_a_duty_asks_for_something')],
+                "ordering": ["period", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "id"), name="mentoring_agreementduty_school_id"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("version", "kind", "period"), name="mentoring_a_duty_once_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at_least__gte", 1), ("at_least__lte", 60)),
+                        name="mentoring_a_duty_asks_for_something",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='mentorpair',
-            index=models.Index(fields=['school', 'mentor'], name='mentoring_pair_mentor'),
+            model_name="mentorpair",
+            index=models.Index(fields=["school", "mentor"], name="mentoring_pair_mentor"),
         ),
         migrations.AddIndex(
-            model_name='mentorpair',
-            index=models.Index(fields=['school', 'mentee'], name='mentoring_pair_mentee'),
+            model_name="mentorpair",
+            index=models.Index(fields=["school", "mentee"], name="mentoring_pair_mentee"),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_mentorpair_school_id'),
+            model_name="mentorpair",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_mentorpair_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.CheckConstraint(condition=models.Q(('mentor', models.F('mentee')), _negated=True), name='mentoring_nobody_is_their_own_mentor'),
+            model_name="mentorpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentor", models.F("mentee")), _negated=True),
+                name="mentoring_nobody_is_their_own_mentor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('field', 'subject'), models.Q(('subject', ''), _negated=True)), models.Q(('field', 'class_teacher'), ('subject', '')), _connector='OR'), name='mentoring_a_subject_where_one_is_taught'),
+            model_name="mentorpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("field", "subject"), models.Q(("subject", ""), _negated=True)),
+                    models.Q(("field", "class_teacher"), ("subject", "")),
+                    _connector="OR",
+                ),
+                name="mentoring_a_subject_where_one_is_taught",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='mentoring_pair_closed_at_and_by'),
+            model_name="mentorpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_pair_closed_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('ended', '')), models.Q(models.Q(('ended', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='mentoring_pair_ended_and_closed'),
+            model_name="mentorpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("ended", "")),
+                    models.Q(models.Q(("ended", ""), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_pair_ended_and_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorpair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('began', 'new'), ('follows', None)), models.Q(models.Q(('began', 'new'), _negated=True), ('follows__isnull', False)), _connector='OR'), name='mentoring_what_follows_says_so'),
+            model_name="mentorpair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("began", "new"), ("follows", None)),
+                    models.Q(models.Q(("began", "new"), _negated=True), ("follows__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_what_follows_says_so",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitrequest',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_exitrequest_school_id'),
+            model_name="exitrequest",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_exitrequest_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='mentoring_exit_withdrawn_at_and_by'),
+            model_name="exitrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_exit_withdrawn_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='mentoring_exit_decided_at_and_by'),
+            model_name="exitrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_exit_decided_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_approved', None)), models.Q(('decided_at__isnull', False), ('is_approved__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='mentoring_an_exit_decided_says_how'),
+            model_name="exitrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("is_approved", None)),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("is_approved__isnull", False),
+                        ("withdrawn_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_an_exit_decided_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exitrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None), ('withdrawn_at', None)), fields=('pair',), name='mentoring_one_open_exit_a_pair'),
+            model_name="exitrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None), ("withdrawn_at", None)),
+                fields=("pair",),
+                name="mentoring_one_open_exit_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_agreementversion_school_id'),
+            model_name="agreementversion",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_agreementversion_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.UniqueConstraint(fields=('pair', 'number'), name='mentoring_one_agreement_of_a_number'),
+            model_name="agreementversion",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "number"), name="mentoring_one_agreement_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mentor_accepted_at', None), ('mentor_accepted_by', None)), models.Q(('mentor_accepted_at__isnull', False), ('mentor_accepted_by__isnull', False)), _connector='OR'), name='mentoring_mentor_accepted_at_and_by'),
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mentor_accepted_at", None), ("mentor_accepted_by", None)),
+                    models.Q(
+                        ("mentor_accepted_at__isnull", False), ("mentor_accepted_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_mentor_accepted_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mentee_accepted_at', None), ('mentee_accepted_by', None)), models.Q(('mentee_accepted_at__isnull', False), ('mentee_accepted_by__isnull', False)), _connector='OR'), name='mentoring_mentee_accepted_at_and_by'),
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mentee_accepted_at", None), ("mentee_accepted_by", None)),
+                    models.Q(
+                        ("mentee_accepted_at__isnull", False), ("mentee_accepted_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_mentee_accepted_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('school_signed_at', None), ('school_signed_by', None)), models.Q(('school_signed_at__isnull', False), ('school_signed_by__isnull', False)), _connector='OR'), name='mentoring_school_signed_at_and_by'),
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("school_signed_at", None), ("school_signed_by", None)),
+                    models.Q(
+                        ("school_signed_at__isnull", False), ("school_signed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_school_signed_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(('school_signed_at', None), models.Q(('mentee_accepted_at__isnull', False), ('mentor_accepted_at__isnull', False)), _connector='OR'), name='mentoring_signed_after_both_accepted'),
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("school_signed_at", None),
+                    models.Q(
+                        ("mentee_accepted_at__isnull", False), ("mentor_accepted_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_signed_after_both_accepted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_actionstep_school_id'),
+            model_name="actionstep",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_actionstep_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='mentoring_step_closed_at_and_by'),
+            model_name="actionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_step_closed_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='mentoring_a_closed_step_has_an_outcome'),
+            model_name="actionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("outcome", "")),
+                    models.Q(
+                        ("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_a_closed_step_has_an_outcome",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentortalk',
-            index=models.Index(fields=['school', 'pair', 'talked_on'], name='mentoring_talk_day'),
+            model_name="mentortalk",
+            index=models.Index(fields=["school", "pair", "talked_on"], name="mentoring_talk_day"),
         ),
         migrations.AddConstraint(
-            model_name='mentortalk',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_mentortalk_school_id'),
+            model_name="mentortalk",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_mentortalk_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentortalk',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='mentoring_a_talk_takes_time'),
+            model_name="mentortalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 600)),
+                name="mentoring_a_talk_takes_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentortalk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mentor_released_at', None), ('mentor_released_by', None)), models.Q(('mentor_released_at__isnull', False), ('mentor_released_by__isnull', False)), _connector='OR'), name='mentoring_mentor_released_at_and_by'),
+            model_name="mentortalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mentor_released_at", None), ("mentor_released_by", None)),
+                    models.Q(
+                        ("mentor_released_at__isnull", False), ("mentor_released_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_mentor_released_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentortalk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mentee_released_at', None), ('mentee_released_by', None)), models.Q(('mentee_released_at__isnull', False), ('mentee_released_by__isnull', False)), _connector='OR'), name='mentoring_mentee_released_at_and_by'),
+            model_name="mentortalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mentee_released_at", None), ("mentee_released_by", None)),
+                    models.Q(
+                        ("mentee_released_at__isnull", False), ("mentee_released_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoring_mentee_released_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentortalk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='mentoring_talk_voided_at_and_by'),
+            model_name="mentortalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_talk_voided_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthexcuse',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_monthexcuse_school_id'),
+            model_name="monthexcuse",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_monthexcuse_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthexcuse',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='mentoring_excuse_is_of_a_month'),
+            model_name="monthexcuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="mentoring_excuse_is_of_a_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthexcuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='mentoring_excuse_withdrawn_at_and_by'),
+            model_name="monthexcuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_excuse_withdrawn_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthexcuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('pair', 'month'), name='mentoring_a_month_is_excused_once'),
+            model_name="monthexcuse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("pair", "month"),
+                name="mentoring_a_month_is_excused_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairevaluation',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_pairevaluation_school_id'),
+            model_name="pairevaluation",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_pairevaluation_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairevaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at', None), ('retired_by', None)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='mentoring_evaluation_retired_at_and_by'),
+            model_name="pairevaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("retired_at", None), ("retired_by", None)),
+                    models.Q(("retired_at__isnull", False), ("retired_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mentoring_evaluation_retired_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairevaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('pair', 'side'), name='mentoring_one_evaluation_a_side'),
+            model_name="pairevaluation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at", None)),
+                fields=("pair", "side"),
+                name="mentoring_one_evaluation_a_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationtalk',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_evaluationtalk_school_id'),
+            model_name="evaluationtalk",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_evaluationtalk_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationtalk',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'talk'), name='mentoring_a_talk_once_an_evaluation'),
+            model_name="evaluationtalk",
+            constraint=models.UniqueConstraint(
+                fields=("evaluation", "talk"), name="mentoring_a_talk_once_an_evaluation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pairperiod',
-            index=models.Index(fields=['school', 'starts_on', 'ends_on'], name='mentoring_period_days'),
+            model_name="pairperiod",
+            index=models.Index(
+                fields=["school", "starts_on", "ends_on"], name="mentoring_period_days"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairperiod',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_pairperiod_school_id'),
+            model_name="pairperiod",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_pairperiod_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentoring_pairperiod_ends_after_it_starts'),
+            model_name="pairperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="mentoring_pairperiod_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', False)), name='mentoring_period_has_an_end'),
+            model_name="pairperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", False)), name="mentoring_period_has_an_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('pair',), name='mentoring_one_period_is_believed'),
+            model_name="pairperiod",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired_at", None)),
+                fields=("pair",),
+                name="mentoring_one_period_is_believed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairsuspension',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_pairsuspension_school_id'),
+            model_name="pairsuspension",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_pairsuspension_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairsuspension',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentoring_pairsuspension_ends_after_it_starts'),
+            model_name="pairsuspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="mentoring_pairsuspension_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talkreveal',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_talkreveal_school_id'),
+            model_name="talkreveal",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_talkreveal_school_id"
+            ),
         ),
         migrations.AddIndex(
-            model_name='revealnotice',
-            index=models.Index(fields=['school', 'staff'], name='mentoring_notice_staff'),
+            model_name="revealnotice",
+            index=models.Index(fields=["school", "staff"], name="mentoring_notice_staff"),
         ),
         migrations.AddConstraint(
-            model_name='revealnotice',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='mentoring_revealnotice_school_id'),
+            model_name="revealnotice",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="mentoring_revealnotice_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revealnotice',
-            constraint=models.UniqueConstraint(fields=('reveal', 'staff'), name='mentoring_a_reveal_is_told_once_to_each'),
+            model_name="revealnotice",
+            constraint=models.UniqueConstraint(
+                fields=("reveal", "staff"), name="mentoring_a_reveal_is_told_once_to_each"
+            ),
         ),
     ]

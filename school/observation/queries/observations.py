@@ -18,6 +18,7 @@ from school.observation.models import (
     Observation,
     ObservationNote,
     ObservationRevision,
+    ObservationState,
     ObservedStrategy,
     RubricScore,
     ScoreTick,
@@ -92,6 +93,21 @@ def whole_records() -> QuerySet[Any]:
         Prefetch("scores", scores),
         Prefetch("notes", ObservationNote.objects.order_by("position")),
         *contents("rubric_version__"),
+    )
+
+
+def waits_for(staff_id: uuid.UUID | None) -> Q:
+    """Records of which it is this person's turn, as the rule `acts_next` says."""
+    if staff_id is None:
+        return Q(pk=None)
+    observes, hosts = Q(observer=staff_id), Q(session__host=staff_id)
+    state = ObservationState
+    both = Q(state__in=(state.REFLECTED, state.ACKNOWLEDGED))
+    return (
+        (observes & Q(state=state.DRAFT))
+        | (hosts & Q(state=state.SHARED))
+        | (both & observes & Q(observer_acknowledged_at=None))
+        | (both & hosts & Q(host_acknowledged_at=None))
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -187,3 +187,21 @@ def check_each_once(field: str, keys: Sequence[Any], name: str) -> None:
 def check_scored(rubric_version_id: uuid.UUID | None, *, is_scored: bool) -> None:
     if is_scored and rubric_version_id is None:
         raise InputRefused("scores", "no_rubric", _("Lessons of this kind are not scored."))
+
+
+def check_known_strategies(keys: Sequence[Any], known: Collection[Any]) -> None:
+    for place, key in enumerate(keys):
+        if key is not None and key not in known:
+            raise InputRefused(
+                f"strategies.{place}.id", "does_not_exist", _("There is no such strategy.")
+            )
+
+
+def check_known_criteria(codes: Sequence[str], known: Collection[str]) -> None:
+    for place, code in enumerate(codes):
+        if code not in known:
+            raise InputRefused(
+                f"scores.{place}.criterion",
+                "does_not_exist",
+                _("The rubric has no such criterion."),
+            )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from school.observation.models import QuotaCounts, QuotaPeriod
 from school.people.rules import YEAR_TURNS_IN, Week, academic_year_of
-from school.shared.errors import InputRefused
+from school.shared.errors import InputRefused, RuleBroken
 
 DAY = datetime.timedelta(days=1)
 A_MONTH_HAS = 2
@@ -207,20 +207,6 @@ def _done(quota: Quota, heard: Iterable[Heard], span: Span, day: datetime.date) 
     return sum(span.first <= one.taught_on <= last and counts_for(quota, one) for one in heard)
 
 
-# ---- who was not seen ----------------------------------------------------------------------
-
-
-def weeks_unseen(since: datetime.date, weeks: Iterable[Week], day: datetime.date) -> int:
-    """Teaching weeks that have begun after the week of that day, this one among them."""
-    monday = since - since.weekday() * DAY
-    return sum(monday + 6 * DAY < one.first <= day for one in weeks)
-
-
-def is_new(teaching_since: datetime.date | None, day: datetime.date, *, years: int) -> bool:
-    """Whether somebody is in the first years of teaching."""
-    return teaching_since is not None and day < years_after(teaching_since, years)
-
-
 # ---- refusals ------------------------------------------------------------------------------
 
 
@@ -236,3 +222,14 @@ def check_quota(*, post_kind: str, years_up_to: int) -> None:
 def check_days(starts_on: datetime.date, ends_on: datetime.date | None) -> None:
     if ends_on is not None and ends_on < starts_on:
         raise InputRefused("ends_on", "before_start", _("It ends after it begins."))
+
+
+def quota_overlaps() -> RuleBroken:
+    return RuleBroken(
+        "quota_overlaps", _("Another quota of this kind has some of these days: withdraw it first.")
+    )
+
+
+def check_not_withdrawn(retired_at: datetime.datetime | None) -> None:
+    if retired_at is not None:
+        raise RuleBroken("quota_withdrawn", _("This quota was withdrawn already."))

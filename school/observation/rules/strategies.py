@@ -1,13 +1,26 @@
 """策略卡: a strategy that was seen is shown to all once the teacher it was seen of has agreed."""
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from school.observation.models import CardAnswer, StrategyCard
 from school.shared.errors import InputRefused, RuleBroken
 
 
-def is_public(card: StrategyCard) -> bool:
-    return card.answer == CardAnswer.CONSENTED and card.withdrawn_at is None
+class CardState(TextChoices):
+    WAITING = "waiting", gettext_lazy("Waits for the teacher's answer")
+    PUBLIC = "public", gettext_lazy("All may read it")
+    DECLINED = "declined", gettext_lazy("The teacher does not agree")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+def state_of(card: StrategyCard) -> CardState:
+    if card.withdrawn_at is not None:
+        return CardState.WITHDRAWN
+    if not card.answer:
+        return CardState.WAITING
+    return CardState.PUBLIC if card.answer == CardAnswer.CONSENTED else CardState.DECLINED
 
 
 def check_may_ask(*, is_shared: bool, is_out_of_school: bool) -> None:
@@ -43,3 +56,7 @@ def check_unasked(place: int, *, is_asked: bool) -> None:
             "has_card",
             _("The teacher was asked about this strategy; its words stay as they are."),
         )
+
+
+def tag_taken() -> InputRefused:
+    return InputRefused("name", "taken", _("There is a tag of this name already."))

@@ -22,9 +22,7 @@ export function Standings({ tabs }: { tabs: ReactNode }) {
   return (
     <div className={classes.page}>
       <PageHeader title={t('standings.title')} hint={t('standings.hint')}>
-        {rows && (
-          <ExportButton path="/api/v1/observation-standings/export/" filters={filters} count={rows.length} />
-        )}
+        {rows && <ExportButton path="/api/v1/observation-standings/export/" filters={filters} count={rows.length} />}
       </PageHeader>
       <div className={classes.filters}>
         {tabs}

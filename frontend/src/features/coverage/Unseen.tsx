@@ -57,9 +57,7 @@ export function Unseen({ tabs }: { tabs: ReactNode }) {
       </div>
       {isPending && <PageSkeleton />}
       {!isPending && !rows && <Failure error={error} reset={refetch} />}
-      {rows?.length === 0 && (
-        <Empty icon={IconEyeCheck} title={t('coverage.none')} hint={t('coverage.noneHint')} />
-      )}
+      {rows?.length === 0 && <Empty icon={IconEyeCheck} title={t('coverage.none')} hint={t('coverage.noneHint')} />}
       {rows && rows.length > 0 && (
         <>
           <p className={classes.count}>{t('coverage.count', { count: rows.length })}</p>
@@ -85,9 +83,7 @@ function Row({ row }: { row: Covered }) {
       </div>
       <div className={classes.when}>
         <span>
-          {row.last_seen_on
-            ? t('coverage.lastSeen', { day: format.day(row.last_seen_on) })
-            : t('coverage.neverSeen')}
+          {row.last_seen_on ? t('coverage.lastSeen', { day: format.day(row.last_seen_on) }) : t('coverage.neverSeen')}
         </span>
         <small>{t('coverage.weeksUnseen', { count: row.weeks_unseen })}</small>
       </div>

@@ -48,7 +48,12 @@ export function Kinds() {
           </li>
         ))}
       </ul>
-      <Button mt="sm" variant="light" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setWriting('new')}>
+      <Button
+        mt="sm"
+        variant="light"
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => setWriting('new')}
+      >
         {t('lessonSettings.addKind')}
       </Button>
       <FormDialog

@@ -35,7 +35,9 @@ export function LimitsView() {
               <small>
                 {t(one.mentor_lessons_count ? 'lessonSettings.mentorsCount' : 'lessonSettings.mentorsDoNot')}
               </small>
-              {one.why && <small>{t('lessonSettings.whyOf', { why: one.why, name: one.recorded_by?.name ?? '' })}</small>}
+              {one.why && (
+                <small>{t('lessonSettings.whyOf', { why: one.why, name: one.recorded_by?.name ?? '' })}</small>
+              )}
             </div>
           </li>
         ))}
@@ -88,9 +90,7 @@ function Form({ now, onClose }: { now: Limits | undefined; onClose: () => void }
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
       setWords({ ...words, [name]: currentTarget.value }),
     error:
-      asked && !words[name].trim()
-        ? t('error.required')
-        : refused[name === 'similarity' ? 'similarity_from' : name],
+      asked && !words[name].trim() ? t('error.required') : refused[name === 'similarity' ? 'similarity_from' : name],
   });
   return (
     <FormBody

@@ -40,7 +40,8 @@ export function QuotaForm({ onClose }: { onClose: () => void }) {
   const save = useWrite(
     (_: undefined, key) => {
       const body: QuotaBody = {
-        post_kind: whose === 'post' ? (words.post_kind as 'subject_teacher') : '',
+        // One of the two; the other is empty, which the schema's type does not say.
+        post_kind: (whose === 'post' ? words.post_kind : '') as 'subject_teacher',
         years_up_to: whose === 'years' ? Number(words.years_up_to) : 0,
         period,
         counts: which,

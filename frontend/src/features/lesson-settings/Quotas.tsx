@@ -11,8 +11,8 @@ import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { endQuota, type Quota, quotaList, touched, withdrawQuota } from './queries';
 import { QuotaForm } from './QuotaForm';
+import { endQuota, type Quota, quotaList, touched, withdrawQuota } from './queries';
 import classes from './Settings.module.css';
 
 /** 听课要求: asked of a post, or of the first years in teaching. Of several that apply the highest holds. */

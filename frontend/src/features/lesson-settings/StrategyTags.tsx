@@ -44,7 +44,9 @@ export function StrategyTags() {
                 size="sm"
                 variant="default"
                 disabled={change.isPending}
-                aria-label={t(one.is_active ? 'lessonSettings.retireOf' : 'lessonSettings.reviveOf', { name: one.name })}
+                aria-label={t(one.is_active ? 'lessonSettings.retireOf' : 'lessonSettings.reviveOf', {
+                  name: one.name,
+                })}
                 onClick={() =>
                   change.mutate({ id: one.id, body: { is_active: !one.is_active } }, { onError: notifyProblem })
                 }

@@ -3,6 +3,7 @@ import { api, data, everyRow } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
+
 export type { LessonKind, StrategyTag } from '@/shared/lessons/lists';
 export type Rubric = Schemas['Rubric'];
 export type Quota = Schemas['ObservationQuota'];

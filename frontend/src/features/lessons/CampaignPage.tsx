@@ -66,9 +66,7 @@ function Month({ campaign }: { campaign: Campaign }) {
             key={one.id}
             type="button"
             aria-pressed={kind === one.id}
-            onClick={() =>
-              void navigate({ search: kind === one.id ? {} : { kind: one.id }, replace: true })
-            }
+            onClick={() => void navigate({ search: kind === one.id ? {} : { kind: one.id }, replace: true })}
           >
             <b>{one.lessons}</b>
             {one.name}

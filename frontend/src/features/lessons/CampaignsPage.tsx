@@ -44,7 +44,8 @@ export function CampaignsPage() {
               </span>
               {row.theme && <span>{row.theme}</span>}
               <small>
-                {format.date(row.starts_on)}–{format.date(row.ends_on)} · {t('campaigns.lessons', { count: row.lessons })}
+                {format.date(row.starts_on)}–{format.date(row.ends_on)} ·{' '}
+                {t('campaigns.lessons', { count: row.lessons })}
               </small>
             </Link>
           </li>

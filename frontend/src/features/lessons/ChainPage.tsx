@@ -13,7 +13,7 @@ import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Chain.module.css';
-import { type ChainLesson, type ChainPage as Chain, chainQuery, closeChain, reopenChain } from './queries';
+import { type ChainPage as Chain, type ChainLesson, chainQuery, closeChain, reopenChain } from './queries';
 
 const page = getRouteApi('/chains/$id');
 

@@ -198,7 +198,10 @@ function LessonForm({ begin, lesson, chain }: FormProps) {
             value={values.kind}
             onChange={(value) => {
               const chosen = offered.find((one) => one.id === value);
-              put({ kind: value, ...(lesson ? {} : { seats: String(chosen?.default_seats ?? 0), campaign: begin.campaign }) });
+              put({
+                kind: value,
+                ...(lesson ? {} : { seats: String(chosen?.default_seats ?? 0), campaign: begin.campaign }),
+              });
             }}
             options={offered.map((one) => ({ value: one.id, label: one.name }))}
             error={asked && !values.kind ? t('error.required') : refused.kind}
@@ -233,13 +236,7 @@ function LessonForm({ begin, lesson, chain }: FormProps) {
           <div className={classes.pair}>
             <TextInput {...field('place')} maxLength={60} />
             {!elsewhere && kind?.is_announced !== false && (
-              <TextInput
-                {...field('seats')}
-                type="number"
-                min={0}
-                max={200}
-                description={t('lessonForm.seatsHint')}
-              />
+              <TextInput {...field('seats')} type="number" min={0} max={200} description={t('lessonForm.seatsHint')} />
             )}
           </div>
           {fitting.length > 0 && (

@@ -61,7 +61,9 @@ export function LessonPage() {
           <BookPanel lesson={lesson} />
           {given && <Observing lesson={lesson} />}
           {given && can('confirm_attendance') && <Attendances lesson={lesson} />}
-          {(lesson.is_mine || may('LESSON_KEEP')) && lesson.is_announced && !lesson.is_cancelled && <Guests lesson={lesson} />}
+          {(lesson.is_mine || may('LESSON_KEEP')) && lesson.is_announced && !lesson.is_cancelled && (
+            <Guests lesson={lesson} />
+          )}
         </div>
       </div>
     </div>

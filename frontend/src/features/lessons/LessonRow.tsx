@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Tag } from '@/shared/ui/Tag';
 import { useLessonWords } from '@/shared/lessons/useLessonWords';
+import { Tag } from '@/shared/ui/Tag';
 import classes from './Lessons.module.css';
 import type { Lesson } from './queries';
 import { useSeatWords } from './useSeatWords';

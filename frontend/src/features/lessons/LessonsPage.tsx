@@ -3,7 +3,7 @@ import { IconChalkboard, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { dayFromToday, lessonsNearby } from '@/shared/lessons/lists';
+import { dayFromToday, lessonSubjects } from '@/shared/lessons/lists';
 import { useCan, useMe } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { ExportButton } from '@/shared/ui/ExportButton';
@@ -36,8 +36,7 @@ export function LessonsPage() {
   const view: View = views.find((one) => one === asked) ?? 'coming';
   const filters = filtersOf(view, today, subject, bookable);
   const { data: lessons, error, isPending, refetch } = useQuery(lessonList(filters));
-  const every = useQuery(lessonsNearby);
-  const subjects = [...new Set([...(subject ? [subject] : []), ...(every.data?.value ?? []).map((one) => one.subject)])];
+  const subjects = (useQuery(lessonSubjects).data ?? []).map((one) => one.subject);
   const open = can('LESSON_HOST') && (
     <ButtonLink to="/lessons/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {t('lessons.open')}
@@ -73,7 +72,7 @@ export function LessonsPage() {
               const chosen = currentTarget.value || undefined;
               void navigate({ search: (s) => ({ ...s, subject: chosen }), replace: true });
             }}
-            data={[{ value: '', label: t('lessons.everySubject') }, ...subjects.toSorted()]}
+            data={[{ value: '', label: t('lessons.everySubject') }, ...subjects]}
           />
         )}
         {view === 'coming' && (
@@ -93,7 +92,12 @@ export function LessonsPage() {
       {isPending && <PageSkeleton />}
       {!isPending && !lessons && <Failure error={error} reset={refetch} />}
       {lessons?.length === 0 && (
-        <Empty icon={IconChalkboard} title={t(`lessons.none.${view}`)} hint={t(`lessons.noneHint.${view}`)} action={open} />
+        <Empty
+          icon={IconChalkboard}
+          title={t(`lessons.none.${view}`)}
+          hint={t(`lessons.noneHint.${view}`)}
+          action={open}
+        />
       )}
       {lessons && lessons.length > 0 && <LessonDays lessons={lessons} />}
     </div>

@@ -19,7 +19,11 @@ export function Reflection({ lesson }: { lesson: LessonDetail }) {
   return (
     <Panel
       title={t('lessons.reflection')}
-      hint={lesson.reflected_at ? t('lessons.reflectedAt', { time: format.moment(lesson.reflected_at) }) : t('lessons.reflectionHint')}
+      hint={
+        lesson.reflected_at
+          ? t('lessons.reflectedAt', { time: format.moment(lesson.reflected_at) })
+          : t('lessons.reflectionHint')
+      }
       aside={
         mayWrite && !writing ? (
           <Button size="sm" variant="subtle" onClick={() => setWriting(true)}>

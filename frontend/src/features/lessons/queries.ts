@@ -3,6 +3,7 @@ import { api, data, everyRow } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
+
 export type { Lesson } from '@/shared/lessons/lists';
 export type LessonDetail = Schemas['LessonDetail'];
 export type LessonBody = Schemas['NewLessonRequest'];
@@ -101,8 +102,7 @@ export const confirmAttendance = ({ id, ...answer }: { id: string; observer: str
 export const book = (body: Schemas['NewLessonBookingRequest'], key: string) =>
   data(api.POST('/api/v1/bookings/', { params: { header: { 'Idempotency-Key': key } }, body }));
 
-export const withdraw = (id: string) =>
-  data(api.POST('/api/v1/bookings/{id}/withdraw/', { params: at(id) }));
+export const withdraw = (id: string) => data(api.POST('/api/v1/bookings/{id}/withdraw/', { params: at(id) }));
 
 export const answerAsker = ({ id, ...body }: { id: string; accepts: boolean; answer?: string }) =>
   data(api.POST('/api/v1/bookings/{id}/answer/', { params: at(id), body }));

@@ -8,7 +8,8 @@ export function useSeatWords() {
   return (lesson: Lesson): { words: string; tone: Tone } | undefined => {
     const { my_booking: booking, seats, seated, booking_gives: gives } = lesson;
     if (lesson.is_cancelled) return { words: t('lessons.cancelled'), tone: 'trouble' };
-    if (lesson.is_mine) return { words: seats ? t('lessons.ownSeats', { seated, seats }) : t('lessons.own'), tone: 'brand' };
+    if (lesson.is_mine)
+      return { words: seats ? t('lessons.ownSeats', { seated, seats }) : t('lessons.own'), tone: 'brand' };
     if (booking?.state === 'seated') return { words: t('lessons.seated'), tone: 'brand' };
     if (booking?.state === 'waiting') return { words: t('lessons.inLine'), tone: 'soon' };
     if (booking?.state === 'asked') return { words: t('lessons.askedHost'), tone: 'soon' };

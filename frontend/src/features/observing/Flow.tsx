@@ -16,11 +16,7 @@ export function Flow({ record }: { record: ObservationRecord }) {
     <section className={classes.flow} aria-label={t('record.flow')}>
       <ol>
         {steps.map((step, at) => (
-          <li
-            key={step}
-            data-done={at <= now || undefined}
-            aria-current={step === state ? 'step' : undefined}
-          >
+          <li key={step} data-done={at <= now || undefined} aria-current={step === state ? 'step' : undefined}>
             <i aria-hidden>{at < now || state === 'closed' ? <IconCheck size={14} stroke={3} /> : at + 1}</i>
             {t(`record.step.${step}`)}
           </li>

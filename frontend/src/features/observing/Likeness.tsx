@@ -34,9 +34,7 @@ export function Likeness({ found, values, busy, onBack, onShare }: Props) {
         {found?.map((one) => (
           <li key={`${one.field}/${one.own}`}>
             <q>{textOf(one.field, values)}</q>
-            <small>
-              {t(one.own ? 'observe.alikeOwn' : 'observe.alikeOther', { percent: one.percent })}
-            </small>
+            <small>{t(one.own ? 'observe.alikeOwn' : 'observe.alikeOther', { percent: one.percent })}</small>
           </li>
         ))}
       </ul>

@@ -43,11 +43,7 @@ export function ObservationPage() {
               {t('record.write')}
             </ButtonLink>
           )}
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={18} aria-hidden />}
-            onClick={() => window.print()}
-          >
+          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>
             {t('record.print')}
           </Button>
           {can('reopen') && <Reopen record={record} />}

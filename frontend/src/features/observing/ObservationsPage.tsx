@@ -53,9 +53,7 @@ export function ObservationsPage() {
     <div className={classes.page}>
       <PageHeader title={t('observations.title')} hint={t('observations.hint')}>
         {observe}
-        {data && (
-          <ExportButton path="/api/v1/observations/export/" filters={{ ...chosen }} count={count} />
-        )}
+        {data && <ExportButton path="/api/v1/observations/export/" filters={{ ...chosen }} count={count} />}
       </PageHeader>
       {can('LESSON_OBSERVE') && <OwnStanding />}
       <div className={classes.filters}>
@@ -96,12 +94,7 @@ export function ObservationsPage() {
         </ul>
       )}
       {hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
+        <Button variant="default" mt="sm" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('act.showMore')}
         </Button>
       )}
@@ -195,7 +188,9 @@ function OnThisDevice({ stored }: { stored: ReadonlySet<string> }) {
             <li key={draft.key}>
               <Link
                 to="/observe"
-                search={draft.lesson ? { lesson: draft.lesson } : { fresh: draft.fresh?.is_out ? 'elsewhere' : 'drop-in' }}
+                search={
+                  draft.lesson ? { lesson: draft.lesson } : { fresh: draft.fresh?.is_out ? 'elsewhere' : 'drop-in' }
+                }
                 className={classes.row}
               >
                 <span className={classes.day}>{format.moment(savedAt)}</span>

@@ -19,7 +19,9 @@ export function OwnStanding() {
           <div key={line.quota} className={classes.quota} data-met={line.missing === 0 || undefined}>
             <b>
               {t('observations.doneOf', { done: line.done, atLeast: line.at_least })}
-              <span>{line.missing === 0 ? t('observations.met') : t('observations.short', { count: line.missing })}</span>
+              <span>
+                {line.missing === 0 ? t('observations.met') : t('observations.short', { count: line.missing })}
+              </span>
             </b>
             <span className={classes.bar} aria-hidden>
               <i style={{ width: `${Math.min(100, (line.done / line.at_least) * 100)}%` }} />

@@ -13,7 +13,9 @@ const tones: Record<string, Tone> = { waiting: 'soon', public: 'brand', declined
 /** 我看到的提效策略; from here one goes to the collection, once its teacher agrees. */
 export function SeenStrategies({ record }: { record: ObservationRecord }) {
   const { t } = useTranslation();
-  const ask = useWrite(askForCard, recordsTouched, () => notify(t('record.askedCard', { name: record.session.host_name })));
+  const ask = useWrite(askForCard, recordsTouched, () =>
+    notify(t('record.askedCard', { name: record.session.host_name })),
+  );
   const answer = useWrite(answerCard, recordsTouched, (made) =>
     notify(t(made.state === 'public' ? 'record.consented' : 'record.declined')),
   );

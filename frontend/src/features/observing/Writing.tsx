@@ -1,7 +1,6 @@
 import { Alert, Button, Textarea } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import type { Lesson } from '@/shared/lessons/lists';
@@ -103,7 +102,8 @@ export function Writing({ begin, lesson, item }: Props) {
           />
           <details className={classes.more}>
             <summary>
-              {t('observe.more')} <small>{extras ? t('observe.moreSome', { count: extras }) : t('observe.moreHint')}</small>
+              {t('observe.more')}{' '}
+              <small>{extras ? t('observe.moreSome', { count: extras }) : t('observe.moreHint')}</small>
             </summary>
             <div className={classes.moreBody}>
               <Textarea {...text('highlights')} minRows={2} maxRows={10} />
@@ -126,7 +126,13 @@ export function Writing({ begin, lesson, item }: Props) {
         </Button>
         <SavedLine saving={writing.saving} amends={amends} />
       </div>
-      <Likeness found={sharing.alike} values={values} onBack={sharing.back} onShare={() => void sharing.send()} busy={sharing.busy} />
+      <Likeness
+        found={sharing.alike}
+        values={values}
+        onBack={sharing.back}
+        onShare={() => void sharing.send()}
+        busy={sharing.busy}
+      />
     </div>
   );
 }

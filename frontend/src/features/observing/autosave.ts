@@ -13,7 +13,8 @@ const PATIENCE_MS = 8_000;
 type Place = Pick<Draft, 'lesson' | 'fresh'>;
 const PREFIX = 'observation/';
 /** One draft a lesson; of lessons that stand in no plan one of each sort. */
-export const draftName = ({ lesson, fresh }: Place) => `${PREFIX}${lesson || (fresh?.is_out ? 'elsewhere' : 'drop-in')}`;
+export const draftName = ({ lesson, fresh }: Place) =>
+  `${PREFIX}${lesson || (fresh?.is_out ? 'elsewhere' : 'drop-in')}`;
 
 /** A draft that an older app wrote otherwise is left alone. */
 export async function keptDraft(owner: string, place: Place) {

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { lessonsNearby } from '@/shared/lessons/lists';
+import { api, data } from '@/shared/api/client';
 import { queryClient } from '@/shared/api/queryClient';
 import { schoolToday } from '@/shared/i18n/format';
+import { lessonsNearby } from '@/shared/lessons/lists';
 import { outbox } from '@/shared/offline/outbox';
 import { uuid } from '@/shared/offline/uuid';
-import { api, data } from '@/shared/api/client';
 import { keptDraft } from './autosave';
 import { OBSERVATION, ownRecord, type Sending } from './send';
 import { blank, type Draft, type Fresh, fromRecord, type ObservationRecord, same } from './values';
@@ -113,4 +113,3 @@ export const lessonToObserve = (id: string) =>
       return found ?? data(api.GET('/api/v1/lessons/{id}/', { params: { path: { id } }, signal }));
     },
   });
-

@@ -3,6 +3,7 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
+
 export type { ObservationRecord, ObservationRow } from './values';
 export type Standing = Schemas['QuotaStanding'];
 
@@ -50,8 +51,7 @@ const at = (id: string) => ({ path: { id } });
 export const answerRecord = ({ id, reflection }: { id: string; reflection: string }) =>
   data(api.POST('/api/v1/observations/{id}/reflect/', { params: at(id), body: { reflection } }));
 
-export const acknowledge = (id: string) =>
-  data(api.POST('/api/v1/observations/{id}/acknowledge/', { params: at(id) }));
+export const acknowledge = (id: string) => data(api.POST('/api/v1/observations/{id}/acknowledge/', { params: at(id) }));
 
 export const reopenRecord = ({ id, reason }: { id: string; reason: string }) =>
   data(api.POST('/api/v1/observations/{id}/reopen/', { params: at(id), body: { reason } }));

@@ -10,7 +10,10 @@ interface Fraction {
   under: bigint;
 }
 
-const plus = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under });
+const plus = (a: Fraction, b: Fraction): Fraction => ({
+  over: a.over * b.under + b.over * a.under,
+  under: a.under * b.under,
+});
 const none: Fraction = { over: 0n, under: 1n };
 
 const hundredths = (weight: string | number) => BigInt(Math.round(Number(weight) * 100));

@@ -1,4 +1,3 @@
-import i18n from 'i18next';
 import { api } from '@/shared/api/client';
 import { queryClient } from '@/shared/api/queryClient';
 import type { components } from '@/shared/api/schema.gen';
@@ -6,7 +5,17 @@ import { lessonsTouched, recordsTouched } from '@/shared/lessons/lists';
 import type { OutboxItem } from '@/shared/offline/items';
 import type { Difference, OutboxKind } from '@/shared/offline/kind';
 import { type Verdict, verdictOf } from '@/shared/offline/verdict';
-import { chosen, differing, type Draft, type Fresh, fromRecord, isBlank, type ObservationRecord, same, toChange } from './values';
+import {
+  chosen,
+  type Draft,
+  differing,
+  type Fresh,
+  fromRecord,
+  isBlank,
+  type ObservationRecord,
+  same,
+  toChange,
+} from './values';
 
 /** Its name in the app's outbox; it stays for ever. */
 export const OBSERVATION = 'observation';
@@ -52,7 +61,11 @@ export async function ownRecord(session: string, signal?: AbortSignal): Promise<
 }
 
 /** Begins the record of a lesson, or finds the one that was begun. */
-export async function beginRecord(key: string, session: string, signal?: AbortSignal): Promise<Found<ObservationRecord>> {
+export async function beginRecord(
+  key: string,
+  session: string,
+  signal?: AbortSignal,
+): Promise<Found<ObservationRecord>> {
   const made = answer(
     await api.POST('/api/v1/observations/', {
       params: { header: { 'Idempotency-Key': key } },
@@ -159,11 +172,13 @@ export const observationKind: OutboxKind = {
 function theirsAs(record: ObservationRecord, field: string): string {
   switch (field) {
     case 'notes':
-      return (record.notes ?? []).map(({ clock, text }) => [clock?.slice(0, 5), text].filter(Boolean).join(' ')).join('\n');
+      return (record.notes ?? [])
+        .map(({ clock, text }) => [clock?.slice(0, 5), text].filter(Boolean).join(' '))
+        .join('\n');
     case 'strategies':
       return record.strategies.map(({ text }) => text).join('\n');
     case 'scores':
-      return record.scores.length ? i18n.t('lessonWords.answers', { count: record.scores.length }) : '';
+      return record.scores.length ? String(record.scores.length) : '';
     default:
       return record[field as 'suggestion'];
   }

@@ -70,7 +70,9 @@ export function useSharing({ writing, lesson, amends, item }: Sharing) {
     if (!id) return [];
     try {
       const params = { path: { id } };
-      return await data(api.GET('/api/v1/observations/{id}/similarity/', { params, signal: AbortSignal.timeout(8_000) }));
+      return await data(
+        api.GET('/api/v1/observations/{id}/similarity/', { params, signal: AbortSignal.timeout(8_000) }),
+      );
     } catch {
       return [];
     }

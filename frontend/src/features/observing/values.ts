@@ -120,7 +120,9 @@ const answered = (score: Score) =>
   score.text.trim() !== '';
 
 const told = (strategies: readonly Strategy[]) =>
-  strategies.flatMap(({ text, ...rest }) => (text.trim() ? [{ ...rest, text: text.trim() }] : []));
+  strategies.flatMap(({ id, text, tags }) =>
+    text.trim() ? [{ ...(id !== undefined && { id }), text: text.trim(), tags }] : [],
+  );
 
 /** As it travels: lists whole, what says nothing left out. */
 export const toChange = (values: Values) => ({
@@ -133,7 +135,10 @@ export const toChange = (values: Values) => ({
     // A note without a stage is welcome; the schema's type does not say so.
     .map((note) => ({ ...note, stage: note.stage as 'intro', text: note.text.trim() })),
   strategies: told(values.strategies),
-  scores: values.scores.filter(answered),
+  // Only a checklist is answered by options.
+  scores: values.scores
+    .filter(answered)
+    .map(({ options, ...rest }) => ({ ...rest, ...(options?.length ? { options } : {}) })),
 });
 
 /** One spelling of a field, so that two versions of it can be held side by side. */
@@ -142,7 +147,13 @@ function spelled(values: Values, field: Field): string {
   switch (field) {
     case 'notes':
       return JSON.stringify(
-        change.notes.map(({ client_id, clock, seconds, stage, text }) => [client_id, clock?.slice(0, 8), seconds, stage, text]),
+        change.notes.map(({ client_id, clock, seconds, stage, text }) => [
+          client_id,
+          clock?.slice(0, 8),
+          seconds,
+          stage,
+          text,
+        ]),
       );
     case 'strategies':
       return JSON.stringify(change.strategies.map(({ text, tags }) => [text, tags.toSorted()]));

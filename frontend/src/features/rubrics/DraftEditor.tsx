@@ -118,9 +118,7 @@ export function DraftEditor({ draft, before }: Props) {
               variant="subtle"
               color="cinnabar"
               aria-label={t('rubrics.removeGrade', { name: one.name })}
-              onClick={() =>
-                setValues({ ...values, grades: values.grades.filter((other) => other.key !== one.key) })
-              }
+              onClick={() => setValues({ ...values, grades: values.grades.filter((other) => other.key !== one.key) })}
             >
               <IconTrash size={18} aria-hidden />
             </Button>

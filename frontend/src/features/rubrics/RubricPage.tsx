@@ -37,10 +37,7 @@ function Sheets({ rubric }: { rubric: Rubric }) {
     <div className={classes.page}>
       <PageHeader title={rubric.name} hint={rubric.code}>
         {can('draft') && !draft && versions && (
-          <Button
-            loading={begin.isPending}
-            onClick={() => begin.mutate(rubric.id, { onError: notifyProblem })}
-          >
+          <Button loading={begin.isPending} onClick={() => begin.mutate(rubric.id, { onError: notifyProblem })}>
             {t('rubrics.beginDraft')}
           </Button>
         )}

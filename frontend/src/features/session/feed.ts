@@ -7,4 +7,5 @@ export const ownFeed = queryOptions({
 });
 
 export const openFeed = (_: undefined) => data(api.POST('/api/v1/calendar-feed/'));
-export const revokeFeed = (id: string) => data(api.POST('/api/v1/calendar-feed/{id}/revoke/', { params: { path: { id } } }));
+export const revokeFeed = (id: string) =>
+  data(api.POST('/api/v1/calendar-feed/{id}/revoke/', { params: { path: { id } } }));

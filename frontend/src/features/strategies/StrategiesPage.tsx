@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lessonsNearby, strategyTags } from '@/shared/lessons/lists';
+import { lessonSubjects, strategyTags } from '@/shared/lessons/lists';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
@@ -34,12 +34,9 @@ export function StrategiesPage() {
   );
   const tags = useQuery(strategyTags);
   const months = useQuery(themes);
-  const near = useQuery(lessonsNearby);
+  const subjects = (useQuery(lessonSubjects).data ?? []).map((one) => one.subject);
   const rows = data?.pages.flatMap((one) => one.results) ?? [];
   const count = data?.pages[0]?.count ?? 0;
-  const subjects = [
-    ...new Set([...(subject ? [subject] : []), ...rows.map((one) => one.subject), ...(near.data?.value ?? []).map((one) => one.subject)]),
-  ].toSorted();
   const put = (next: object) => void navigate({ search: (s) => ({ ...s, ...next }), replace: true });
   const search = useDebouncedCallback((words: string) => put({ q: words.trim() || undefined }), 300);
   return (

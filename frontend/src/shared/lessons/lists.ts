@@ -86,14 +86,24 @@ export const classesToVisit = queryOptions({
   ),
 });
 
+export const lessonSubjects = queryOptions({
+  queryKey: ['lessons', 'subjects'],
+  queryFn: ({ signal }) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/lesson-subjects/', { params: { query: { limit, offset } }, signal })),
+    ),
+  staleTime: 5 * 60_000,
+});
+
 /** Whatever a lesson, a booking or an attendance may have changed. */
-export const lessonsTouched = [
-  'lessons',
-  'lesson-bookings',
-  'relay-chains',
-  'lesson-campaigns',
-  'figures',
-] as const;
+export const lessonsTouched = ['lessons', 'lesson-bookings', 'relay-chains', 'lesson-campaigns', 'figures'] as const;
 
 /** Whatever a record of an observation may have changed. */
-export const recordsTouched = ['observations', 'strategy-cards', 'quota-standings', 'lesson-coverage', 'lessons', 'figures'] as const;
+export const recordsTouched = [
+  'observations',
+  'strategy-cards',
+  'quota-standings',
+  'lesson-coverage',
+  'lessons',
+  'figures',
+] as const;

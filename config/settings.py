@@ -268,6 +268,8 @@ SPECTACULAR_SETTINGS = {
         "SummaryState": "school.summaries.models.SummaryState",
         "PublicationState": "school.summaries.models.Publication.State",
         "OpinionStance": "school.summaries.models.Stance",
+        "LessonType": "school.observation.models.LessonType",
+        "LessonBookingState": "school.observation.models.BookingState",
         "AccountState": "school.people.rules.accounts.AccountState",
         "SecondFactorState": "school.people.api.security.SecondFactorState",
         "ObligationState": "school.visits.rules.obligations.State",

@@ -7,6 +7,7 @@ from school.civility import api as civility
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
+from school.observation.api.feeds import Calendar
 from school.people import api as people
 from school.people import roster_api as roster
 from school.people.api.joining import AcceptLink, OpenLink, SignInTerms
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", SignInTerms.as_view(), name="sign-in"),
     path("links/open/", OpenLink.as_view(), name="links-open"),
     path("links/accept/", AcceptLink.as_view(), name="links-accept"),
+    path("calendar/<slug:token>.ics", Calendar.as_view(), name="calendar"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

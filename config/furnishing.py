@@ -1,5 +1,5 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, the form, the chain.
+checked, which lessons are opened, the form, the chain.
 """
 
 import datetime
@@ -7,8 +7,9 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from config import points
+from config import lessons, points
 from school.civility.actions import catalogue, contests
+from school.observation.actions import campaigns
 from school.people import queries as people
 from school.people.models import Term, User
 from school.summaries.actions import setup
@@ -53,6 +54,8 @@ def furnish_school(*, by: User, term: Term) -> None:
     catalogue.set_limits(by=by, effective_from=first_day(term), **points.LIMITS)
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
+    for kind in lessons.KINDS:
+        campaigns.add_kind(by=by, **kind)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 

@@ -12,12 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.civility import figures as civility
+from school.mentoring import figures as mentoring
 from school.people.models import Term
-from school.shared.figures import Figure, Kind, Reading, Scope, one_reading
+from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
+from school.summaries.rules import tokens
 from school.visits import figures as visits
 
-FIGURES: tuple[Figure, ...] = (*visits.FIGURES, *civility.FIGURES)
+FIGURES: tuple[Figure, ...] = (*visits.FIGURES, *civility.FIGURES, *mentoring.FIGURES)
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
+MOST_IDS = 1000
+"""So many ids a snapshot keeps behind one number; of more, how many there were and the hash."""
 
 UNIT_LABELS: Mapping[str, str | Promise] = {
     "人": _("people"),
@@ -29,6 +33,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "对": _("pairs"),
     "分": _("points"),
     "周": _("weeks"),
+    "个月": _("months"),
 }
 """The measure word behind a number, as the reader calls it."""
 
@@ -84,7 +89,7 @@ def records_count(figure: Figure, reading: Reading, value: Any) -> int:
 
 
 def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
-    """What a snapshot keeps of a reading: values and the ids of the records behind them."""
+    """What a snapshot says of a reading: values and the records behind them, all in its hash."""
     with translation.override("zh-hans"):
         kept: dict[str, Any] = {
             "code": figure.code,
@@ -99,23 +104,28 @@ def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
         if figure.kind is Kind.SHARE:
             assert reading.part is not None
             assert reading.whole is not None
-            kept["records"] = {"part": reading.part.ids(), "whole": reading.whole.ids()}
+            kept["records"] = {"part": _behind(reading.part), "whole": _behind(reading.whole)}
         elif figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
             kept["cells"] = [
                 {
                     "key": cell.key,
                     "label": str(cell.label),
                     "value": cell.value,
-                    "records": cell.rows.ids(),
+                    "records": _behind(cell.rows),
                 }
                 for cell in reading.cells
             ]
         else:
             assert reading.rows is not None
-            kept["records"] = {"rows": reading.rows.ids()}
+            kept["records"] = {"rows": _behind(reading.rows)}
     canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, default=str)
     kept["sha256"] = hashlib.sha256(canonical.encode()).hexdigest()
     return kept
+
+
+def _behind(rows: Rows) -> dict[str, Any]:
+    ids = rows.ids()
+    return {"count": len(ids), "ids": ids}
 
 
 def paper() -> dict[str, Figure]:
@@ -124,7 +134,18 @@ def paper() -> dict[str, Figure]:
 
 
 def snapshot(asked: Scope) -> dict[str, dict[str, Any]]:
-    """Every figure that a paper may show, as it stands for this scope, in a form to keep."""
+    """Every figure that a paper may show, as it stands for this scope, in a form to keep.
+
+    Beside a figure stands which others give its cells away; then the ids behind large numbers go.
+    """
     with translation.override("zh-hans"):
         found = read(paper().values(), asked)
-        return {code: frozen(BY_CODE[code], reading) for code, reading in found.items()}
+        kept = {code: frozen(BY_CODE[code], reading) for code, reading in found.items()}
+    for code, betrayers in tokens.betrayers(kept).items():
+        for cell, others in zip(kept[code]["cells"], betrayers, strict=True):
+            cell["betrayed_by"] = others
+    for one in kept.values():
+        for records in (*one["records"].values(), *(cell["records"] for cell in one["cells"])):
+            if records["count"] > MOST_IDS:
+                records["ids"] = None
+    return kept

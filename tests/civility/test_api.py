@@ -5,10 +5,11 @@ import json
 import uuid
 
 import pytest
+import time_machine
 
 from school.civility.models import PointBatch, PointEntry, PointTotal
 from school.civility.models import Seat as SeatRow
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.factories import civility, people
 
 pytestmark = pytest.mark.usefixtures("now", "term")
@@ -306,6 +307,17 @@ def test_the_grid_of_a_class(client, maple, lin, school, greeting, helping, home
         ("SCH-01", False, False),
     ]
     assert (grid["theme"]["id"], grid["goal"], grid["undo_minutes"]) == (str(theme.pk), None, 10)
+
+
+def test_what_was_used_last_lies_nearest(client, maple, lin, greeting, helping):
+    with time_machine.travel(NOW, tick=False) as clock:
+        for item in (greeting, helping, greeting):
+            clock.shift(60)
+            award(client, item, lin, is_repeat_meant=True)
+
+        grid = client.get(f"/api/v1/point-classes/{maple.pk}/").json()
+
+    assert [one["code"] for one in grid["items"]] == ["SCH-01", "SCH-04"]
 
 
 def test_a_plan_of_seats_is_written_whole(as_user, homeroom, maple, lin, song):

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from school.civility.actions import ledger
 from school.civility.models import PointEntry, PointTotal
@@ -111,19 +118,6 @@ def ground(school, maple, term, teacher, homeroom, moral_director):
     }
 
 
-AWARD = st.tuples(
-    st.just("award"),
-    st.sampled_from(sorted(ITEMS)),
-    st.integers(0, 1),
-    st.permutations(range(3)).flatmap(lambda all_: st.integers(1, 3).map(lambda n: all_[:n])),
-    st.sampled_from(DAYS),
-)
-UNDO = st.tuples(st.just("undo"), st.integers(0, 30), st.lists(st.integers(0, 2), max_size=2))
-REVERSE = st.tuples(st.just("reverse"), st.integers(0, 60))
-REPLAY = st.tuples(st.just("replay"), st.integers(0, 30))
-HISTORY = st.lists(st.one_of(AWARD, AWARD, AWARD, UNDO, REVERSE, REPLAY), min_size=4, max_size=18)
-
-
 class Played:
     """A history, in the ledger and with the pencil."""
 
@@ -162,8 +156,6 @@ class Played:
         )
 
     def undo(self, which, children):
-        if not self.batches:
-            return
         which %= len(self.batches)
         keys = [self.ground["children"][one].pk for one in children] or None
         giver = self.ground["givers"][self.gestures[which][2]]
@@ -173,8 +165,6 @@ class Played:
                 one.taken_back = True
 
     def reverse(self, which):
-        if not self.pencil.lines:
-            return
         line = self.pencil.lines[which % len(self.pencil.lines)]
         given = {"by": self.ground["office"], "entry_id": line.key, "reason": "记错了"}
         if line.taken_back:
@@ -185,8 +175,6 @@ class Played:
             line.taken_back = True
 
     def replay(self, which):
-        if not self.gestures:
-            return
         which %= len(self.gestures)
         before = PointEntry.objects.count()
         key, made = self._send(self.gestures[which])
@@ -214,30 +202,74 @@ class Played:
 
         assert most("student", "occurred_on") <= STUDENT_DAY
         assert most("recorder", "occurred_on") <= TEACHER_DAY
-        for name, rule in ITEMS.items():
+        for name, limits in ITEMS.items():
             rows = PointEntry.objects.filter(item_version__item__code=name).order_by()
             day = most("student", "occurred_on", rows=rows)
             week = most("student", "occurred_on__iso_year", "occurred_on__week", rows=rows)
             month = most("student", "occurred_on__year", "occurred_on__month", rows=rows)
-            assert day <= rule.get("cap_day", day)
-            assert week <= rule.get("cap_week", week)
-            assert month <= rule.get("cap_month", month)
+            assert day <= limits.get("cap_day", day)
+            assert week <= limits.get("cap_week", week)
+            assert month <= limits.get("cap_month", month)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(history=HISTORY)
-def test_caps_and_totals_hold_under_any_order(ground, history):
-    with transaction.atomic():
-        played = Played(ground)
-        for verb, *more in history:
-            getattr(played, verb)(*more)
-        played.check()
-        assert list(findings(ground["office"].school_id)) == []
-        transaction.set_rollback(True)
+class Ledger(RuleBasedStateMachine):
+    """Anything anybody may do to it, in any order; after every step the promises hold."""
+
+    def __init__(self, ground):
+        super().__init__()
+        self.school_id = ground["office"].school_id
+        self.rolled_back = transaction.atomic()
+        self.rolled_back.__enter__()
+        self.played = Played(ground)
+
+    @rule(
+        item=st.sampled_from(sorted(ITEMS)),
+        giver=st.integers(0, 1),
+        children=st.permutations(range(3)).flatmap(
+            lambda all_: st.integers(1, 3).map(lambda n: all_[:n])
+        ),
+        day=st.sampled_from(DAYS),
+    )
+    def award(self, item, giver, children, day):
+        self.played.award(item, giver, children, day)
+
+    @precondition(lambda self: self.played.gestures)
+    @rule(which=st.integers(0, 30), children=st.lists(st.integers(0, 2), max_size=2))
+    def undo(self, which, children):
+        self.played.undo(which, children)
+
+    @precondition(lambda self: self.played.gestures)
+    @rule(which=st.integers(0, 60))
+    def reverse(self, which):
+        self.played.reverse(which)
+
+    @precondition(lambda self: self.played.gestures)
+    @rule(which=st.integers(0, 30))
+    def replay(self, which):
+        self.played.replay(which)
+
+    @invariant()
+    def totals_and_caps_hold(self):
+        self.played.check()
+
+    def teardown(self):
+        try:
+            assert list(findings(self.school_id)) == []
+        finally:
+            transaction.set_rollback(True)
+            self.rolled_back.__exit__(None, None, None)
+
+
+def test_caps_and_totals_hold_under_any_order(ground):
+    run_state_machine_as_test(
+        lambda: Ledger(ground),
+        settings=settings(
+            max_examples=50,
+            stateful_step_count=18,
+            deadline=None,
+            suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        ),
+    )
 
 
 def test_a_wrong_rule_is_noticed(ground, monkeypatch):

@@ -25,7 +25,8 @@ def at(moment):
 
 @pytest.fixture
 def waiting(world, moral_director):
-    """The moral director, with a mailbox and something that waits."""
+    """The moral director, who alone has a mailbox, and something that waits."""
+    Mailbox.objects.all().delete()
     give_mailbox(moral_director)
     return moral_director
 

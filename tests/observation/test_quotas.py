@@ -1,4 +1,4 @@
-"""听课要求 and 覆盖: what is asked, how each stands to it, and who was not seen. Never a ranking."""
+"""听课要求: what is asked, how each stands to it, and who was not seen. Never a ranking."""
 
 import datetime
 import uuid

@@ -18,8 +18,15 @@ SHARE = {
     "title": "家访落实率",
     "value": {"part": 97, "whole": 102},
     "cells": [],
-    "records": {"part": [str(n) for n in range(97)], "whole": [str(n) for n in range(102)]},
+    "records": {"part": {"count": 97, "ids": None}, "whole": {"count": 102, "ids": None}},
 }
+
+
+def _cell(key, label, number):
+    behind = {"count": number, "ids": None}
+    return {"key": key, "label": label, "value": number, "records": behind, "betrayed_by": []}
+
+
 CATEGORIES = {
     "code": "visits.settled_by_category",
     "version": 1,
@@ -28,8 +35,8 @@ CATEGORIES = {
     "title": "各类落实",
     "value": [],
     "cells": [
-        {"key": "single_parent", "label": "单亲生", "value": 31, "records": list(range(31))},
-        {"key": "migrant_family", "label": "新市民", "value": 96, "records": list(range(96))},
+        _cell("single_parent", "单亲生", 31),
+        _cell("migrant_family", "新市民", 96),
     ],
     "records": {},
 }
@@ -41,7 +48,7 @@ MADE = {
     "title": "家访次数",
     "value": 180,
     "cells": [],
-    "records": {"rows": [str(n) for n in range(180)]},
+    "records": {"rows": {"count": 180, "ids": None}},
 }
 READINGS = {one["code"]: one for one in (SHARE, CATEGORIES, MADE)}
 NAMES = {"王梓涵", "王梓", "于沐宸", "Lin"}

@@ -1,6 +1,7 @@
 """What the public may see: no small number, and none that follows by subtraction."""
 
 import re
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -107,11 +108,20 @@ def _breakdown(code, **cells):
                 "key": key,
                 "label": key,
                 "value": number,
-                "records": [f"{key}{n}" for n in range(number)],
+                "records": {"count": number, "ids": [f"{key}{n}" for n in range(number)]},
             }
             for key, number in cells.items()
         ],
     }
+
+
+def _masks(*read, shown=None):
+    """As a snapshot keeps them: who betrays whom is asked before the ids may go."""
+    readings = {reading["code"]: reading for reading in read}
+    for code, betrayers in tokens.betrayers(readings).items():
+        for cell, others in zip(readings[code]["cells"], betrayers, strict=True):
+            cell["betrayed_by"], cell["records"]["ids"] = others, None
+    return tokens.masks(readings, readings if shown is None else shown)
 
 
 def test_categories_are_guarded_more_strictly():
@@ -125,37 +135,57 @@ def test_two_breakdowns_of_one_paper_give_no_small_difference_away(pairs):
     """Owed and settled by category: their difference is how many wait."""
     owed = {f"c{n}": max(a, b) for n, (a, b) in enumerate(pairs)}
     settled = {f"c{n}": min(a, b) for n, (a, b) in enumerate(pairs)}
-    readings = {
-        "visits.owed_by_category": _breakdown("visits.owed_by_category", **owed),
-        "visits.settled_by_category": _breakdown("visits.settled_by_category", **settled),
-    }
-
-    hidden = tokens.masks(readings, readings)
+    hidden = _masks(
+        _breakdown("visits.owed_by_category", **owed),
+        _breakdown("visits.settled_by_category", **settled),
+    )
 
     shown = [
-        {key for key, hide in zip(owed, hidden[code], strict=True) if not hide} for code in readings
+        {key for key, hide in zip(owed, masked, strict=True) if not hide}
+        for masked in hidden.values()
     ]
     for key in shown[0] & shown[1]:
         assert not 0 < owed[key] - settled[key] < 10
 
 
 def test_only_what_stands_in_the_paper_counts():
-    readings = {
-        "visits.owed_by_category": _breakdown("visits.owed_by_category", a=40, b=50),
-        "visits.settled_by_category": _breakdown("visits.settled_by_category", a=38, b=50),
-    }
+    owed = _breakdown("visits.owed_by_category", a=40, b=50)
+    settled = _breakdown("visits.settled_by_category", a=38, b=50)
 
-    assert tokens.masks(readings, ["visits.settled_by_category"]) == {
+    assert _masks(owed, settled, shown=["visits.settled_by_category"]) == {
         "visits.settled_by_category": [False, False]
     }
 
 
 def test_a_hidden_cell_shows_no_number():
     reading = _breakdown("visits.settled_by_category", few=3, some=20, many=90)
-    mask = tokens.masks({reading["code"]: reading}, [reading["code"]])[reading["code"]]
+    mask = _masks(reading)[reading["code"]]
 
     shown = tokens.public_text(Token("", reading["code"], None, None, 0, 0), reading, mask)
     cell = tokens.public_text(Token("", reading["code"], None, "some", 0, 0), reading, mask)
 
     assert shown == f"many90人、few、some{suppression.HIDDEN}"
     assert cell == suppression.HIDDEN
+
+
+def test_summaries_of_before_learn_what_a_snapshot_keeps_now():
+    """The migration gives a stored summary the masks that it had."""
+    migration = import_module("school.summaries.migrations.0003_ids_behind_large_numbers")
+    owed = _breakdown("visits.owed_by_category", a=40, b=1200)
+    settled = _breakdown("visits.settled_by_category", a=38, b=1200)
+    stored = {
+        one["code"]: {
+            "kind": "breakdown",
+            "records": {},
+            "cells": [{**cell, "records": cell["records"]["ids"]} for cell in one["cells"]],
+        }
+        for one in (owed, settled)
+    }
+
+    migration.count(stored)
+
+    assert tokens.masks(stored, stored) == _masks(owed, settled)
+    first, second = stored["visits.settled_by_category"]["cells"]
+    assert first["betrayed_by"] == ["visits.owed_by_category"]
+    assert (first["records"]["count"], len(first["records"]["ids"])) == (38, 38)
+    assert second["records"] == {"count": 1200, "ids": None}

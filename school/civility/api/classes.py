@@ -228,7 +228,8 @@ class PointClassViewSet(RecordViewSet):
             for version in classes.open_items(school, today)
             if may_record(self.user, version, [row.pk])
         ]
-        items.sort(key=lambda one: 0 if one["is_recent"] else 1 if one["is_theme"] else 2)
+        place = {item: number for number, item in enumerate(recent)}
+        items.sort(key=lambda one: (place.get(one["id"], len(place)), not one["is_theme"]))
         shown = {
             "id": row.pk,
             "name": class_name(row, today),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from school.civility.models import (
@@ -43,13 +43,14 @@ def theme_items(theme: ThemeMonth | None) -> set[uuid.UUID]:
     return set(theme.items.values_list("item_id", flat=True)) if theme else set()
 
 
-def recently_used(user_id: uuid.UUID, day: datetime.date) -> set[uuid.UUID]:
-    """The items this person recorded lately."""
-    return set(
+def recently_used(user_id: uuid.UUID, day: datetime.date) -> list[uuid.UUID]:
+    """The items this person recorded lately, the last one first."""
+    return list(
         PointBatch.objects.filter(created_by=user_id, occurred_on__gt=day - RECENTLY)
         .order_by()
         .values_list("item_version__item_id", flat=True)
-        .distinct()
+        .annotate(last=Max("created_at"))
+        .order_by("-last")
     )
 
 

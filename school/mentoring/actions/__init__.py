@@ -1,1 +1,1 @@
-"""One way to write each record of mentoring."""
+"""Everything that changes a pair, its agreements, talks, steps and evaluations."""

@@ -1,1 +1,1 @@
-"""Who may see and do what with pairs, and who never reads their talks."""
+"""Who may know of a pair, who acts on it, and who alone reads what the two say to each other."""

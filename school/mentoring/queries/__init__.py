@@ -1,1 +1,1 @@
-"""Pairs and their months, as pages and other contexts need them."""
+"""Pairs as lists, months and figures need them."""

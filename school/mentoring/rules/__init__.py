@@ -1,1 +1,1 @@
-"""What a month owes, what is taken and what is refused. No database, no clock."""
+"""Decisions about pairs, their months and their talks, on values alone."""

@@ -17,21 +17,18 @@ from school.shared import audit
 @transaction.atomic
 def attend(*, by: User, lesson_id: uuid.UUID) -> Attendance:
     """「我到场了」: said by the observer, booked or not. Said twice it is said once."""
+    assert by.staff is not None
     lesson = _lock(lesson_id)
     rules.check_stands(lesson)
     rules.check_given(lesson, today=timezone.localdate())
-    seats.check_not_host(lesson, by.staff_id, "lesson")
-    said = {"observer_said_at": timezone.now(), "observer_said_by": by}
-    row, is_new = Attendance.objects.get_or_create(
-        session=lesson,
-        observer_id=by.staff_id,
-        defaults={"school_id": by.school_id, "created_by": by, **said},
-    )
-    if not is_new and row.observer_said_at is not None:
+    seats.check_not_host(lesson, by.staff.pk, "lesson")
+    row = Attendance.objects.filter(session=lesson, observer=by.staff).first()
+    if row is None:
+        row = Attendance(school_id=by.school_id, created_by=by, session=lesson, observer=by.staff)
+    elif row.observer_said_at is not None:
         return row
-    if not is_new:
-        row.observer_said_at, row.observer_said_by = said["observer_said_at"], by
-        row.save(update_fields=["observer_said_at", "observer_said_by"])
+    row.observer_said_at, row.observer_said_by = timezone.now(), by
+    row.save()
     audit.note("attend", row, by=by, changes={"lesson": [None, str(lesson.pk)]})
     return row
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from school.observation.models import BookingState, LessonBooking, LessonSession
+from school.observation.models import LIVE, BookingState, LessonBooking, LessonSession
 from school.observation.policy.bookings import check_guest
 from school.observation.queries import lessons
 from school.observation.rules import bookings as rules
@@ -33,7 +33,7 @@ def book(
     rules.check_not_host(locked, guest.pk)
     lock_people([guest.pk])
     rows = LessonBooking.objects.filter(session=locked)
-    rules.check_not_booked(is_booked=rows.filter(guest=guest, state__in=rules.LIVE).exists())
+    rules.check_not_booked(is_booked=rows.filter(guest=guest, state__in=LIVE).exists())
     doing = lessons.taken([guest.pk], locked.taught_on, locked.period, apart_from=locked.pk)
     rules.check_guest_free(doing.get(guest.pk, ""))
     state = rules.state_of_new(locked.seats, *_counts(locked))

@@ -30,6 +30,14 @@ def chains() -> QuerySet[Any]:
     )
 
 
+def of_person(user: User) -> Q:
+    """The chains that somebody started, or gives a lesson of."""
+    given = LessonSession.objects.filter(
+        host=user.staff_id, host__isnull=False, chain__isnull=False, cancelled_at=None
+    )
+    return Q(created_by=user) | Q(pk__in=given.values("chain"))
+
+
 def lessons_of(chain: RelayChain) -> list[Any]:
     """In their order, each with `seen`: the strategies that observers have shared of it."""
     rows = (
@@ -37,7 +45,7 @@ def lessons_of(chain: RelayChain) -> list[Any]:
         .select_related("host", "school_class")
         .order_by("chain_position")
     )
-    found = list(rows)
+    found: list[Any] = list(rows)
     seen: dict[Any, list[ObservedStrategy]] = {}
     strategies = (
         ObservedStrategy.objects.filter(observation__session__in=found)

@@ -50,7 +50,9 @@ def lessons(staff_id: uuid.UUID | None) -> QuerySet[Any]:
         .prefetch_related(
             Prefetch("bookings", bookings, to_attr="booked"),
             Prefetch(
-                "attendances", Attendance.objects.filter(observer=staff_id), to_attr="attended"
+                "attendances",
+                Attendance.objects.filter(observer=staff_id).select_related("observer"),
+                to_attr="attended",
             ),
         )
     )
@@ -91,10 +93,12 @@ def taken(
 ) -> dict[uuid.UUID, str]:
     """Who of these does what in that period: `teaches` or `booked`."""
     at = {"taught_on": day, "period": period, "cancelled_at": None}
-    taught = LessonSession.objects.filter(host__in=staff, **at).exclude(pk=apart_from)
+    taught = LessonSession.objects.filter(host__in=staff, **at)
     booked = LessonBooking.objects.filter(
         guest__in=staff, state__in=LIVE, **{f"session__{name}": one for name, one in at.items()}
-    ).exclude(session=apart_from)
+    )
+    if apart_from is not None:
+        taught, booked = taught.exclude(pk=apart_from), booked.exclude(session=apart_from)
     found = dict.fromkeys(booked.values_list("guest_id", flat=True), "booked")
     hosts = taught.filter(host__isnull=False).values_list("host_id", flat=True)
     return found | {host: "teaches" for host in hosts if host is not None}
@@ -114,6 +118,18 @@ def slots_of(
     return {(row.taught_on, row.period): row.pk for row in rows.only("taught_on", "period")}
 
 
+def drop_in(host: StaffMember | None, day: datetime.date, period: int) -> LessonSession | None:
+    """The unannounced lesson that somebody entered of this host and period."""
+    return LessonSession.objects.filter(
+        host=host,
+        host__isnull=False,
+        taught_on=day,
+        period=period,
+        cancelled_at=None,
+        kind__is_announced=False,
+    ).first()
+
+
 def is_attended(lesson: LessonSession) -> bool:
     return (
         Attendance.objects.filter(session=lesson, observer_said_at__isnull=False).exists()
@@ -121,10 +137,10 @@ def is_attended(lesson: LessonSession) -> bool:
     )
 
 
-def subjects(school_id: uuid.UUID) -> list[str]:
-    """Those that lessons were entered with."""
-    rows = LessonSession.objects.filter(school_id=school_id).order_by("subject")
-    return list(rows.values_list("subject", flat=True).distinct())
+def subjects(rows: QuerySet[LessonSession]) -> QuerySet[Any]:
+    """Those of the lessons, each with how many there are."""
+    standing = rows.filter(cancelled_at=None).order_by("subject")
+    return standing.values("subject").annotate(lessons=Count("pk"))
 
 
 # ---- attendances ---------------------------------------------------------------------------

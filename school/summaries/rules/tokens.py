@@ -102,33 +102,52 @@ Masks = Mapping[str, Sequence[bool]]
 """Breakdown or series -> which of its cells the public does not see."""
 
 
+def betrayers(readings: Mapping[str, Reading]) -> dict[str, list[list[str]]]:
+    """For each breakdown and cell: the breakdowns that give a small number away beside it.
+
+    Two breakdowns may be part and whole of one another, cell by cell (owed, settled); where the
+    difference is small, who reads both learns it. Asked while every id is at hand.
+    """
+    broken = {
+        code: reading["cells"]
+        for code, reading in readings.items()
+        if reading["kind"] in ("breakdown", "series")
+    }
+    behind = {
+        code: {cell["key"]: set(cell["records"]["ids"]) for cell in cells}
+        for code, cells in broken.items()
+    }
+    return {
+        code: [
+            sorted(
+                other
+                for other, whole in behind.items()
+                if other != code
+                and key in whole
+                and numbers.is_small(len(whole[key]) - len(own), suppression.least(code))
+                and own < whole[key]
+            )
+            for key, own in behind[code].items()
+        ]
+        for code in broken
+    }
+
+
 def masks(readings: Mapping[str, Reading], shown: Collection[str]) -> Masks:
     """`shown` are the codes that stand in one paper: what they give away together counts too.
 
-    Two breakdowns may be part and whole of one another, cell by cell (owed, settled): a cell
-    of the part whose difference to the whole is small stays hidden like a small one. So does a
-    sum that few records make.
+    A cell that another of them betrays stays hidden like a small one. So does a sum that few
+    records make.
     """
-    broken = {
-        code: readings[code]["cells"]
-        for code in shown
-        if code in readings and readings[code]["kind"] in ("breakdown", "series")
-    }
-    behind = {
-        code: {cell["key"]: set(cell["records"]) for cell in cells}
-        for code, cells in broken.items()
-    }
     found: dict[str, list[bool]] = {}
-    for code, cells in broken.items():
-        k = suppression.least(code)
+    for code in shown:
+        if code not in readings or readings[code]["kind"] not in ("breakdown", "series"):
+            continue
+        cells, k = readings[code]["cells"], suppression.least(code)
         betrayed = [
-            any(
-                own < whole[key] and numbers.is_small(len(whole[key]) - len(own), k)
-                for other, whole in behind.items()
-                if other != code and key in whole
-            )
-            or numbers.is_small(len(own), k)
-            for key, own in behind[code].items()
+            numbers.is_small(cell["records"]["count"], k)
+            or any(other in shown for other in cell["betrayed_by"])
+            for cell in cells
         ]
         found[code] = numbers.hidden([cell["value"] for cell in cells], k, betrayed)
     return found
@@ -159,7 +178,7 @@ def public_text(token: Token, reading: Reading, mask: Sequence[bool], *, unit: b
         return "、".join(shown) or NONE_AT_ALL
     if numbers.is_small(reading["value"], least):
         return f"少于{least}{measure}"
-    if kind == "total" and numbers.is_small(len(reading["records"]["rows"]), least):
+    if kind == "total" and numbers.is_small(reading["records"]["rows"]["count"], least):
         return suppression.HIDDEN
     return value_text(token, reading, unit=unit)
 
@@ -173,11 +192,11 @@ def names_its_unit(text: str, token: Token, reading: Reading) -> bool:
 def records_count(token: Token, reading: Reading) -> int:
     """How many records stand behind what the token shows."""
     if reading["kind"] == "share":
-        return len(reading["records"]["whole" if token.side == "whole" else "part"])
+        return int(reading["records"]["whole" if token.side == "whole" else "part"]["count"])
     if reading["kind"] in ("breakdown", "series"):
         cells = [c for c in reading["cells"] if token.key is None or c["key"] == token.key]
-        return sum(len(cell["records"]) for cell in cells)
-    return len(reading["records"]["rows"])
+        return sum(int(cell["records"]["count"]) for cell in cells)
+    return int(reading["records"]["rows"]["count"])
 
 
 Piece = dict[str, str]

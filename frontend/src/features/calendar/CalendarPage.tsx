@@ -3,12 +3,13 @@ import { IconCalendarOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { termList } from '@/shared/api/terms';
 import { useFormat } from '@/shared/i18n/format';
 import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Calendar.module.css';
-import { type Term, termList } from './queries';
+import type { Term } from './queries';
 import { TermDialog } from './TermDialog';
 
 /** The school's terms: the visit window, the teaching days of each stage, the holidays. */

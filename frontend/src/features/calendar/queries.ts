@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
@@ -6,11 +5,6 @@ type Schemas = components['schemas'];
 export type Term = Schemas['Term'];
 export type TermDays = Omit<Schemas['NewTermRequest'], 'first_year' | 'ordinal'>;
 export type StageDays = TermDays['stages'][number];
-
-export const termList = queryOptions({
-  queryKey: ['terms'],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/terms/', { signal })),
-});
 
 export const openTerm = ({ key, ...body }: { key: string } & Schemas['NewTermRequest']) =>
   data(api.POST('/api/v1/terms/', { params: { header: { 'Idempotency-Key': key } }, body }));

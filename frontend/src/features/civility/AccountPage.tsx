@@ -8,6 +8,7 @@ import { useCan, useMe } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { TermSelect } from '@/shared/ui/TermSelect';
 import classes from './Account.module.css';
 import { AppealDialog } from './AppealDialog';
 import { EntryRow } from './EntryRow';
@@ -30,6 +31,7 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
   const { day } = useFormat();
   const can = useCan();
   const me = useMe();
+  const navigate = page.useNavigate();
   const [appealing, setAppealing] = useState(false);
   // A counter-entry is shown with what it takes back: the two net to zero.
   const gestures = entries.filter((entry) => entry.reverses === null);
@@ -52,6 +54,11 @@ function OfChild({ own: { student, term, points, recognitions, by_domain, entrie
             {t('account.back')}
           </Link>
         )}
+        <TermSelect
+          label={t('account.whichTerm')}
+          term={term.id}
+          onChange={(chosen) => void navigate({ search: { term: chosen }, replace: true })}
+        />
         <ExportButton
           path="/api/v1/point-entries/export/"
           filters={{ student: student.id, term: term.id }}

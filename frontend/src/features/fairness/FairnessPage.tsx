@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +6,9 @@ import { percent } from '@/shared/charts/figureValue';
 import { useMe } from '@/shared/session/me';
 import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { TermSelect } from '@/shared/ui/TermSelect';
 import classes from './Fairness.module.css';
-import { fairnessOf, type Group, termList } from './queries';
+import { fairnessOf, type Group } from './queries';
 
 const page = getRouteApi('/fairness');
 
@@ -18,20 +18,16 @@ export function FairnessPage() {
   const { current_term } = useMe();
   const { term } = page.useSearch();
   const navigate = page.useNavigate();
-  const { data: terms } = useQuery(termList);
   const { data: report, error, isPending, refetch } = useQuery(fairnessOf(term));
   const noTerm = kindOf(error) === 'not-found';
   return (
     <>
       <PageHeader title={t('fairness.title')} hint={t('fairness.hint')}>
-        {terms && terms.length > 1 && (
-          <NativeSelect
-            label={t('fairness.term')}
-            value={term ?? current_term?.id ?? terms[0]?.id ?? ''}
-            onChange={({ currentTarget }) => void navigate({ search: { term: currentTarget.value }, replace: true })}
-            data={terms.map((one) => ({ value: one.id, label: one.name }))}
-          />
-        )}
+        <TermSelect
+          label={t('fairness.term')}
+          term={term ?? current_term?.id}
+          onChange={(chosen) => void navigate({ search: { term: chosen }, replace: true })}
+        />
       </PageHeader>
       {isPending && <PageSkeleton />}
       {!isPending && !report && !noTerm && <Failure error={error} reset={refetch} />}

@@ -5,11 +5,6 @@ import type { components } from '@/shared/api/schema.gen';
 export type Fairness = components['schemas']['Fairness'];
 export type Group = Fairness['by_grade'][number];
 
-export const termList = queryOptions({
-  queryKey: ['terms'],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/terms/', { signal })),
-});
-
 export const fairnessOf = (term: string | undefined) =>
   queryOptions({
     queryKey: ['point-fairness', term],

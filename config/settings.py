@@ -272,6 +272,8 @@ SPECTACULAR_SETTINGS = {
         "SecondFactorState": "school.people.api.security.SecondFactorState",
         "ObligationState": "school.visits.rules.obligations.State",
         "OutcomeEnum": "school.visits.models.Outcome",
+        "AnswerEnum": "school.visits.rules.confirmations.Answer",
+        "StageEnum": "school.people.models.Stage",
         "PointDomain": "school.civility.models.Domain",
         "PointItemKind": "school.civility.models.ItemKind",
         "PointRecorder": "school.civility.models.Recorder",

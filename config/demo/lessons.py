@@ -72,8 +72,15 @@ PAIRED: tuple[tuple[str, str], ...] = (
     ("specialist-4", "specialist-1"),
 )
 """Mentor and mentee by their places: they sit in each other's lessons (pairs.py makes the pairs)."""
-MOST_WEEKS = 0.8
-"""In so many weeks one of a pair sits in a lesson of the other."""
+PAIRED_FOR_A_WHILE: tuple[tuple[str, str], ...] = (
+    ("homeroom-4-1", "homeroom-3-1"),
+    ("homeroom-6-2", "specialist-14"),
+    ("specialist-4", "specialist-0"),
+)
+"""Until `TURN` days of the running term have gone."""
+TURN = 45 * DAY
+MISSED = 0.1
+"""Of the weeks of a pair so many bring no lesson together."""
 PERIOD_HOURS = {1: 8, 2: 9, 3: 10, 4: 11, 5: 14, 6: 15}
 LATE = 0.06
 CAMPAIGN_WEEKS = (5, 9)
@@ -98,18 +105,15 @@ class Books:
     """Who is in a lesson on which day and period."""
 
     def save(self) -> None:
-        for rows in (
-            self.sessions,
-            self.bookings,
-            self.attendances,
-            self.records,
-            self.notes,
-            self.strategies,
-            self.taggings,
-            self.scores,
-            self.cards,
-        ):
-            type(rows[0])._default_manager.bulk_create(rows)
+        LessonSession.objects.bulk_create(self.sessions)
+        LessonBooking.objects.bulk_create(self.bookings)
+        Attendance.objects.bulk_create(self.attendances)
+        Observation.objects.bulk_create(self.records)
+        ObservationNote.objects.bulk_create(self.notes)
+        ObservedStrategy.objects.bulk_create(self.strategies)
+        StrategyTagging.objects.bulk_create(self.taggings)
+        RubricScore.objects.bulk_create(self.scores)
+        StrategyCard.objects.bulk_create(self.cards)
 
 
 @dataclass(frozen=True)
@@ -342,12 +346,16 @@ class _Term:
         self._pair_lessons(held)
 
     def _pair_lessons(self, held: Sequence[datetime.date]) -> None:
-        """Master and apprentice sit in each other's lessons; config/demo/pairs.py counts on it."""
-        for mentor, mentee in PAIRED:
-            if not {mentor, mentee} <= self._teaching().keys() or self.draw.random() > MOST_WEEKS:
+        """Master and apprentice sit in each other's lessons in turn; pairs.py counts on it."""
+        pairs = list(PAIRED)
+        if self.dates is self.demo.calendar.running and held[0] < self.dates.starts_on + TURN:
+            pairs += PAIRED_FOR_A_WHILE
+        week = (held[0] - self.dates.starts_on).days // 7
+        for number, (mentor, mentee) in enumerate(pairs):
+            if not {mentor, mentee} <= self._teaching().keys() or self.draw.random() < MISSED:
                 continue
+            host, guest = (mentee, mentor) if (week + number) % 2 else (mentor, mentee)
             day = self.draw.choice(held)
-            host, guest = (mentee, mentor) if self.draw.random() < 0.6 else (mentor, mentee)
             self._lesson("booked", self.demo.staff[host], day, guests=[self.demo.staff[guest]])
 
     def _outside(self, days: Sequence[datetime.date]) -> None:
@@ -458,8 +466,7 @@ class _Term:
         began = moment(day, PERIOD_HOURS[lesson.period], 2)
         wait = 9 if draw.random() < LATE else draw.choice((0, 0, 0, 1, 1, 2))
         shared = moment(day + wait * DAY, 17, draw.randint(2, 50))
-        if shared.date() >= today:
-            shared = None
+        is_shared = shared.date() < today
         record = Observation(
             session=lesson,
             observer=observer,
@@ -472,7 +479,7 @@ class _Term:
         self.books.records.append(record)
         self._notes(record, began)
         self._scores(record)
-        if shared is not None:
+        if is_shared:
             record.shared_at, record.state = shared, ObservationState.SHARED
             if not lesson.is_out_of_school:
                 self._attend(lesson, observer, shared)

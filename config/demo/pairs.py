@@ -9,7 +9,7 @@ from typing import Any
 
 from config.demo import pair_texts as texts
 from config.demo.calendar import DAY
-from config.demo.lessons import PAIRED
+from config.demo.lessons import PAIRED, TURN
 from config.demo.people import SPECIALISTS, TEACHER, DemoSchool, moment
 from config.demo.points import school_days
 from school.mentoring.models import (
@@ -45,8 +45,6 @@ DUTIES: tuple[tuple[str, str, int], ...] = (
 RENEWED = (PAIRED[0], PAIRED[1], PAIRED[3])
 """They were pairs a year before already, and went on."""
 LEADING_A_CLASS = ("homeroom-6-1", "homeroom-1-1")
-TURN = 45 * DAY
-"""After so much of the term some things changed: a mentor, a leave, an early end."""
 SILENT = 0.1
 """Of the months of talks one in ten had none."""
 
@@ -56,6 +54,8 @@ def make_pairs(demo: DemoSchool, draw: random.Random) -> None:
 
 
 class _Pairs:
+    """On the day `turn` some things changed: a mentor, a leave, an early end."""
+
     def __init__(self, demo: DemoSchool, draw: random.Random) -> None:
         self.demo, self.draw = demo, draw
         self.today = demo.calendar.today
@@ -255,11 +255,12 @@ class _Pairs:
     def _talks(self, pair: MentorPair, until: datetime.date | None = None) -> None:
         """One or two a month, now and then none."""
         period = pair.periods.get(retired_at=None)
+        last = period.ends_on or self.ends
         calendar = self.demo.calendar
         months: dict[tuple[int, int], list[datetime.date]] = {}
         for dates in (calendar.finished, calendar.running):
             for day in school_days(dates, min(self.today - DAY, until or self.today)):
-                if period.starts_on <= day <= period.ends_on:
+                if period.starts_on <= day <= last:
                     months.setdefault((day.year, day.month), []).append(day)
         rows = []
         for held in months.values():

@@ -161,3 +161,50 @@ def published(rubric, *criteria, by, number=1, grades=(), **more):
         published_at=timezone.now(), published_by=by
     )
     return models.RubricVersion.objects.get(pk=version.pk)
+
+
+class LessonBooking(factory.django.DjangoModelFactory):
+    """A seat. Give session and guest."""
+
+    class Meta:
+        model = models.LessonBooking
+
+    school = factory.SelfAttribute("session.school")
+    state = "seated"
+    number = factory.Sequence(lambda n: n + 1)
+    seated_at = RECORDED
+
+
+class LessonCampaign(factory.django.DjangoModelFactory):
+    """教师专业发展促进月: November."""
+
+    class Meta:
+        model = models.LessonCampaign
+
+    name = "教师专业发展促进月"
+    theme = "课堂教学策略"
+    starts_on = datetime.date(2026, 11, 1)
+    ends_on = datetime.date(2026, 11, 30)
+
+
+class CampaignKind(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CampaignKind
+
+    school = factory.SelfAttribute("campaign.school")
+
+
+class RelayChain(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.RelayChain
+
+    topic = "整本书阅读:西游记"
+    subject = "语文"
+
+
+class CalendarFeed(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CalendarFeed
+
+    school = factory.SelfAttribute("staff.school")
+    token_digest = factory.Sequence(lambda n: f"{n:064d}")

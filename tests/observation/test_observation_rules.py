@@ -6,8 +6,8 @@ import uuid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from school.observation.models import Observation, ObservationState
 
+from school.observation.models import Observation, ObservationState
 from school.observation.rules import observations as rules
 from school.observation.rules.observations import Side, Step
 from school.shared.errors import Refused

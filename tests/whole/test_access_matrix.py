@@ -64,6 +64,7 @@ FIRST = {
     "sign-in",
     "links-open",
     "links-accept",
+    "calendar",
 }
 DEMANDED = {"stranger", "admin", "principal", "moral_director", "teaching_director"}
 
@@ -151,6 +152,9 @@ DEAREST = [
     "AmbassadorNominationPolicy",
     "CourtesyAmbassadorPolicy",
     "PointAppealPolicy",
+    "LessonSessionPolicy",
+    "LessonBookingPolicy",
+    "CalendarFeedPolicy",
 ]
 
 

@@ -520,6 +520,78 @@ GIVEN |= {
     ),
 }
 
+LESSON = {
+    "kind": "{lesson_kind}",
+    "taught_on": "2026-11-20",
+    "period": 7,
+    "subject": "语文",
+    "topic": "草船借箭",
+    "place": "录播教室",
+}
+GIVEN |= {
+    ("post", "/api/v1/lesson-kinds/"): (
+        KEEPER,
+        "/api/v1/lesson-kinds/",
+        {"code": "relay", "name": "接力课堂", "default_seats": 5},
+    ),
+    ("post", "/api/v1/lesson-kinds/{id}/change/"): (
+        KEEPER,
+        "/api/v1/lesson-kinds/{lesson_kind}/change/",
+        {"name": "研讨课"},
+    ),
+    ("post", "/api/v1/lesson-campaigns/"): (
+        KEEPER,
+        "/api/v1/lesson-campaigns/",
+        {
+            "name": "名师展示周",
+            "theme": "课堂提问",
+            "starts_on": "2026-12-01",
+            "ends_on": "2026-12-07",
+            "kinds": ["{lesson_kind}"],
+        },
+    ),
+    ("post", "/api/v1/lesson-campaigns/{id}/change/"): (
+        KEEPER,
+        "/api/v1/lesson-campaigns/{campaign}/change/",
+        {"name": "改名", "theme": "改过"},
+    ),
+    ("post", "/api/v1/lessons/"): (
+        "teacher",
+        "/api/v1/lessons/",
+        {**LESSON, "out_of_school": {"host_name": "綦老师", "organiser": "区教研室"}},
+    ),
+    ("patch", "/api/v1/lessons/{id}/"): (
+        "teacher",
+        "/api/v1/lessons/{lesson}/",
+        {"subject": "数学", "topic": "改过", "place": "三楼"},
+    ),
+    ("post", "/api/v1/lessons/{id}/cancel/"): (
+        "teacher",
+        "/api/v1/lessons/{lesson}/cancel/",
+        {"reason": "外出教研"},
+    ),
+    ("post", "/api/v1/lessons/{id}/reflect/"): (
+        "teacher",
+        "/api/v1/lessons/{given_lesson}/reflect/",
+        {"reflection": "提问太碎", "changed": "并成一个大问题"},
+    ),
+    ("post", "/api/v1/relay-chains/"): (
+        "teacher",
+        "/api/v1/relay-chains/",
+        {"topic": "整本书阅读", "subject": "语文"},
+    ),
+    ("post", "/api/v1/bookings/"): (
+        "two_hats",
+        "/api/v1/bookings/",
+        {"lesson": "{lesson}", "note": "坐后排"},
+    ),
+    ("post", "/api/v1/bookings/{id}/answer/"): (
+        "teacher",
+        "/api/v1/bookings/{booking}/answer/",
+        {"accepts": False, "answer": "坐不下了"},
+    ),
+}
+
 
 def _resolve(schema):
     while True:

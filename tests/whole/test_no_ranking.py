@@ -37,6 +37,16 @@ WITHOUT_A_CHILD = {
     ("ContestItemChangeRequest", "position"): "the same",
     ("SummaryStep", "position"): "the steps of an approval",
     ("ContestClass", "score"): "a class, compared with classes of its grade",
+    ("LessonKind", "position"): "the order of the kinds of lessons",
+    ("LessonKindChangeRequest", "position"): "the same",
+    ("LessonRef", "place"): "the room that a lesson is given in",
+    ("Lesson", "place"): "the same",
+    ("LessonDetail", "place"): "the same",
+    ("NewLessonRequest", "place"): "the same",
+    ("PatchedLessonChangeRequest", "place"): "the same",
+    ("RelayLesson", "place"): "the same",
+    ("RelayLesson", "position"): "which lesson of a chain follows which",
+    ("LessonChainRef", "position"): "the same",
 }
 """Schema and property of the document -> what it is about instead of a child."""
 

@@ -19,7 +19,7 @@ from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
-from tests.factories import civility, people
+from tests.factories import civility, observation, people
 from tests.whole.matrix import CAST
 
 
@@ -297,8 +297,41 @@ def world(
         asked_by=homeroom,
     )
     ambassador = civility.CourtesyAmbassador(selection=last_round, student=lin, school_class=maple)
+    lesson_kind = observation.LessonKind(school=school)
+    campaign = observation.LessonCampaign(school=school)
+    observation.CampaignKind(campaign=campaign, kind=lesson_kind)
+    chain = observation.RelayChain(school=school, created_by=teacher)
+    lesson = observation.LessonSession(
+        host=teacher.staff,
+        created_by=teacher,
+        kind=lesson_kind,
+        school_class=maple,
+        taught_on=datetime.date(2026, 11, 26),
+        period=3,
+        seats=1,
+        chain=chain,
+        chain_position=1,
+    )
+    handed_on = observation.RelayChain(school=school, created_by=teacher)
+    given_lesson = observation.LessonSession(
+        host=teacher.staff,
+        created_by=teacher,
+        kind=lesson_kind,
+        campaign=campaign,
+        chain=handed_on,
+        chain_position=2,
+    )
+    booking = observation.LessonBooking(session=lesson, guest=homeroom.staff, created_by=homeroom)
+    feed = observation.CalendarFeed(staff=homeroom.staff, created_by=homeroom)
     return World(
         {
+            "lesson_kind": lesson_kind,
+            "campaign": campaign,
+            "chain": chain,
+            "lesson": lesson,
+            "given_lesson": given_lesson,
+            "booking": booking,
+            "feed": feed,
             "student": lin,
             "maple": maple,
             "parallel": parallel,

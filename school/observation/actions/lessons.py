@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from school.observation.actions.attendances import attend
 from school.observation.actions.bookings import lock_people, move_up
 from school.observation.models import (
     LIVE,
@@ -28,7 +29,9 @@ from school.observation.queries import lessons
 from school.observation.rules import bookings as seats_rules
 from school.observation.rules import lessons as rules
 from school.people import queries as people
+from school.people.access import may
 from school.people.models import SchoolClass, StaffMember, User
+from school.people.roles import Permission
 from school.shared import audit
 from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, Stale
@@ -69,7 +72,8 @@ def open_lesson(
 ) -> LessonSession:
     """By its host, by the office, or by who dropped in; out of school by who was there.
 
-    Without `host` it is the own lesson. `out_of_school`: `host_name` and `organiser`.
+    Without `host` it is the own lesson. `out_of_school`: `host_name` and `organiser`. Who enters a
+    drop-in was there, and says so; where a colleague entered it before, it is that same lesson.
     """
     today = timezone.localdate()
     in_term = people.current_term(by.school_id, taught_on) is not None
@@ -78,6 +82,12 @@ def open_lesson(
     _check_out_of_school(is_out, host=host, school_class=school_class, chain=chain, place=place)
     host = None if is_out else host or by.staff
     check_host(by, host, kind, taught_on, today=today)
+    is_visit = host is not None and host.pk != by.staff_id and not kind.is_announced
+    if is_visit:
+        standing = lessons.drop_in(host, taught_on, period)
+        if standing is not None:
+            _say_there(by, standing)
+            return standing
     offered = kind.default_seats if kind.is_announced and not is_out else 0
     offered = offered if seats is None else seats
     rules.check_seats(kind, offered, is_out_of_school=is_out)
@@ -119,6 +129,8 @@ def open_lesson(
         "chain": str(chain.pk) if chain else None,
     }
     audit.note("open", lesson, by=by, changes={key: [None, one] for key, one in told.items()})
+    if is_visit:
+        _say_there(by, lesson)
     return lesson
 
 
@@ -191,6 +203,12 @@ def reflect(*, by: User, lesson_id: uuid.UUID, reflection: str, changed: str = "
 
 
 # ---- parts ---------------------------------------------------------------------------------
+
+
+def _say_there(by: User, lesson: LessonSession) -> None:
+    """The office may have entered it for somebody else."""
+    if not may(by, Permission.LESSON_KEEP):
+        attend(by=by, lesson_id=lesson.pk)
 
 
 def _lock(lesson_id: uuid.UUID) -> LessonSession:

@@ -4,7 +4,7 @@ from school.observation.api.bookings import LessonBookingViewSet
 from school.observation.api.campaigns import LessonCampaignViewSet, LessonKindViewSet
 from school.observation.api.chains import RelayChainViewSet
 from school.observation.api.feeds import CalendarFeedViewSet
-from school.observation.api.lessons import LessonViewSet
+from school.observation.api.lessons import LessonSubjectViewSet, LessonViewSet
 from school.observation.api.observations import ObservationViewSet
 from school.observation.api.quotas import (
     ObservationCoverageViewSet,
@@ -23,6 +23,7 @@ ROUTES: list[tuple[str, type[RecordViewSet]]] = [
     ("lesson-kinds", LessonKindViewSet),
     ("lesson-campaigns", LessonCampaignViewSet),
     ("lessons", LessonViewSet),
+    ("lesson-subjects", LessonSubjectViewSet),
     ("relay-chains", RelayChainViewSet),
     ("bookings", LessonBookingViewSet),
     ("calendar-feed", CalendarFeedViewSet),

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from school.observation.actions import attendances
 from school.observation.actions import lessons as actions
-from school.observation.api.shapes import LessonRef, ReasonIn, present_lesson_ref
+from school.observation.api.shapes import LessonRef, ReasonIn, Unfiltered, present_lesson_ref
 from school.observation.models import (
     MOST_SEATS,
     PERIODS,
@@ -26,7 +26,12 @@ from school.observation.models import (
     RelayChain,
 )
 from school.observation.policy.bookings import guests
-from school.observation.policy.lessons import LessonSessionPolicy, open_kinds, reads_bookings
+from school.observation.policy.lessons import (
+    LessonSessionPolicy,
+    LessonSubjectPolicy,
+    open_kinds,
+    reads_bookings,
+)
 from school.observation.queries import chains, lessons
 from school.observation.rules import bookings as seats_rules
 from school.people.access import OfferedRow, RecordViewSet, any_row
@@ -44,6 +49,7 @@ from school.shared.api import (
     body,
     made_once,
     once,
+    query,
     version_given,
 )
 from school.shared.errors import Stale
@@ -286,6 +292,25 @@ def present_detail(row: Any, user: User) -> dict[str, Any]:
 # ---- endpoints -----------------------------------------------------------------------------
 
 
+@extend_schema_serializer(component_name="LessonSubject")
+class SubjectOut(serializers.Serializer[Any]):
+    subject = serializers.CharField()
+    lessons = serializers.IntegerField()
+
+
+class LessonSubjectViewSet(RecordViewSet):
+    """The subjects of the plan, for its filter."""
+
+    policy = LessonSubjectPolicy()
+    queryset = LessonSession.objects.all()
+
+    @extend_schema(parameters=[Unfiltered], responses=SubjectOut(many=True))
+    def list(self, request: Request) -> Response:
+        query(request, Unfiltered)
+        page = self.paginate_queryset(lessons.subjects(self.get_queryset()))
+        return self.get_paginated_response(SubjectOut(page, many=True).data)
+
+
 class LessonQuery(QueryShape):
     first = Day(required=False, help_text="The first day.")
     last = Day(required=False, help_text="The last day.")
@@ -347,7 +372,10 @@ class LessonViewSet(ExportedList, RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = lessons.lessons(self.user.staff_id).get(pk=pk)
+        """As it stands after a write."""
+        return self._show(lessons.lessons(self.user.staff_id).get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = LessonDetailOut(present_detail(row, self.user)).data
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
@@ -376,7 +404,7 @@ class LessonViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(responses=LessonDetailOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(
         request=LessonIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(LessonDetailOut)

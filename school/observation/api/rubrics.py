@@ -97,8 +97,8 @@ class GradeIn(Shape):
 class DraftIn(Shape):
     """What is not named stays; of a list the whole is given."""
 
-    criteria = CriterionIn(many=True, required=False, max_length=100)
-    grades = GradeIn(many=True, required=False, max_length=10)
+    criteria = serializers.ListField(child=CriterionIn(), required=False, max_length=100)
+    grades = serializers.ListField(child=GradeIn(), required=False, max_length=10)
     bonus_most = Number(min_value=0, max_value=5, required=False)
     why = Text(lines=False, max_length=200, allow_blank=True, required=False)
 

@@ -76,6 +76,12 @@ class LessonSessionPolicy(Policy[LessonSession]):
         return True
 
 
+class LessonSubjectPolicy(LessonSessionPolicy):
+    """What the filter of the plan offers: the subjects of the lessons one may know of."""
+
+    needs = {"list": Permission.LESSON_READ}
+
+
 def sees_all(user: User) -> bool:
     return may(user, Permission.LESSON_KEEP) or may(user, Permission.COVERAGE_READ)
 

@@ -50,7 +50,9 @@ def lessons(staff_id: uuid.UUID | None) -> QuerySet[Any]:
         .prefetch_related(
             Prefetch("bookings", bookings, to_attr="booked"),
             Prefetch(
-                "attendances", Attendance.objects.filter(observer=staff_id), to_attr="attended"
+                "attendances",
+                Attendance.objects.filter(observer=staff_id).select_related("observer"),
+                to_attr="attended",
             ),
         )
     )
@@ -116,6 +118,18 @@ def slots_of(
     return {(row.taught_on, row.period): row.pk for row in rows.only("taught_on", "period")}
 
 
+def drop_in(host: StaffMember | None, day: datetime.date, period: int) -> LessonSession | None:
+    """The unannounced lesson that somebody entered of this host and period."""
+    return LessonSession.objects.filter(
+        host=host,
+        host__isnull=False,
+        taught_on=day,
+        period=period,
+        cancelled_at=None,
+        kind__is_announced=False,
+    ).first()
+
+
 def is_attended(lesson: LessonSession) -> bool:
     return (
         Attendance.objects.filter(session=lesson, observer_said_at__isnull=False).exists()
@@ -123,10 +137,10 @@ def is_attended(lesson: LessonSession) -> bool:
     )
 
 
-def subjects(school_id: uuid.UUID) -> list[str]:
-    """Those that lessons were entered with."""
-    rows = LessonSession.objects.filter(school_id=school_id).order_by("subject")
-    return list(rows.values_list("subject", flat=True).distinct())
+def subjects(rows: QuerySet[LessonSession]) -> QuerySet[Any]:
+    """Those of the lessons, each with how many there are."""
+    standing = rows.filter(cancelled_at=None).order_by("subject")
+    return standing.values("subject").annotate(lessons=Count("pk"))
 
 
 # ---- attendances ---------------------------------------------------------------------------

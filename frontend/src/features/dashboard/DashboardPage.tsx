@@ -14,6 +14,7 @@ import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
 import { General } from './General';
 import { Headline } from './Headline';
+import { Lessons } from './Lessons';
 import { OwnList } from './OwnList';
 import { figuresOf } from './queries';
 import { useReach } from './useReach';
@@ -90,6 +91,7 @@ export function DashboardPage() {
           />
         </div>
         <Civility figures={figures} scope={scope} />
+        <Lessons figures={figures} scope={scope} />
       </div>
     </>
   );

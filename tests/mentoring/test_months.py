@@ -9,7 +9,7 @@ from school.mentoring.actions import agreements, pairs, talks
 from school.mentoring.rules.agreements import Duty
 from school.observation.models import Attendance, LessonSession, Observation
 from tests.conftest import NOW, TODAY
-from tests.mentoring.acts import DAY, SEPTEMBER, agree, make_pair, observed
+from tests.mentoring.acts import DAY, SEPTEMBER, agree, draft, make_pair, observed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "term")]
 MONTHS = "/api/v1/mentor-months/"
@@ -35,7 +35,7 @@ def done(month):
 
 def test_the_month_turns_met_by_itself(months, mentor, mentee, pair):
     begun = months(mentee)["2026-11"]
-    assert (begun["state"], begun["state_label"], begun["short"]) == ("short", "本月未完成", 4)
+    assert (begun["state"], begun["state_label"], begun["short"]) == ("short", "本月待完成", 4)
     assert done(begun) == {"mentor_observes": (0, 2), "evaluation": (0, 1), "talk": (0, 1)}
 
     first = observed(mentor, mentee, TODAY - 10 * DAY)
@@ -211,8 +211,6 @@ def test_months_are_cut_to_who_asks(
 
 
 def test_a_draft_has_no_months(months, teaching_director, mentor, mentee):
-    from tests.mentoring.acts import draft
-
     draft(teaching_director, mentor, mentee)
     assert months(mentor) == {}
 

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "began",
                     models.CharField(
                         choices=[
-                            ("new", "New"),
+                            ("new", "A new pair"),
                             ("renewed", "Renewed"),
                             ("changed", "Change of mentor"),
                         ],
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("done", "Done"),
+                            ("done", "Carried out"),
                             ("partly", "Partly done"),
                             ("dropped", "No longer needed"),
                         ],

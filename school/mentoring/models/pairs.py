@@ -24,7 +24,7 @@ class Form(models.TextChoices):
 class Beginning(models.TextChoices):
     """How a pair began. `follows` is the pair before it."""
 
-    NEW = "new", _("New")
+    NEW = "new", _("A new pair")
     RENEWED = "renewed", _("Renewed")
     CHANGED = "changed", _("Change of mentor")
 

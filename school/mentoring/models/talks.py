@@ -94,7 +94,7 @@ class RevealNotice(Record):
 
 
 class StepOutcome(models.TextChoices):
-    DONE = "done", _("Done")
+    DONE = "done", _("Carried out")
     PARTLY = "partly", _("Partly done")
     DROPPED = "dropped", _("No longer needed")
 

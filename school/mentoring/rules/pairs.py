@@ -24,7 +24,7 @@ MOST_MENTEES = 3
 class PairState(TextChoices):
     DRAFT = "draft", gettext_lazy("Not signed yet")
     ACTIVE = "active", gettext_lazy("Running")
-    SUSPENDED = "suspended", gettext_lazy("Suspended")
+    SUSPENDED = "suspended", gettext_lazy("Interrupted")
     COMPLETED = "completed", gettext_lazy("Completed")
     TERMINATED = "terminated", gettext_lazy("Ended early")
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")

@@ -31,7 +31,7 @@ def school(running):
 
 
 def test_a_hundred_want_one_seat_and_the_office_books_among_them(running, school):
-    """F-30: one is seated, the others wait in one order without a gap or a double."""
+    """F-31: one is seated, the others wait in one order without a gap or a double."""
     lesson, office = school["lessons"][0], school["office"]
     acts = [
         (lambda n=n: running.book(office, lesson, guest=school["staff"][n]))

@@ -105,9 +105,7 @@ class World:
             made = rows.observed(
                 lesson,
                 observer,
-                shared_at=NOW.replace(
-                    year=shared_on.year, month=shared_on.month, day=shared_on.day
-                ),
+                shared_at=NOW + (shared_on - TODAY),
                 confirmed=rng.random() < 0.8,
             )
             if rng.random() < 0.6 and lesson.host_id:
@@ -184,7 +182,7 @@ def test_every_figure_equals_its_records(school, term, principal, seed):
 def test_the_numbers_counted_by_hand(
     school, term, teacher, homeroom, other_homeroom, two_hats, principal, tag
 ):
-    """于 gives two lessons and 张 one of October; 曲 and 李 come, late, unconfirmed or elsewhere."""
+    """于 gives two lessons and 张 one of October; 曲 and 李 come, late or unconfirmed."""
     open_kind = rows.LessonKind(school=school)
     first, second = (rows.LessonSession(host=homeroom.staff, period=n) for n in (1, 2))
     third = rows.LessonSession(

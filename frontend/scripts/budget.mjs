@@ -8,9 +8,9 @@ const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 /** The charts arrive by themselves, after the page; a visitor waits for them all the same. */
 const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/dashboard|shared\/charts)\/.*\.tsx$/.test(key));
 const budgets = {
-  shell: { entries: [], js: 182, css: 15 },
-  today: { entries: ['src/features/today/TodayPage.tsx'], js: 191, css: 17 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 235, css: 17 },
+  shell: { entries: [], js: 184, css: 15 },
+  today: { entries: ['src/features/today/TodayPage.tsx'], js: 193, css: 17 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 237, css: 17 },
   dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 369, css: 18 },
 };
 

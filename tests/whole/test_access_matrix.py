@@ -155,6 +155,10 @@ DEAREST = [
     "LessonSessionPolicy",
     "LessonBookingPolicy",
     "CalendarFeedPolicy",
+    "RubricVersionPolicy",
+    "ObservationPolicy",
+    "StrategyCardPolicy",
+    "CoveragePolicy",
 ]
 
 

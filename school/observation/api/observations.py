@@ -374,7 +374,7 @@ class ObservationQuery(QueryShape):
     host = serializers.UUIDField(required=False)
     kind = serializers.UUIDField(required=False)
     term = serializers.UUIDField(required=False)
-    subject = serializers.CharField(required=False, max_length=30)
+    subject = Text(lines=False, required=False, max_length=30)
 
 
 class ObservationViewSet(ExportedList, RecordViewSet):

@@ -7,6 +7,8 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
+from tests.whole.pairs import ROWS
+
 CAST = (
     "nobody",
     "stranger",
@@ -293,3 +295,4 @@ MATRIX = {
     ("calendar", "get"): ("/api/v1/calendar/nobodys.ics", (404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404)),
 }
 # fmt: on
+MATRIX |= ROWS

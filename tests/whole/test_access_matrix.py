@@ -155,6 +155,9 @@ DEAREST = [
     "LessonSessionPolicy",
     "LessonBookingPolicy",
     "CalendarFeedPolicy",
+    "MentorPairPolicy",
+    "MentorTalkPolicy",
+    "ActionStepPolicy",
 ]
 
 

@@ -20,6 +20,7 @@ from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
 from tests.factories import civility, observation, people
+from tests.whole import pairs
 from tests.whole.matrix import CAST
 
 
@@ -325,6 +326,7 @@ def world(
     feed = observation.CalendarFeed(staff=homeroom.staff, created_by=homeroom)
     return World(
         {
+            **pairs.rows(school, teaching_director, principal, homeroom, teacher),
             "lesson_kind": lesson_kind,
             "campaign": campaign,
             "chain": chain,

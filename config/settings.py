@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
         "ThemeColour": "school.civility.models.Colour",
         "SelectionState": "school.civility.rules.ambassadors.SelectionState",
         "FamilyConsent": "school.civility.models.Consent",
+        "LessonBookingState": "school.observation.models.BookingState",
         "CriterionKind": "school.observation.models.CriterionKind",
         "NoteStage": "school.observation.models.NoteStage",
         "ObservationState": "school.observation.models.ObservationState",

@@ -571,7 +571,7 @@ def test_the_list_and_the_page_cost_a_constant_number_of_queries(
     assert (len(one_row), len(six_rows)) == (8, 8)
     with CaptureQueriesContext(connection) as page:
         client.get(f"{RECORDS}{scored['id']}/")
-    assert len(page) == 18
+    assert len(page) == 16
 
 
 def test_two_saves_at_once_leave_one(teacher, begun):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from school.observation import models
 from school.observation.actions import observations as actions
+from school.shared.errors import InputRefused
 from tests.factories import observation as rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "term")]
@@ -107,7 +108,7 @@ def test_what_was_asked_about_is_not_rewritten(teacher, strategy, card):
     ask = {"by": teacher, "observation_id": row.pk}
 
     for given in ([{**kept, "text": "改写"}], [{**kept, "tags": []}], []):
-        with pytest.raises(actions.InputRefused) as told:
+        with pytest.raises(InputRefused) as told:
             actions.write_observation(**ask, expected=row.version, changes={"strategies": given})
         assert told.value.code == "has_card"
     row = actions.write_observation(

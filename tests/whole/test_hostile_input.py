@@ -582,7 +582,7 @@ GIVEN |= {
         {"topic": "整本书阅读", "subject": "语文"},
     ),
     ("post", "/api/v1/bookings/"): (
-        "two_hats",
+        "moral_director",
         "/api/v1/bookings/",
         {"lesson": "{lesson}", "note": "坐后排"},
     ),

@@ -38,7 +38,7 @@ const root = createRootRoute({
   },
 });
 
-/** Pages of the office, of points and of the registers come with their words. */
+/** Pages of an area come with their words. */
 const saying =
   (part: Part) =>
   <T,>(page: () => Promise<T>) =>
@@ -49,6 +49,7 @@ const saying =
 const office = saying('office');
 const points = saying('civility');
 const keeping = saying('keeping');
+const pairing = saying('pairs');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -561,6 +562,47 @@ const fairness = createRoute({
   ),
 });
 
+const pairs = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairsPage')),
+    'PairsPage',
+  ),
+});
+const newPair = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/new',
+  validateSearch: v.object({ renews: word }),
+  staticData: { needs: 'PAIR_KEEP' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairFormPage')),
+    'PairFormPage',
+  ),
+});
+const newTalk = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/talk',
+  validateSearch: v.object({ pair: word, again: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/TalkPage')),
+    'TalkPage',
+  ),
+});
+const pair = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/$id',
+  validateSearch: v.object({ view: word, month: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairPage')),
+    'PairPage',
+  ),
+});
+
 const pages = [
   signIn,
   join,
@@ -606,6 +648,7 @@ const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
+const pairPages = [pairs, newPair, newTalk, pair] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
@@ -620,6 +663,7 @@ export const createAppRouter = () =>
       ...askedPages,
       ...registers,
       ...yearPages,
+      ...pairPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

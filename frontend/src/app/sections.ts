@@ -10,6 +10,7 @@ import {
   IconCloudUp,
   IconFileText,
   IconFlag,
+  IconFriends,
   IconHeartHandshake,
   IconHome,
   IconHomeHeart,
@@ -58,6 +59,7 @@ export interface Section {
     | 'honours'
     | 'appeals'
     | 'fairness'
+    | 'pairs'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -70,7 +72,7 @@ export interface Section {
     | 'accounts'
     | 'me';
   icon: Icon;
-  group: 'work' | 'school' | 'civility' | 'keeping' | 'own';
+  group: 'work' | 'school' | 'teaching' | 'civility' | 'keeping' | 'own';
   needs?: Permission;
 }
 
@@ -89,6 +91,7 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },

@@ -80,7 +80,7 @@ def open_lesson(
     rules.check_day(taught_on, today=today, in_term=in_term)
     is_out = out_of_school is not None
     _check_out_of_school(is_out, host=host, school_class=school_class, chain=chain, place=place)
-    host = None if is_out else host or by.staff
+    host = None if is_out else host or rules.colleague(by)
     check_host(by, host, kind, taught_on, today=today)
     is_visit = host is not None and host.pk != by.staff_id and not kind.is_announced
     if is_visit:

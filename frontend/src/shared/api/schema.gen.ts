@@ -5296,7 +5296,7 @@ export interface components {
             agreed_by: components["schemas"]["StaffRef"] | null;
             /** Format: date */
             check_on: string;
-            outcome: components["schemas"]["StepOutcome"];
+            outcome: components["schemas"]["Outcome787Enum"];
             outcome_label: string;
             /** Format: uuid */
             observation: string | null;
@@ -5307,7 +5307,7 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ActionStepCloseRequest: {
-            outcome: components["schemas"]["StepOutcome"];
+            outcome: components["schemas"]["Outcome787Enum"];
             /**
              * @description Sealed; the two alone read it.
              * @default
@@ -5368,24 +5368,17 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AgreementDutyRequest: {
-            kind: components["schemas"]["DutyKind"];
-            period: components["schemas"]["DutyPeriod"];
+            kind: components["schemas"]["KindFb8Enum"];
+            period: components["schemas"]["Period370Enum"];
             at_least: number;
         };
         AgreementDutyRow: {
-            kind: components["schemas"]["DutyKind"];
+            kind: components["schemas"]["KindFb8Enum"];
             kind_label: string;
-            period: components["schemas"]["DutyPeriod"];
+            period: components["schemas"]["Period370Enum"];
             period_label: string;
             at_least: number;
         };
-        /**
-         * @description * `mentor` - mentor
-         *     * `mentee` - mentee
-         *     * `school` - school
-         * @enum {string}
-         */
-        AgreementParty: "mentor" | "mentee" | "school";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AgreementReadRequest: {
             /** @description The one that was read. */
@@ -5467,6 +5460,13 @@ export interface components {
             /** Format: date */
             nominations_until: string;
         };
+        /**
+         * @description * `waiting` - Not confirmed yet
+         *     * `confirmed` - Confirmed
+         *     * `denied` - Did not come along
+         * @enum {string}
+         */
+        AnswerF2dEnum: "waiting" | "confirmed" | "denied";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AnswerInRequest: {
             text: string;
@@ -5508,6 +5508,13 @@ export interface components {
             answers: components["schemas"]["AttendanceAnswerInRequest"][];
         };
         /**
+         * @description * `new` - A new pair
+         *     * `renewed` - Renewed
+         *     * `changed` - Change of mentor
+         * @enum {string}
+         */
+        Began139Enum: "new" | "renewed" | "changed";
+        /**
          * @description * `seated` - seated
          *     * `waiting` - waiting
          *     * `asked` - asked
@@ -5522,20 +5529,6 @@ export interface components {
             opened_at: string;
             abilities: string[];
         };
-        /**
-         * @description * `consented` - The teacher agrees
-         *     * `declined` - The teacher does not agree
-         * @enum {string}
-         */
-        CardAnswer: "consented" | "declined";
-        /**
-         * @description * `waiting` - Waits for the teacher's answer
-         *     * `public` - All may read it
-         *     * `declined` - The teacher does not agree
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        CardState: "waiting" | "public" | "declined" | "withdrawn";
         CareCategory: {
             /** Format: uuid */
             readonly id: string;
@@ -5816,19 +5809,12 @@ export interface components {
             /** @default  */
             comment: string;
         };
-        /**
-         * @description * `waiting` - Not confirmed yet
-         *     * `confirmed` - Confirmed
-         *     * `denied` - Did not come along
-         * @enum {string}
-         */
-        CompanionAnswer: "waiting" | "confirmed" | "denied";
         /** @description A companion as the visit shows them. */
         CompanionRef: {
             /** Format: uuid */
             id: string;
             name: string;
-            answer: components["schemas"]["CompanionAnswer"];
+            answer: components["schemas"]["AnswerF2dEnum"];
             /** @description For the recorder and those who may know. */
             denial_reason?: string;
         };
@@ -6040,6 +6026,13 @@ export interface components {
             flags: components["schemas"]["ContestFlag"][];
             abilities: string[];
         };
+        /**
+         * @description * `any` - In and out of school
+         *     * `in_school` - In school
+         *     * `out_of_school` - Out of school
+         * @enum {string}
+         */
+        CountsEnum: "any" | "in_school" | "out_of_school";
         CourtesyAmbassador: {
             /** Format: uuid */
             id: string;
@@ -6056,14 +6049,6 @@ export interface components {
             asked_at: string | null;
             abilities: string[];
         };
-        /**
-         * @description * `scale` - Scale
-         *     * `checklist` - Checklist
-         *     * `count` - Count
-         *     * `text` - Text
-         * @enum {string}
-         */
-        CriterionKind: "scale" | "checklist" | "count" | "text";
         Digest: {
             /** Format: uuid */
             id: string;
@@ -6094,31 +6079,17 @@ export interface components {
             name: string;
         };
         /**
-         * @description * `mentor_observes` - The mentor observes the mentee
-         *     * `mentee_observes` - The mentee observes the mentor
-         *     * `evaluation` - A lesson is talked over
-         *     * `talk` - Exchange of ideas
+         * @description * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `changed` - Another mentor took over
+         *     * `withdrawn` - Withdrawn before it began
          * @enum {string}
          */
-        DutyKind: "mentor_observes" | "mentee_observes" | "evaluation" | "talk";
-        /**
-         * @description * `month` - Each month
-         *     * `term` - Each term
-         * @enum {string}
-         */
-        DutyPeriod: "month" | "term";
+        Ended69bEnum: "completed" | "terminated" | "changed" | "withdrawn";
         EndingPost: {
             who: string;
             label: string;
         };
-        /**
-         * @description * `self` - The mentee, of the own growth
-         *     * `mentor` - The mentor, of the mentee
-         *     * `mentee` - The mentee, of the mentor
-         *     * `school` - The school, of the pair
-         * @enum {string}
-         */
-        EvaluationSide: "self" | "mentor" | "mentee" | "school";
         /**
          * @description * `few_weeks` - Fewer than two teaching weeks
          *     * `excused` - Excused by the school
@@ -6668,6 +6639,14 @@ export interface components {
             full_name?: string;
         };
         /**
+         * @description * `mentor_observes` - The mentor observes the mentee
+         *     * `mentee_observes` - The mentee observes the mentor
+         *     * `evaluation` - A lesson is talked over
+         *     * `talk` - Exchange of ideas
+         * @enum {string}
+         */
+        KindFb8Enum: "mentor_observes" | "mentee_observes" | "evaluation" | "talk";
+        /**
          * @description * `zh-hans` - 简体中文
          *     * `en` - English
          * @enum {string}
@@ -6714,7 +6693,7 @@ export interface components {
             taught_on: string;
             period: number;
             place: string;
-            lesson_type: components["schemas"]["LessonType"];
+            lesson_type: components["schemas"]["LessonTypeEnum"];
             lesson_type_label: string;
             is_announced: boolean;
             campaign: components["schemas"]["LessonCampaignRef"] | null;
@@ -6762,7 +6741,7 @@ export interface components {
             id: string;
             lesson: components["schemas"]["LessonRef"];
             guest: components["schemas"]["StaffRef"];
-            state: components["schemas"]["LessonBookingState"];
+            state: components["schemas"]["StateA85Enum"];
             state_label: string;
             /** @description The order of arrival, from 1 for each lesson. */
             number: number;
@@ -6787,15 +6766,6 @@ export interface components {
             accepts: boolean;
             answer?: string;
         };
-        /**
-         * @description * `asked` - Asked of the host
-         *     * `seated` - Has a seat
-         *     * `waiting` - On the waiting list
-         *     * `declined` - The host declined
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        LessonBookingState: "asked" | "seated" | "waiting" | "declined" | "withdrawn";
         LessonCampaign: {
             /** Format: uuid */
             id: string;
@@ -6859,7 +6829,7 @@ export interface components {
             taught_on: string;
             period: number;
             place: string;
-            lesson_type: components["schemas"]["LessonType"];
+            lesson_type: components["schemas"]["LessonTypeEnum"];
             lesson_type_label: string;
             is_announced: boolean;
             campaign: components["schemas"]["LessonCampaignRef"] | null;
@@ -6977,7 +6947,7 @@ export interface components {
          *     * `other` - Another type
          * @enum {string}
          */
-        LessonType: "new" | "revision" | "exercise" | "experiment" | "other";
+        LessonTypeEnum: "new" | "revision" | "exercise" | "experiment" | "other";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         LinkInRequest: {
             /** Format: password */
@@ -7069,7 +7039,7 @@ export interface components {
             weeks: number;
             /** @description The agreement it is judged by. */
             version: number;
-            state: components["schemas"]["MentorMonthState"];
+            state: components["schemas"]["MentorMonthStateEnum"];
             state_label: string;
             is_over: boolean;
             /** @description How much is lacking, over all duties. */
@@ -7088,7 +7058,7 @@ export interface components {
          *     * `exempt` - Excused month
          * @enum {string}
          */
-        MentorMonthState: "met" | "short" | "exempt";
+        MentorMonthStateEnum: "met" | "short" | "exempt";
         MentorPair: {
             /** Format: uuid */
             id: string;
@@ -7103,16 +7073,16 @@ export interface components {
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["MentorPairState"];
+            state: components["schemas"]["StateA8fEnum"];
             state_label: string;
-            began: components["schemas"]["MentorPairBeginning"];
+            began: components["schemas"]["Began139Enum"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["MentorPairEnding"];
+            ended: components["schemas"]["Ended69bEnum"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7123,26 +7093,11 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["AgreementParty"][];
+            waits_for: components["schemas"]["WaitsFor3baEnum"][];
             has_open_exit: boolean;
             my_side: components["schemas"]["MySideEnum"] | null;
             abilities: string[];
         };
-        /**
-         * @description * `new` - A new pair
-         *     * `renewed` - Renewed
-         *     * `changed` - Change of mentor
-         * @enum {string}
-         */
-        MentorPairBeginning: "new" | "renewed" | "changed";
-        /**
-         * @description * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `changed` - Another mentor took over
-         *     * `withdrawn` - Withdrawn before it began
-         * @enum {string}
-         */
-        MentorPairEnding: "completed" | "terminated" | "changed" | "withdrawn";
         /**
          * @description With its papers. Reasons and evaluations are the two's and the office's; the notices are
          *     shown to the two alone.
@@ -7161,16 +7116,16 @@ export interface components {
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["MentorPairState"];
+            state: components["schemas"]["StateA8fEnum"];
             state_label: string;
-            began: components["schemas"]["MentorPairBeginning"];
+            began: components["schemas"]["Began139Enum"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["MentorPairEnding"];
+            ended: components["schemas"]["Ended69bEnum"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7181,7 +7136,7 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["AgreementParty"][];
+            waits_for: components["schemas"]["WaitsFor3baEnum"][];
             has_open_exit: boolean;
             my_side: components["schemas"]["MySideEnum"] | null;
             abilities: string[];
@@ -7195,8 +7150,8 @@ export interface components {
             ended_why: string;
             exits: components["schemas"]["PairExit"][];
             evaluations: components["schemas"]["PairEvaluation"][];
-            evaluations_missing: components["schemas"]["EvaluationSide"][];
-            my_evaluation_sides: components["schemas"]["EvaluationSide"][];
+            evaluations_missing: components["schemas"]["SideD15Enum"][];
+            my_evaluation_sides: components["schemas"]["SideD15Enum"][];
             notices: components["schemas"]["TalkNotice"][];
         };
         MentorPairRef: {
@@ -7208,16 +7163,6 @@ export interface components {
             field_label: string;
             subject: string;
         };
-        /**
-         * @description * `draft` - Not signed yet
-         *     * `active` - Running
-         *     * `suspended` - Interrupted
-         *     * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        MentorPairState: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         MentorTalk: {
             /** Format: uuid */
             id: string;
@@ -7252,7 +7197,7 @@ export interface components {
             reason: components["schemas"]["ReasonEnum"];
         };
         MonthDuty: {
-            kind: components["schemas"]["DutyKind"];
+            kind: components["schemas"]["KindFb8Enum"];
             kind_label: string;
             required: number;
             done: number;
@@ -7343,7 +7288,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         NewClassRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageC72Enum"];
             cohort_year: number;
             number: number;
         };
@@ -7418,7 +7363,7 @@ export interface components {
             period: number;
             subject: string;
             topic: string;
-            lesson_type?: components["schemas"]["LessonType"];
+            lesson_type?: components["schemas"]["LessonTypeEnum"];
             /** Format: uuid */
             school_class?: string | null;
             place?: string;
@@ -7566,16 +7511,6 @@ export interface components {
             first_year: number;
             ordinal: components["schemas"]["OrdinalEnum"];
         };
-        /**
-         * @description * `intro` - Introduction
-         *     * `new` - New teaching
-         *     * `activity` - Activity
-         *     * `practice` - Practice
-         *     * `wrap_up` - Wrap-up
-         *     * `homework` - Homework
-         * @enum {string}
-         */
-        NoteStage: "intro" | "new" | "activity" | "practice" | "wrap_up" | "homework";
         Obligation: {
             /** Format: uuid */
             id: string;
@@ -7646,8 +7581,8 @@ export interface components {
              *     * `observer` - Observer
              *     * `host` - Teacher of the lesson
              */
-            side: components["schemas"]["ObservationSide"] | null;
-            state: components["schemas"]["ObservationState"];
+            side: components["schemas"]["SideBb5Enum"] | null;
+            state: components["schemas"]["State557Enum"];
             state_label: string;
             /** @description Whose turn it is; nobody's once it is closed. */
             acts_next: components["schemas"]["ObservationTurn"][];
@@ -7675,7 +7610,7 @@ export interface components {
             last_seen_on: string | null;
             /** @description Teaching weeks since then, or since the first day here. */
             weeks_unseen: number;
-            reasons: components["schemas"]["UnseenReason"][];
+            reasons: components["schemas"]["ReasonsEnum"][];
             reason_labels: string[];
         };
         ObservationLikeness: {
@@ -7723,7 +7658,7 @@ export interface components {
             seconds: number | null;
             /** Format: time */
             clock: string | null;
-            stage: components["schemas"]["NoteStage"];
+            stage: components["schemas"]["ObservationNoteStageEnum"];
             text: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -7741,9 +7676,19 @@ export interface components {
              */
             clock?: string | null;
             /** @default  */
-            stage: components["schemas"]["NoteStage"];
+            stage: components["schemas"]["ObservationNoteStageEnum"];
             text: string;
         };
+        /**
+         * @description * `intro` - Introduction
+         *     * `new` - New teaching
+         *     * `activity` - Activity
+         *     * `practice` - Practice
+         *     * `wrap_up` - Wrap-up
+         *     * `homework` - Homework
+         * @enum {string}
+         */
+        ObservationNoteStageEnum: "intro" | "new" | "activity" | "practice" | "wrap_up" | "homework";
         ObservationPage: {
             /** Format: uuid */
             id: string;
@@ -7755,8 +7700,8 @@ export interface components {
              *     * `observer` - Observer
              *     * `host` - Teacher of the lesson
              */
-            side: components["schemas"]["ObservationSide"] | null;
-            state: components["schemas"]["ObservationState"];
+            side: components["schemas"]["SideBb5Enum"] | null;
+            state: components["schemas"]["State557Enum"];
             state_label: string;
             /** @description Whose turn it is; nobody's once it is closed. */
             acts_next: components["schemas"]["ObservationTurn"][];
@@ -7804,10 +7749,10 @@ export interface components {
             years_up_to: number;
             /** @description The post, or the years, in words. */
             asked_of: string;
-            period: components["schemas"]["QuotaPeriod"];
+            period: components["schemas"]["PeriodF13Enum"];
             period_label: string;
             at_least: number;
-            counts: components["schemas"]["QuotaCounts"];
+            counts: components["schemas"]["CountsEnum"];
             counts_label: string;
             /** Format: date */
             starts_on: string;
@@ -7830,10 +7775,10 @@ export interface components {
              * @default 0
              */
             years_up_to: number;
-            period: components["schemas"]["QuotaPeriod"];
+            period: components["schemas"]["PeriodF13Enum"];
             at_least: number;
             /** @default any */
-            counts: components["schemas"]["QuotaCounts"];
+            counts: components["schemas"]["CountsEnum"];
             /** Format: date */
             starts_on: string;
             /** Format: date */
@@ -7890,31 +7835,9 @@ export interface components {
             /** @default  */
             text: string;
         };
-        /**
-         * @description * `observer` - Observer
-         *     * `host` - Teacher of the lesson
-         * @enum {string}
-         */
-        ObservationSide: "observer" | "host";
-        /**
-         * @description * `draft` - Draft
-         *     * `shared` - Shared with the host
-         *     * `reflected` - The host has answered
-         *     * `acknowledged` - Acknowledged by one side
-         *     * `closed` - Closed
-         * @enum {string}
-         */
-        ObservationState: "draft" | "shared" | "reflected" | "acknowledged" | "closed";
-        /**
-         * @description * `share` - Share the record
-         *     * `reflect` - Read it and answer
-         *     * `acknowledge` - Acknowledge having read it
-         * @enum {string}
-         */
-        ObservationStep: "share" | "reflect" | "acknowledge";
         ObservationTurn: {
-            side: components["schemas"]["ObservationSide"];
-            step: components["schemas"]["ObservationStep"];
+            side: components["schemas"]["SideBb5Enum"];
+            step: components["schemas"]["StepEnum"];
             step_label: string;
             who: components["schemas"]["StaffRef"];
             is_me: boolean;
@@ -7929,7 +7852,7 @@ export interface components {
         ObservedStrategyCard: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["CardState"];
+            state: components["schemas"]["State75dEnum"];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ObservedStrategyRequest: {
@@ -7995,6 +7918,13 @@ export interface components {
          */
         OrdinalEnum: 1 | 2;
         /**
+         * @description * `done` - Carried out
+         *     * `partly` - Partly done
+         *     * `dropped` - No longer needed
+         * @enum {string}
+         */
+        Outcome787Enum: "done" | "partly" | "dropped";
+        /**
          * @description * `done` - Done
          *     * `absent` - Nobody at home
          *     * `declined` - Declined by the family
@@ -8006,7 +7936,7 @@ export interface components {
         OwnLessonBooking: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["LessonBookingState"];
+            state: components["schemas"]["StateA85Enum"];
             state_label: string;
             /** @description The order of arrival. */
             number: number;
@@ -8381,7 +8311,7 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairEvaluateRequest: {
-            side: components["schemas"]["EvaluationSide"];
+            side: components["schemas"]["SideD15Enum"];
             grade: components["schemas"]["GradeEnum"];
             text: string;
             /** @description Talks that both have released; named by their day. */
@@ -8390,7 +8320,7 @@ export interface components {
         PairEvaluation: {
             /** Format: uuid */
             id: string;
-            side: components["schemas"]["EvaluationSide"];
+            side: components["schemas"]["SideD15Enum"];
             side_label: string;
             grade: components["schemas"]["GradeEnum"];
             grade_label: string;
@@ -8517,7 +8447,7 @@ export interface components {
             period?: number;
             subject?: string;
             topic?: string;
-            lesson_type?: components["schemas"]["LessonType"];
+            lesson_type?: components["schemas"]["LessonTypeEnum"];
             /** Format: uuid */
             school_class?: string | null;
             place?: string;
@@ -8580,6 +8510,20 @@ export interface components {
             /** @description The families by their child, in the order in which they are met. */
             students?: string[];
         };
+        /**
+         * @description * `month` - Each month
+         *     * `term` - Each term
+         * @enum {string}
+         */
+        Period370Enum: "month" | "term";
+        /**
+         * @description * `week` - A week
+         *     * `month` - A month
+         *     * `term` - A term
+         *     * `year` - A school year
+         * @enum {string}
+         */
+        PeriodF13Enum: "week" | "month" | "term" | "year";
         /** @description Why it is so many: `points` are the sum of the entries shown. */
         PointAccount: {
             student: components["schemas"]["StudentRef"];
@@ -9179,21 +9123,6 @@ export interface components {
             title: string;
             edition: number;
         };
-        /**
-         * @description * `any` - In and out of school
-         *     * `in_school` - In school
-         *     * `out_of_school` - Out of school
-         * @enum {string}
-         */
-        QuotaCounts: "any" | "in_school" | "out_of_school";
-        /**
-         * @description * `week` - A week
-         *     * `month` - A month
-         *     * `term` - A term
-         *     * `year` - A school year
-         * @enum {string}
-         */
-        QuotaPeriod: "week" | "month" | "term" | "year";
         QuotaPeriodStanding: {
             /** Format: date */
             first: string;
@@ -9217,9 +9146,9 @@ export interface components {
              */
             quota: string;
             asked_of: string;
-            period: components["schemas"]["QuotaPeriod"];
+            period: components["schemas"]["PeriodF13Enum"];
             period_label: string;
-            counts: components["schemas"]["QuotaCounts"];
+            counts: components["schemas"]["CountsEnum"];
             counts_label: string;
             at_least: number;
             /** @description In the running period. */
@@ -9253,6 +9182,13 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
+        /**
+         * @description * `never` - Not seen yet
+         *     * `long_ago` - Not seen for long
+         *     * `one_observer` - Seen by one colleague alone
+         * @enum {string}
+         */
+        ReasonsEnum: "never" | "long_ago" | "one_observer";
         /**
          * @description * `father` - Father
          *     * `mother` - Mother
@@ -9361,7 +9297,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitConfirmRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageC72Enum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9377,7 +9313,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitDraftRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageC72Enum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9629,7 +9565,7 @@ export interface components {
             code: string;
             section: string;
             text: string;
-            kind: components["schemas"]["CriterionKind"];
+            kind: components["schemas"]["RubricCriterionKindEnum"];
             kind_label: string;
             levels: number | null;
             /** Format: decimal */
@@ -9637,6 +9573,14 @@ export interface components {
             is_bonus: boolean;
             options: components["schemas"]["RubricOption"][];
         };
+        /**
+         * @description * `scale` - Scale
+         *     * `checklist` - Checklist
+         *     * `count` - Count
+         *     * `text` - Text
+         * @enum {string}
+         */
+        RubricCriterionKindEnum: "scale" | "checklist" | "count" | "text";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         RubricCriterionRequest: {
             /** @description Stays from version to version: by it answers are compared. */
@@ -9644,7 +9588,7 @@ export interface components {
             /** @default  */
             section: string;
             text: string;
-            kind: components["schemas"]["CriterionKind"];
+            kind: components["schemas"]["RubricCriterionKindEnum"];
             /** @description Of a scale: its best. */
             levels?: number | null;
             /**
@@ -9729,7 +9673,7 @@ export interface components {
             id: string;
             name: string;
             grade: number;
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageC72Enum"];
             cohort_year: number;
             number: number;
             homeroom_teacher: components["schemas"]["Named"] | null;
@@ -9777,6 +9721,20 @@ export interface components {
             field: string;
             value: unknown;
         };
+        /**
+         * @description * `observer` - Observer
+         *     * `host` - Teacher of the lesson
+         * @enum {string}
+         */
+        SideBb5Enum: "observer" | "host";
+        /**
+         * @description * `self` - The mentee, of the own growth
+         *     * `mentor` - The mentor, of the mentee
+         *     * `mentee` - The mentee, of the mentor
+         *     * `school` - The school, of the pair
+         * @enum {string}
+         */
+        SideD15Enum: "self" | "mentor" | "mentee" | "school";
         SignInTerms: {
             /** @description Whether any post demands one here. */
             second_factor: boolean;
@@ -9879,10 +9837,10 @@ export interface components {
          *     * `senior` - Senior
          * @enum {string}
          */
-        Stage: "primary" | "junior" | "senior";
+        StageC72Enum: "primary" | "junior" | "senior";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         StageDaysInRequest: {
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageC72Enum"];
             /** Format: date */
             starts_on: string;
             /** Format: date */
@@ -9899,6 +9857,42 @@ export interface components {
          * @enum {string}
          */
         StandingEnum: "here" | "leaving" | "expected" | "suspended" | "graduated" | "left" | "nowhere";
+        /**
+         * @description * `draft` - Draft
+         *     * `shared` - Shared with the host
+         *     * `reflected` - The host has answered
+         *     * `acknowledged` - Acknowledged by one side
+         *     * `closed` - Closed
+         * @enum {string}
+         */
+        State557Enum: "draft" | "shared" | "reflected" | "acknowledged" | "closed";
+        /**
+         * @description * `waiting` - Waits for the teacher's answer
+         *     * `public` - All may read it
+         *     * `declined` - The teacher does not agree
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        State75dEnum: "waiting" | "public" | "declined" | "withdrawn";
+        /**
+         * @description * `asked` - Asked of the host
+         *     * `seated` - Has a seat
+         *     * `waiting` - On the waiting list
+         *     * `declined` - The host declined
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StateA85Enum: "asked" | "seated" | "waiting" | "declined" | "withdrawn";
+        /**
+         * @description * `draft` - Not signed yet
+         *     * `active` - Running
+         *     * `suspended` - Interrupted
+         *     * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StateA8fEnum: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         /** @description One stay in one class. Why it began and ended stands there only for who keeps placements. */
         Stay: {
             /** Format: uuid */
@@ -9935,19 +9929,19 @@ export interface components {
          * @enum {string}
          */
         StayEndedEnum: "transferred_out" | "suspended" | "moved" | "resplit" | "graduated";
+        /**
+         * @description * `share` - Share the record
+         *     * `reflect` - Read it and answer
+         *     * `acknowledge` - Acknowledge having read it
+         * @enum {string}
+         */
+        StepEnum: "share" | "reflect" | "acknowledge";
         StepOut: {
             /** Format: date */
             taken_on: string;
             readonly by: components["schemas"]["StaffRef"] | null;
             what: string;
         };
-        /**
-         * @description * `done` - Carried out
-         *     * `partly` - Partly done
-         *     * `dropped` - No longer needed
-         * @enum {string}
-         */
-        StepOutcome: "done" | "partly" | "dropped";
         StrategyCard: {
             /** Format: uuid */
             id: string;
@@ -9968,7 +9962,7 @@ export interface components {
              * @description The record it stands in; null for those who may not read that.
              */
             observation: string | null;
-            state: components["schemas"]["CardState"];
+            state: components["schemas"]["State75dEnum"];
             state_label: string;
             /** Format: date-time */
             asked_at: string;
@@ -9976,9 +9970,15 @@ export interface components {
             answered_at: string | null;
             abilities: string[];
         };
+        /**
+         * @description * `consented` - The teacher agrees
+         *     * `declined` - The teacher does not agree
+         * @enum {string}
+         */
+        StrategyCardAnswerAnswerEnum: "consented" | "declined";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         StrategyCardAnswerRequest: {
-            answer: components["schemas"]["CardAnswer"];
+            answer: components["schemas"]["StrategyCardAnswerAnswerEnum"];
         };
         StrategyTag: {
             /** Format: uuid */
@@ -10251,7 +10251,7 @@ export interface components {
         TermDuty: {
             /** Format: uuid */
             term: string;
-            kind: components["schemas"]["DutyKind"];
+            kind: components["schemas"]["KindFb8Enum"];
             kind_label: string;
             required: number;
             done: number;
@@ -10330,13 +10330,6 @@ export interface components {
             username: string;
         };
         /**
-         * @description * `never` - Not seen yet
-         *     * `long_ago` - Not seen for long
-         *     * `one_observer` - Seen by one colleague alone
-         * @enum {string}
-         */
-        UnseenReason: "never" | "long_ago" | "one_observer";
-        /**
          * @description * `draft` - Drafted the pair
          *     * `propose` - Proposed an agreement
          *     * `accept` - Accepted the agreement
@@ -10374,7 +10367,7 @@ export interface components {
             companion: components["schemas"]["StaffRef"];
             /** Format: date-time */
             asked_at: string;
-            answer: components["schemas"]["CompanionAnswer"];
+            answer: components["schemas"]["AnswerF2dEnum"];
             /** Format: date-time */
             answered_at: string | null;
             denial_reason: string;
@@ -10510,6 +10503,13 @@ export interface components {
             /** @description The ways of meeting that count as a general visit; none: not asked for. */
             general_channels: string[] | null;
         };
+        /**
+         * @description * `mentor` - mentor
+         *     * `mentee` - mentee
+         *     * `school` - school
+         * @enum {string}
+         */
+        WaitsFor3baEnum: "mentor" | "mentee" | "school";
         WeekCellOut: {
             /** @description None for days that lie in no teaching week. */
             week: number | null;

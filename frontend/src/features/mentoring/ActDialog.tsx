@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
-import { touched } from './queries';
+import { touched } from './touched';
 
 interface Field<N extends string> {
   name: N;

@@ -11,7 +11,8 @@ import { Tag } from '@/shared/ui/Tag';
 import classes from './Agreement.module.css';
 import { Changes } from './Changes';
 import { ProposeDialog } from './ProposeDialog';
-import { type Agreement, agree, type PairFile, touched } from './queries';
+import { type Agreement, agree, type PairFile } from './queries';
+import { touched } from './touched';
 
 /** 协议: what waits for a yes, what holds, and what held before; then what the school can change. */
 export default function Agreements({ pair }: { pair: PairFile }) {

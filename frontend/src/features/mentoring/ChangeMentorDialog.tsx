@@ -10,7 +10,8 @@ import { schoolToday } from '@/shared/i18n/format';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import { Meant } from './Meant';
-import { changeMentor, type PairFile, touched } from './queries';
+import { changeMentor, type PairFile } from './queries';
+import { touched } from './touched';
 
 interface Props {
   opened: boolean;

@@ -19,10 +19,10 @@ import {
   requestExit,
   resumePair,
   suspendPair,
-  touched,
   withdrawExit,
   withdrawPair,
 } from './queries';
+import { touched } from './touched';
 
 const acts = [
   'change_mentor',

@@ -5,7 +5,8 @@ import { useWrite } from '@/shared/api/useWrite';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
-import { decideExit, type PairFile, touched } from './queries';
+import { decideExit, type PairFile } from './queries';
+import { touched } from './touched';
 
 interface Props {
   opened: boolean;

@@ -11,7 +11,8 @@ import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Pair.module.css';
-import { evaluatePair, type PairFile, talksOf, touched } from './queries';
+import { evaluatePair, type PairFile, talksOf } from './queries';
+import { touched } from './touched';
 
 type Body = components['schemas']['PairEvaluateRequest'];
 type Evaluation = PairFile['evaluations'][number];

@@ -13,7 +13,8 @@ import { ActDialog } from './ActDialog';
 import { byMonth, monthOf, toneOf } from './months';
 import { ObservationLink } from './ObservationLink';
 import classes from './Pair.module.css';
-import { excuseMonth, type Month, monthsOf, type PairFile, touched, withdrawExcuse } from './queries';
+import { excuseMonth, type Month, monthsOf, type PairFile, withdrawExcuse } from './queries';
+import { touched } from './touched';
 import { useMonthWords } from './useMonthWords';
 
 const page = getRouteApi('/pairs/$id');

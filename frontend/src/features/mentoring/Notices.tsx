@@ -5,7 +5,8 @@ import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { notifyProblem } from '@/shared/ui/notify';
 import classes from './Pair.module.css';
-import { type PairFile, seeNotices, touched } from './queries';
+import { type PairFile, seeNotices } from './queries';
+import { touched } from './touched';
 
 /** Somebody outside of the pair has opened a talk. Both are told who, when, which and what for; it stays to be read. */
 export function Notices({ pair }: { pair: PairFile }) {

@@ -18,7 +18,8 @@ import { DutiesEditor } from './DutiesEditor';
 import { type Form, forms, template } from './duties';
 import { Meant } from './Meant';
 import classes from './PairForm.module.css';
-import { addPair, type Duty, type NewPair, type PairFile, pairFile, touched } from './queries';
+import { addPair, type Duty, type NewPair, type PairFile, pairFile } from './queries';
+import { touched } from './touched';
 
 const page = getRouteApi('/pairs/new');
 const fields = ['subject', 'class_teacher'] as const;

@@ -8,7 +8,8 @@ import { notify } from '@/shared/ui/notify';
 import { DutiesEditor } from './DutiesEditor';
 import { monthOf } from './months';
 import classes from './PairForm.module.css';
-import { type Duty, type PairFile, proposeAgreement, touched } from './queries';
+import { type Duty, type PairFile, proposeAgreement } from './queries';
+import { touched } from './touched';
 import { useMonthWords } from './useMonthWords';
 
 interface Props {

@@ -16,17 +16,8 @@ import { Tag } from '@/shared/ui/Tag';
 import { ActDialog } from './ActDialog';
 import { ObservationLink } from './ObservationLink';
 import classes from './Pair.module.css';
-import {
-  addStep,
-  closeStep,
-  monthsOf,
-  moveStep,
-  type PairFile,
-  readStep,
-  type Step,
-  stepsOf,
-  touched,
-} from './queries';
+import { addStep, closeStep, monthsOf, moveStep, type PairFile, readStep, type Step, stepsOf } from './queries';
+import { touched } from './touched';
 import { Words } from './Words';
 
 type Told = components['schemas']['ActionStepWords'];

@@ -13,8 +13,9 @@ import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Pair.module.css';
-import { type PairFile, readTalk, releaseTalk, revealTalk, type Talk, talksOf, touched, voidTalk } from './queries';
+import { type PairFile, readTalk, releaseTalk, revealTalk, type Talk, talksOf, voidTalk } from './queries';
 import { KIND } from './talk';
+import { touched } from './touched';
 import { Words } from './Words';
 
 type Told = components['schemas']['MentorTalkWords'];

@@ -17,9 +17,6 @@ export type Step = Schemas['ActionStep'];
 export type GrowthLine = Schemas['GrowthLine'];
 export type PairEvent = Schemas['PairEvent'];
 
-/** Whatever tells of pairs is read anew. */
-export const touched = ['mentor-pairs', 'mentor-months', 'mentor-talks', 'mentor-steps', 'figures'] as const;
-
 /** In a staff room there may be no network: whom I am paired with, and how the month stands, lies on the device. */
 const offline = { networkMode: 'always' as const, staleTime: 60_000 };
 

@@ -4,7 +4,8 @@ import { queryClient } from '@/shared/api/queryClient';
 import type { OutboxItem } from '@/shared/offline/items';
 import type { OutboxKind } from '@/shared/offline/kind';
 import { verdictOf } from '@/shared/offline/verdict';
-import { type TalkBody, touched } from './queries';
+import type { TalkBody } from './queries';
+import { touched } from './touched';
 
 const bodyOf = (item: OutboxItem) => item.body as TalkBody;
 

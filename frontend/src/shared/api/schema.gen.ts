@@ -5296,7 +5296,7 @@ export interface components {
             agreed_by: components["schemas"]["StaffRef"] | null;
             /** Format: date */
             check_on: string;
-            outcome: components["schemas"]["Outcome787Enum"];
+            outcome: components["schemas"]["StepOutcome"];
             outcome_label: string;
             /** Format: uuid */
             observation: string | null;
@@ -5307,7 +5307,7 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ActionStepCloseRequest: {
-            outcome: components["schemas"]["Outcome787Enum"];
+            outcome: components["schemas"]["StepOutcome"];
             /**
              * @description Sealed; the two alone read it.
              * @default
@@ -5368,14 +5368,14 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AgreementDutyRequest: {
-            kind: components["schemas"]["KindFb8Enum"];
-            period: components["schemas"]["Period370Enum"];
+            kind: components["schemas"]["DutyKind"];
+            period: components["schemas"]["DutyPeriod"];
             at_least: number;
         };
         AgreementDutyRow: {
-            kind: components["schemas"]["KindFb8Enum"];
+            kind: components["schemas"]["DutyKind"];
             kind_label: string;
-            period: components["schemas"]["Period370Enum"];
+            period: components["schemas"]["DutyPeriod"];
             period_label: string;
             at_least: number;
         };
@@ -5466,7 +5466,7 @@ export interface components {
          *     * `denied` - Did not come along
          * @enum {string}
          */
-        AnswerF2dEnum: "waiting" | "confirmed" | "denied";
+        AnswerEnum: "waiting" | "confirmed" | "denied";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AnswerInRequest: {
             text: string;
@@ -5507,13 +5507,6 @@ export interface components {
         AttendanceAnswersRequest: {
             answers: components["schemas"]["AttendanceAnswerInRequest"][];
         };
-        /**
-         * @description * `new` - A new pair
-         *     * `renewed` - Renewed
-         *     * `changed` - Change of mentor
-         * @enum {string}
-         */
-        Began139Enum: "new" | "renewed" | "changed";
         /**
          * @description * `seated` - seated
          *     * `waiting` - waiting
@@ -5814,7 +5807,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            answer: components["schemas"]["AnswerF2dEnum"];
+            answer: components["schemas"]["AnswerEnum"];
             /** @description For the recorder and those who may know. */
             denial_reason?: string;
         };
@@ -6026,13 +6019,6 @@ export interface components {
             flags: components["schemas"]["ContestFlag"][];
             abilities: string[];
         };
-        /**
-         * @description * `any` - In and out of school
-         *     * `in_school` - In school
-         *     * `out_of_school` - Out of school
-         * @enum {string}
-         */
-        CountsEnum: "any" | "in_school" | "out_of_school";
         CourtesyAmbassador: {
             /** Format: uuid */
             id: string;
@@ -6049,6 +6035,21 @@ export interface components {
             asked_at: string | null;
             abilities: string[];
         };
+        /**
+         * @description * `never` - Not seen yet
+         *     * `long_ago` - Not seen for long
+         *     * `one_observer` - Seen by one colleague alone
+         * @enum {string}
+         */
+        CoverageReason: "never" | "long_ago" | "one_observer";
+        /**
+         * @description * `scale` - Scale
+         *     * `checklist` - Checklist
+         *     * `count` - Count
+         *     * `text` - Text
+         * @enum {string}
+         */
+        CriterionKind: "scale" | "checklist" | "count" | "text";
         Digest: {
             /** Format: uuid */
             id: string;
@@ -6079,17 +6080,39 @@ export interface components {
             name: string;
         };
         /**
-         * @description * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `changed` - Another mentor took over
-         *     * `withdrawn` - Withdrawn before it began
+         * @description * `mentor_observes` - The mentor observes the mentee
+         *     * `mentee_observes` - The mentee observes the mentor
+         *     * `evaluation` - A lesson is talked over
+         *     * `talk` - Exchange of ideas
          * @enum {string}
          */
-        Ended69bEnum: "completed" | "terminated" | "changed" | "withdrawn";
+        DutyKind: "mentor_observes" | "mentee_observes" | "evaluation" | "talk";
+        /**
+         * @description * `month` - Each month
+         *     * `term` - Each term
+         * @enum {string}
+         */
+        DutyPeriod: "month" | "term";
         EndingPost: {
             who: string;
             label: string;
         };
+        /**
+         * @description * `excellent` - Excellent
+         *     * `good` - Good
+         *     * `pass` - Passed
+         *     * `not_yet` - Not there yet
+         * @enum {string}
+         */
+        EvaluationGrade: "excellent" | "good" | "pass" | "not_yet";
+        /**
+         * @description * `self` - The mentee, of the own growth
+         *     * `mentor` - The mentor, of the mentee
+         *     * `mentee` - The mentee, of the mentor
+         *     * `school` - The school, of the pair
+         * @enum {string}
+         */
+        EvaluationSide: "self" | "mentor" | "mentee" | "school";
         /**
          * @description * `few_weeks` - Fewer than two teaching weeks
          *     * `excused` - Excused by the school
@@ -6243,12 +6266,6 @@ export interface components {
             before: unknown;
             after: unknown;
         };
-        /**
-         * @description * `subject` - Teaching a subject
-         *     * `class_teacher` - Leading a class
-         * @enum {string}
-         */
-        FieldEnum: "subject" | "class_teacher";
         Figure: {
             code: string;
             version: number;
@@ -6382,13 +6399,6 @@ export interface components {
         FollowUpCloseRequest: {
             result: string;
         };
-        /**
-         * @description * `entry` - For beginners
-         *     * `cooperative` - Working together
-         *     * `advanced` - For the advanced
-         * @enum {string}
-         */
-        FormEnum: "entry" | "cooperative" | "advanced";
         GeneralRule: {
             visits_required: number;
             accepted_channels: string[];
@@ -6426,14 +6436,6 @@ export interface components {
             uncounted: number;
             responsible: components["schemas"]["StaffRef"] | null;
         };
-        /**
-         * @description * `excellent` - Excellent
-         *     * `good` - Good
-         *     * `pass` - Passed
-         *     * `not_yet` - Not there yet
-         * @enum {string}
-         */
-        GradeEnum: "excellent" | "good" | "pass" | "not_yet";
         GraduatingClass: {
             name: string;
             students: number;
@@ -6639,14 +6641,6 @@ export interface components {
             full_name?: string;
         };
         /**
-         * @description * `mentor_observes` - The mentor observes the mentee
-         *     * `mentee_observes` - The mentee observes the mentor
-         *     * `evaluation` - A lesson is talked over
-         *     * `talk` - Exchange of ideas
-         * @enum {string}
-         */
-        KindFb8Enum: "mentor_observes" | "mentee_observes" | "evaluation" | "talk";
-        /**
          * @description * `zh-hans` - 简体中文
          *     * `en` - English
          * @enum {string}
@@ -6741,7 +6735,7 @@ export interface components {
             id: string;
             lesson: components["schemas"]["LessonRef"];
             guest: components["schemas"]["StaffRef"];
-            state: components["schemas"]["StateA85Enum"];
+            state: components["schemas"]["LessonBookingState"];
             state_label: string;
             /** @description The order of arrival, from 1 for each lesson. */
             number: number;
@@ -6766,6 +6760,15 @@ export interface components {
             accepts: boolean;
             answer?: string;
         };
+        /**
+         * @description * `asked` - Asked of the host
+         *     * `seated` - Has a seat
+         *     * `waiting` - On the waiting list
+         *     * `declined` - The host declined
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        LessonBookingState: "asked" | "seated" | "waiting" | "declined" | "withdrawn";
         LessonCampaign: {
             /** Format: uuid */
             id: string;
@@ -7039,7 +7042,7 @@ export interface components {
             weeks: number;
             /** @description The agreement it is judged by. */
             version: number;
-            state: components["schemas"]["MentorMonthStateEnum"];
+            state: components["schemas"]["MonthState"];
             state_label: string;
             is_over: boolean;
             /** @description How much is lacking, over all duties. */
@@ -7052,37 +7055,30 @@ export interface components {
             waiting: components["schemas"]["MonthRecord"][];
             abilities: string[];
         };
-        /**
-         * @description * `met` - Month met
-         *     * `short` - Not met
-         *     * `exempt` - Excused month
-         * @enum {string}
-         */
-        MentorMonthStateEnum: "met" | "short" | "exempt";
         MentorPair: {
             /** Format: uuid */
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             form_label: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["StateA8fEnum"];
+            state: components["schemas"]["PairState"];
             state_label: string;
-            began: components["schemas"]["Began139Enum"];
+            began: components["schemas"]["PairBeginning"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["Ended69bEnum"];
+            ended: components["schemas"]["PairEnding"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7093,9 +7089,16 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["WaitsFor3baEnum"][];
+            waits_for: components["schemas"]["PairParty"][];
             has_open_exit: boolean;
-            my_side: components["schemas"]["MySideEnum"] | null;
+            /**
+             * @description Of the two; nobody's side is the school's.
+             *
+             *     * `mentor` - Mentor
+             *     * `mentee` - Mentee
+             *     * `school` - The school
+             */
+            my_side: components["schemas"]["PairParty"] | null;
             abilities: string[];
         };
         /**
@@ -7107,25 +7110,25 @@ export interface components {
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             form_label: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["StateA8fEnum"];
+            state: components["schemas"]["PairState"];
             state_label: string;
-            began: components["schemas"]["Began139Enum"];
+            began: components["schemas"]["PairBeginning"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["Ended69bEnum"];
+            ended: components["schemas"]["PairEnding"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7136,9 +7139,16 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["WaitsFor3baEnum"][];
+            waits_for: components["schemas"]["PairParty"][];
             has_open_exit: boolean;
-            my_side: components["schemas"]["MySideEnum"] | null;
+            /**
+             * @description Of the two; nobody's side is the school's.
+             *
+             *     * `mentor` - Mentor
+             *     * `mentee` - Mentee
+             *     * `school` - The school
+             */
+            my_side: components["schemas"]["PairParty"] | null;
             abilities: string[];
             agreements: components["schemas"]["AgreementVersion"][];
             suspensions: components["schemas"]["PairSuspension"][];
@@ -7150,8 +7160,8 @@ export interface components {
             ended_why: string;
             exits: components["schemas"]["PairExit"][];
             evaluations: components["schemas"]["PairEvaluation"][];
-            evaluations_missing: components["schemas"]["SideD15Enum"][];
-            my_evaluation_sides: components["schemas"]["SideD15Enum"][];
+            evaluations_missing: components["schemas"]["EvaluationSide"][];
+            my_evaluation_sides: components["schemas"]["EvaluationSide"][];
             notices: components["schemas"]["TalkNotice"][];
         };
         MentorPairRef: {
@@ -7159,7 +7169,7 @@ export interface components {
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
         };
@@ -7197,7 +7207,7 @@ export interface components {
             reason: components["schemas"]["ReasonEnum"];
         };
         MonthDuty: {
-            kind: components["schemas"]["KindFb8Enum"];
+            kind: components["schemas"]["DutyKind"];
             kind_label: string;
             required: number;
             done: number;
@@ -7239,11 +7249,12 @@ export interface components {
             is_late: boolean;
         };
         /**
-         * @description * `mentor` - mentor
-         *     * `mentee` - mentee
+         * @description * `met` - Month met
+         *     * `short` - Not met
+         *     * `exempt` - Excused month
          * @enum {string}
          */
-        MySideEnum: "mentor" | "mentee";
+        MonthState: "met" | "short" | "exempt";
         /** @description A record as others mention it. */
         Named: {
             /** Format: uuid */
@@ -7288,7 +7299,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         NewClassRequest: {
             /** @default primary */
-            stage: components["schemas"]["StageC72Enum"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             number: number;
         };
@@ -7385,13 +7396,13 @@ export interface components {
             mentor: string;
             /** Format: uuid */
             mentee: string;
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             /**
              * @description Of a subject's pair.
              * @default
              */
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             /** Format: date */
             starts_on: string;
             /** Format: date */
@@ -7511,6 +7522,16 @@ export interface components {
             first_year: number;
             ordinal: components["schemas"]["OrdinalEnum"];
         };
+        /**
+         * @description * `intro` - Introduction
+         *     * `new` - New teaching
+         *     * `activity` - Activity
+         *     * `practice` - Practice
+         *     * `wrap_up` - Wrap-up
+         *     * `homework` - Homework
+         * @enum {string}
+         */
+        NoteStage: "intro" | "new" | "activity" | "practice" | "wrap_up" | "homework";
         Obligation: {
             /** Format: uuid */
             id: string;
@@ -7581,8 +7602,8 @@ export interface components {
              *     * `observer` - Observer
              *     * `host` - Teacher of the lesson
              */
-            side: components["schemas"]["SideBb5Enum"] | null;
-            state: components["schemas"]["State557Enum"];
+            side: components["schemas"]["ObservationSide"] | null;
+            state: components["schemas"]["ObservationState"];
             state_label: string;
             /** @description Whose turn it is; nobody's once it is closed. */
             acts_next: components["schemas"]["ObservationTurn"][];
@@ -7610,7 +7631,7 @@ export interface components {
             last_seen_on: string | null;
             /** @description Teaching weeks since then, or since the first day here. */
             weeks_unseen: number;
-            reasons: components["schemas"]["ReasonsEnum"][];
+            reasons: components["schemas"]["CoverageReason"][];
             reason_labels: string[];
         };
         ObservationLikeness: {
@@ -7658,7 +7679,7 @@ export interface components {
             seconds: number | null;
             /** Format: time */
             clock: string | null;
-            stage: components["schemas"]["ObservationNoteStageEnum"];
+            stage: components["schemas"]["NoteStage"];
             text: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -7676,19 +7697,9 @@ export interface components {
              */
             clock?: string | null;
             /** @default  */
-            stage: components["schemas"]["ObservationNoteStageEnum"];
+            stage: components["schemas"]["NoteStage"];
             text: string;
         };
-        /**
-         * @description * `intro` - Introduction
-         *     * `new` - New teaching
-         *     * `activity` - Activity
-         *     * `practice` - Practice
-         *     * `wrap_up` - Wrap-up
-         *     * `homework` - Homework
-         * @enum {string}
-         */
-        ObservationNoteStageEnum: "intro" | "new" | "activity" | "practice" | "wrap_up" | "homework";
         ObservationPage: {
             /** Format: uuid */
             id: string;
@@ -7700,8 +7711,8 @@ export interface components {
              *     * `observer` - Observer
              *     * `host` - Teacher of the lesson
              */
-            side: components["schemas"]["SideBb5Enum"] | null;
-            state: components["schemas"]["State557Enum"];
+            side: components["schemas"]["ObservationSide"] | null;
+            state: components["schemas"]["ObservationState"];
             state_label: string;
             /** @description Whose turn it is; nobody's once it is closed. */
             acts_next: components["schemas"]["ObservationTurn"][];
@@ -7749,10 +7760,10 @@ export interface components {
             years_up_to: number;
             /** @description The post, or the years, in words. */
             asked_of: string;
-            period: components["schemas"]["PeriodF13Enum"];
+            period: components["schemas"]["QuotaPeriod"];
             period_label: string;
             at_least: number;
-            counts: components["schemas"]["CountsEnum"];
+            counts: components["schemas"]["QuotaCounts"];
             counts_label: string;
             /** Format: date */
             starts_on: string;
@@ -7775,10 +7786,10 @@ export interface components {
              * @default 0
              */
             years_up_to: number;
-            period: components["schemas"]["PeriodF13Enum"];
+            period: components["schemas"]["QuotaPeriod"];
             at_least: number;
             /** @default any */
-            counts: components["schemas"]["CountsEnum"];
+            counts: components["schemas"]["QuotaCounts"];
             /** Format: date */
             starts_on: string;
             /** Format: date */
@@ -7835,9 +7846,31 @@ export interface components {
             /** @default  */
             text: string;
         };
+        /**
+         * @description * `observer` - Observer
+         *     * `host` - Teacher of the lesson
+         * @enum {string}
+         */
+        ObservationSide: "observer" | "host";
+        /**
+         * @description * `draft` - Draft
+         *     * `shared` - Shared with the host
+         *     * `reflected` - The host has answered
+         *     * `acknowledged` - Acknowledged by one side
+         *     * `closed` - Closed
+         * @enum {string}
+         */
+        ObservationState: "draft" | "shared" | "reflected" | "acknowledged" | "closed";
+        /**
+         * @description * `share` - Share the record
+         *     * `reflect` - Read it and answer
+         *     * `acknowledge` - Acknowledge having read it
+         * @enum {string}
+         */
+        ObservationStep: "share" | "reflect" | "acknowledge";
         ObservationTurn: {
-            side: components["schemas"]["SideBb5Enum"];
-            step: components["schemas"]["StepEnum"];
+            side: components["schemas"]["ObservationSide"];
+            step: components["schemas"]["ObservationStep"];
             step_label: string;
             who: components["schemas"]["StaffRef"];
             is_me: boolean;
@@ -7852,7 +7885,7 @@ export interface components {
         ObservedStrategyCard: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["State75dEnum"];
+            state: components["schemas"]["StrategyCardState"];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ObservedStrategyRequest: {
@@ -7918,13 +7951,6 @@ export interface components {
          */
         OrdinalEnum: 1 | 2;
         /**
-         * @description * `done` - Carried out
-         *     * `partly` - Partly done
-         *     * `dropped` - No longer needed
-         * @enum {string}
-         */
-        Outcome787Enum: "done" | "partly" | "dropped";
-        /**
          * @description * `done` - Done
          *     * `absent` - Nobody at home
          *     * `declined` - Declined by the family
@@ -7936,7 +7962,7 @@ export interface components {
         OwnLessonBooking: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["StateA85Enum"];
+            state: components["schemas"]["LessonBookingState"];
             state_label: string;
             /** @description The order of arrival. */
             number: number;
@@ -8301,6 +8327,13 @@ export interface components {
             next: string | null;
             results: components["schemas"]["VisitableStudent"][];
         };
+        /**
+         * @description * `new` - A new pair
+         *     * `renewed` - Renewed
+         *     * `changed` - Change of mentor
+         * @enum {string}
+         */
+        PairBeginning: "new" | "renewed" | "changed";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairCompleteRequest: {
             /**
@@ -8309,10 +8342,18 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * @description * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `changed` - Another mentor took over
+         *     * `withdrawn` - Withdrawn before it began
+         * @enum {string}
+         */
+        PairEnding: "completed" | "terminated" | "changed" | "withdrawn";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairEvaluateRequest: {
-            side: components["schemas"]["SideD15Enum"];
-            grade: components["schemas"]["GradeEnum"];
+            side: components["schemas"]["EvaluationSide"];
+            grade: components["schemas"]["EvaluationGrade"];
             text: string;
             /** @description Talks that both have released; named by their day. */
             talks?: string[];
@@ -8320,9 +8361,9 @@ export interface components {
         PairEvaluation: {
             /** Format: uuid */
             id: string;
-            side: components["schemas"]["SideD15Enum"];
+            side: components["schemas"]["EvaluationSide"];
             side_label: string;
-            grade: components["schemas"]["GradeEnum"];
+            grade: components["schemas"]["EvaluationGrade"];
             grade_label: string;
             text: string;
             /** @description Released by both; days, never words. */
@@ -8336,7 +8377,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
-            verb: components["schemas"]["VerbEnum"];
+            verb: components["schemas"]["PairHappening"];
             verb_label: string;
             reason: string;
             /** @description Field -> before and after. */
@@ -8377,17 +8418,71 @@ export interface components {
             /** Format: date */
             last_day: string;
         };
+        /**
+         * @description * `subject` - Teaching a subject
+         *     * `class_teacher` - Leading a class
+         * @enum {string}
+         */
+        PairField: "subject" | "class_teacher";
+        /**
+         * @description * `entry` - For beginners
+         *     * `cooperative` - Working together
+         *     * `advanced` - For the advanced
+         * @enum {string}
+         */
+        PairForm: "entry" | "cooperative" | "advanced";
+        /**
+         * @description * `draft` - Drafted the pair
+         *     * `propose` - Proposed an agreement
+         *     * `accept` - Accepted the agreement
+         *     * `sign` - Signed for the school
+         *     * `change_mentor` - Changed the mentor
+         *     * `suspend` - Suspended the pair
+         *     * `resume` - Resumed the pair
+         *     * `withdraw` - Withdrew the pair
+         *     * `request_exit` - Asked to end the pair
+         *     * `withdraw_exit` - Took back the wish to end it
+         *     * `decide_exit` - Decided on the wish to end it
+         *     * `complete` - Completed the pair
+         *     * `evaluate` - Wrote a final evaluation
+         *     * `excuse` - Excused a month
+         *     * `withdraw_excuse` - Took back an excused month
+         *     * `talk` - Recorded a talk
+         *     * `void_talk` - Took back a talk
+         *     * `step` - Agreed a step
+         *     * `move_step` - Moved a step's day
+         *     * `close_step` - Closed a step
+         * @enum {string}
+         */
+        PairHappening: "draft" | "propose" | "accept" | "sign" | "change_mentor" | "suspend" | "resume" | "withdraw" | "request_exit" | "withdraw_exit" | "decide_exit" | "complete" | "evaluate" | "excuse" | "withdraw_excuse" | "talk" | "void_talk" | "step" | "move_step" | "close_step";
         /** @description Visits as asked today, and as the draft would ask for them. */
         PairOut: {
             now: number;
             then: number;
             extra: number;
         };
+        /**
+         * @description * `mentor` - Mentor
+         *     * `mentee` - Mentee
+         *     * `school` - The school
+         * @enum {string}
+         */
+        PairParty: "mentor" | "mentee" | "school";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairResumeRequest: {
             /** Format: date */
             resumes_on: string;
         };
+        /**
+         * @description * `draft` - Not signed yet
+         *     * `active` - Running
+         *     * `suspended` - Interrupted
+         *     * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        PairState: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairSuspendRequest: {
             /** Format: date */
@@ -8510,20 +8605,6 @@ export interface components {
             /** @description The families by their child, in the order in which they are met. */
             students?: string[];
         };
-        /**
-         * @description * `month` - Each month
-         *     * `term` - Each term
-         * @enum {string}
-         */
-        Period370Enum: "month" | "term";
-        /**
-         * @description * `week` - A week
-         *     * `month` - A month
-         *     * `term` - A term
-         *     * `year` - A school year
-         * @enum {string}
-         */
-        PeriodF13Enum: "week" | "month" | "term" | "year";
         /** @description Why it is so many: `points` are the sum of the entries shown. */
         PointAccount: {
             student: components["schemas"]["StudentRef"];
@@ -9123,6 +9204,21 @@ export interface components {
             title: string;
             edition: number;
         };
+        /**
+         * @description * `any` - In and out of school
+         *     * `in_school` - In school
+         *     * `out_of_school` - Out of school
+         * @enum {string}
+         */
+        QuotaCounts: "any" | "in_school" | "out_of_school";
+        /**
+         * @description * `week` - A week
+         *     * `month` - A month
+         *     * `term` - A term
+         *     * `year` - A school year
+         * @enum {string}
+         */
+        QuotaPeriod: "week" | "month" | "term" | "year";
         QuotaPeriodStanding: {
             /** Format: date */
             first: string;
@@ -9146,9 +9242,9 @@ export interface components {
              */
             quota: string;
             asked_of: string;
-            period: components["schemas"]["PeriodF13Enum"];
+            period: components["schemas"]["QuotaPeriod"];
             period_label: string;
-            counts: components["schemas"]["CountsEnum"];
+            counts: components["schemas"]["QuotaCounts"];
             counts_label: string;
             at_least: number;
             /** @description In the running period. */
@@ -9182,13 +9278,6 @@ export interface components {
         ReasonRequest: {
             reason: string;
         };
-        /**
-         * @description * `never` - Not seen yet
-         *     * `long_ago` - Not seen for long
-         *     * `one_observer` - Seen by one colleague alone
-         * @enum {string}
-         */
-        ReasonsEnum: "never" | "long_ago" | "one_observer";
         /**
          * @description * `father` - Father
          *     * `mother` - Mother
@@ -9297,7 +9386,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitConfirmRequest: {
             /** @default primary */
-            stage: components["schemas"]["StageC72Enum"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9313,7 +9402,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitDraftRequest: {
             /** @default primary */
-            stage: components["schemas"]["StageC72Enum"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9551,9 +9640,9 @@ export interface components {
             published: components["schemas"]["RubricVersionRef"] | null;
             /**
              * Format: uuid
-             * @description Only for those who write it.
+             * @description Told to those who write it.
              */
-            draft?: string | null;
+            draft: string | null;
             abilities: string[];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -9565,7 +9654,7 @@ export interface components {
             code: string;
             section: string;
             text: string;
-            kind: components["schemas"]["RubricCriterionKindEnum"];
+            kind: components["schemas"]["CriterionKind"];
             kind_label: string;
             levels: number | null;
             /** Format: decimal */
@@ -9573,14 +9662,6 @@ export interface components {
             is_bonus: boolean;
             options: components["schemas"]["RubricOption"][];
         };
-        /**
-         * @description * `scale` - Scale
-         *     * `checklist` - Checklist
-         *     * `count` - Count
-         *     * `text` - Text
-         * @enum {string}
-         */
-        RubricCriterionKindEnum: "scale" | "checklist" | "count" | "text";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         RubricCriterionRequest: {
             /** @description Stays from version to version: by it answers are compared. */
@@ -9588,7 +9669,7 @@ export interface components {
             /** @default  */
             section: string;
             text: string;
-            kind: components["schemas"]["RubricCriterionKindEnum"];
+            kind: components["schemas"]["CriterionKind"];
             /** @description Of a scale: its best. */
             levels?: number | null;
             /**
@@ -9673,7 +9754,7 @@ export interface components {
             id: string;
             name: string;
             grade: number;
-            stage: components["schemas"]["StageC72Enum"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             number: number;
             homeroom_teacher: components["schemas"]["Named"] | null;
@@ -9721,20 +9802,6 @@ export interface components {
             field: string;
             value: unknown;
         };
-        /**
-         * @description * `observer` - Observer
-         *     * `host` - Teacher of the lesson
-         * @enum {string}
-         */
-        SideBb5Enum: "observer" | "host";
-        /**
-         * @description * `self` - The mentee, of the own growth
-         *     * `mentor` - The mentor, of the mentee
-         *     * `mentee` - The mentee, of the mentor
-         *     * `school` - The school, of the pair
-         * @enum {string}
-         */
-        SideD15Enum: "self" | "mentor" | "mentee" | "school";
         SignInTerms: {
             /** @description Whether any post demands one here. */
             second_factor: boolean;
@@ -9831,21 +9898,21 @@ export interface components {
             children_owed: number;
             follow_ups_open: number;
         };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        StageDaysInRequest: {
+            stage: components["schemas"]["StageEnum"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
         /**
          * @description * `primary` - Primary
          *     * `junior` - Junior
          *     * `senior` - Senior
          * @enum {string}
          */
-        StageC72Enum: "primary" | "junior" | "senior";
-        /** @description What may come in. A field that is not named here is refused, not ignored. */
-        StageDaysInRequest: {
-            stage: components["schemas"]["StageC72Enum"];
-            /** Format: date */
-            starts_on: string;
-            /** Format: date */
-            ends_on: string;
-        };
+        StageEnum: "primary" | "junior" | "senior";
         /**
          * @description * `here` - In a class
          *     * `leaving` - Leaves soon
@@ -9857,42 +9924,6 @@ export interface components {
          * @enum {string}
          */
         StandingEnum: "here" | "leaving" | "expected" | "suspended" | "graduated" | "left" | "nowhere";
-        /**
-         * @description * `draft` - Draft
-         *     * `shared` - Shared with the host
-         *     * `reflected` - The host has answered
-         *     * `acknowledged` - Acknowledged by one side
-         *     * `closed` - Closed
-         * @enum {string}
-         */
-        State557Enum: "draft" | "shared" | "reflected" | "acknowledged" | "closed";
-        /**
-         * @description * `waiting` - Waits for the teacher's answer
-         *     * `public` - All may read it
-         *     * `declined` - The teacher does not agree
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        State75dEnum: "waiting" | "public" | "declined" | "withdrawn";
-        /**
-         * @description * `asked` - Asked of the host
-         *     * `seated` - Has a seat
-         *     * `waiting` - On the waiting list
-         *     * `declined` - The host declined
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        StateA85Enum: "asked" | "seated" | "waiting" | "declined" | "withdrawn";
-        /**
-         * @description * `draft` - Not signed yet
-         *     * `active` - Running
-         *     * `suspended` - Interrupted
-         *     * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        StateA8fEnum: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         /** @description One stay in one class. Why it began and ended stands there only for who keeps placements. */
         Stay: {
             /** Format: uuid */
@@ -9929,19 +9960,19 @@ export interface components {
          * @enum {string}
          */
         StayEndedEnum: "transferred_out" | "suspended" | "moved" | "resplit" | "graduated";
-        /**
-         * @description * `share` - Share the record
-         *     * `reflect` - Read it and answer
-         *     * `acknowledge` - Acknowledge having read it
-         * @enum {string}
-         */
-        StepEnum: "share" | "reflect" | "acknowledge";
         StepOut: {
             /** Format: date */
             taken_on: string;
             readonly by: components["schemas"]["StaffRef"] | null;
             what: string;
         };
+        /**
+         * @description * `done` - Carried out
+         *     * `partly` - Partly done
+         *     * `dropped` - No longer needed
+         * @enum {string}
+         */
+        StepOutcome: "done" | "partly" | "dropped";
         StrategyCard: {
             /** Format: uuid */
             id: string;
@@ -9962,7 +9993,7 @@ export interface components {
              * @description The record it stands in; null for those who may not read that.
              */
             observation: string | null;
-            state: components["schemas"]["State75dEnum"];
+            state: components["schemas"]["StrategyCardState"];
             state_label: string;
             /** Format: date-time */
             asked_at: string;
@@ -9975,11 +10006,19 @@ export interface components {
          *     * `declined` - The teacher does not agree
          * @enum {string}
          */
-        StrategyCardAnswerAnswerEnum: "consented" | "declined";
+        StrategyCardAnswer: "consented" | "declined";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         StrategyCardAnswerRequest: {
-            answer: components["schemas"]["StrategyCardAnswerAnswerEnum"];
+            answer: components["schemas"]["StrategyCardAnswer"];
         };
+        /**
+         * @description * `waiting` - Waits for the teacher's answer
+         *     * `public` - All may read it
+         *     * `declined` - The teacher does not agree
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StrategyCardState: "waiting" | "public" | "declined" | "withdrawn";
         StrategyTag: {
             /** Format: uuid */
             id: string;
@@ -10251,7 +10290,7 @@ export interface components {
         TermDuty: {
             /** Format: uuid */
             term: string;
-            kind: components["schemas"]["KindFb8Enum"];
+            kind: components["schemas"]["DutyKind"];
             kind_label: string;
             required: number;
             done: number;
@@ -10329,30 +10368,6 @@ export interface components {
             posts: string[];
             username: string;
         };
-        /**
-         * @description * `draft` - Drafted the pair
-         *     * `propose` - Proposed an agreement
-         *     * `accept` - Accepted the agreement
-         *     * `sign` - Signed for the school
-         *     * `change_mentor` - Changed the mentor
-         *     * `suspend` - Suspended the pair
-         *     * `resume` - Resumed the pair
-         *     * `withdraw` - Withdrew the pair
-         *     * `request_exit` - Asked to end the pair
-         *     * `withdraw_exit` - Took back the wish to end it
-         *     * `decide_exit` - Decided on the wish to end it
-         *     * `complete` - Completed the pair
-         *     * `evaluate` - Wrote a final evaluation
-         *     * `excuse` - Excused a month
-         *     * `withdraw_excuse` - Took back an excused month
-         *     * `talk` - Recorded a talk
-         *     * `void_talk` - Took back a talk
-         *     * `step` - Agreed a step
-         *     * `move_step` - Moved a step's day
-         *     * `close_step` - Closed a step
-         * @enum {string}
-         */
-        VerbEnum: "draft" | "propose" | "accept" | "sign" | "change_mentor" | "suspend" | "resume" | "withdraw" | "request_exit" | "withdraw_exit" | "decide_exit" | "complete" | "evaluate" | "excuse" | "withdraw_excuse" | "talk" | "void_talk" | "step" | "move_step" | "close_step";
         /** @description What a companion is asked. It tells whom, when and how, and never why. */
         VisitCompanion: {
             /** Format: uuid */
@@ -10367,7 +10382,7 @@ export interface components {
             companion: components["schemas"]["StaffRef"];
             /** Format: date-time */
             asked_at: string;
-            answer: components["schemas"]["AnswerF2dEnum"];
+            answer: components["schemas"]["AnswerEnum"];
             /** Format: date-time */
             answered_at: string | null;
             denial_reason: string;
@@ -10503,13 +10518,6 @@ export interface components {
             /** @description The ways of meeting that count as a general visit; none: not asked for. */
             general_channels: string[] | null;
         };
-        /**
-         * @description * `mentor` - mentor
-         *     * `mentee` - mentee
-         *     * `school` - school
-         * @enum {string}
-         */
-        WaitsFor3baEnum: "mentor" | "mentee" | "school";
         WeekCellOut: {
             /** @description None for days that lie in no teaching week. */
             week: number | null;

@@ -8,9 +8,9 @@ const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 /** The charts arrive by themselves, after the page; a visitor waits for them all the same. */
 const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/dashboard|shared\/charts)\/.*\.tsx$/.test(key));
 const budgets = {
-  shell: { entries: [], js: 182, css: 15 },
-  today: { entries: ['src/features/today/TodayPage.tsx'], js: 191, css: 17 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 235, css: 17 },
+  shell: { entries: [], js: 184, css: 15 },
+  today: { entries: ['src/features/today/TodayPage.tsx'], js: 193, css: 17 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 237, css: 17 },
   dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 369, css: 18 },
 };
 
@@ -23,6 +23,8 @@ const catalogues = {
   'words: office': { ...words('office'), js: 9 },
   'words: civility': { ...words('civility'), js: 7 },
   'words: keeping': { ...words('keeping'), js: 10 },
+  'words: lessons': { ...words('lessons'), js: 9 },
+  'words: pairs': { ...words('pairs'), js: 8 },
 };
 
 let over = false;

@@ -274,7 +274,10 @@ def score(record, version, criterion, level):
 def test_a_mentees_growth_is_a_line_that_breaks_with_the_rubric(
     as_user, teaching_director, mentor, mentee, third, pair
 ):
-    first, second = rubric(teaching_director, 1), rubric(teaching_director, 2, levels=4, text="目标明确具体")
+    first, second = (
+        rubric(teaching_director, 1),
+        rubric(teaching_director, 2, levels=4, text="目标明确具体"),
+    )
     days = [TODAY - n * 7 * DAY for n in (8, 6, 4, 2)]
     records = [observed(mentor, mentee, day) for day in days]
     for record, (version, criterion), level in zip(

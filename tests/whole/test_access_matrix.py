@@ -159,6 +159,9 @@ DEAREST = [
     "ObservationPolicy",
     "StrategyCardPolicy",
     "CoveragePolicy",
+    "MentorPairPolicy",
+    "MentorTalkPolicy",
+    "ActionStepPolicy",
 ]
 
 

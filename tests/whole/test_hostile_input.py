@@ -17,6 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
+from tests.whole import pairs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -591,6 +592,7 @@ GIVEN |= {
         {"accepts": False, "answer": "坐不下了"},
     ),
 }
+GIVEN |= pairs.GIVEN
 
 
 RECORD = "/api/v1/observations/{record}/"

@@ -21,6 +21,7 @@ from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
 from tests.factories import civility, observation, people
+from tests.whole import pairs
 from tests.whole.matrix import CAST
 
 
@@ -327,6 +328,7 @@ def world(
     return World(
         {
             **observed(school, maple, homeroom, teacher, teaching_director),
+            **pairs.rows(school, teaching_director, principal, homeroom, teacher),
             "lesson_kind": lesson_kind,
             "campaign": campaign,
             "chain": chain,

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import classes from './Pairs.module.css';
+import type { Month } from './queries';
+
+/** 听课 1/2 · 评课 1/1 · 交流 0/1. Each number opens the records that it counts. */
+export function DutyCounts({ month }: { month: Month }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.counts}>
+      {month.duties.map((duty) => (
+        <li key={duty.kind} data-lacks={duty.lacking > 0 || undefined}>
+          <Link
+            to="/pairs/$id"
+            params={{ id: month.pair.id }}
+            search={{ month: month.month }}
+            hash={`duty-${duty.kind}`}
+            aria-label={t('pairs.countOf', {
+              what: t(`pairs.duty.${duty.kind}`),
+              done: duty.done,
+              required: duty.required,
+            })}
+          >
+            <span>{t(`pairs.duty.${duty.kind}`)}</span>
+            <b>{duty.required > 0 ? `${duty.done}/${duty.required}` : t('pairs.times', { count: duty.done })}</b>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

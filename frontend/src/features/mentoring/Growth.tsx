@@ -43,7 +43,7 @@ export default function Growth({ pair }: { pair: PairFile }) {
 
 function OneLine({ line }: { line: GrowthLine }) {
   const { t } = useTranslation();
-  const { date, day } = useFormat();
+  const { date } = useFormat();
   const navigate = useNavigate();
   const dots = dotsOf(line);
   const first = dots[0];
@@ -74,11 +74,11 @@ function OneLine({ line }: { line: GrowthLine }) {
         {line.segments.map((segment, at) => (
           <section key={`${segment.levels}/${segment.weight}/${segment.dots[0]?.on}`}>
             {at > 0 && <p className={classes.broken}>{t('pairs.growth.broken')}</p>}
-            <h3>{t('pairs.growth.scale', { count: segment.levels })}</h3>
+            <h3>{t('pairs.growth.scale', { count: segment.levels, weight: Number(segment.weight) })}</h3>
             <ol>
               {segment.dots.map((dot) => (
                 <li key={dot.observation}>
-                  <ObservationLink id={dot.observation}>{day(dot.on)}</ObservationLink>
+                  <ObservationLink id={dot.observation}>{date(dot.on)}</ObservationLink>
                   <b>{t('pairs.growth.level', { count: dot.level })}</b>
                 </li>
               ))}

@@ -36,7 +36,9 @@ test('a new pair takes its duties from the form, and a fourth mentee only when i
         : HttpResponse.json({ code: 'many_mentees', detail: '这位师傅已有 3 位徒弟。' }, { status: 409 });
     }),
     http.get('*/api/v1/mentor-pairs/p1/', () => HttpResponse.json(file())),
-    http.get('*/api/v1/mentor-talks/', () => HttpResponse.json(listOf([]))),
+    ...['mentor-talks', 'mentor-months', 'mentor-steps'].map((list) =>
+      http.get(`*/api/v1/${list}/`, () => HttpResponse.json(listOf([]))),
+    ),
   );
   const { user, router } = await open('/pairs/new');
 

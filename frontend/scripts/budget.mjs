@@ -23,6 +23,7 @@ const catalogues = {
   'words: office': { ...words('office'), js: 9 },
   'words: civility': { ...words('civility'), js: 7 },
   'words: keeping': { ...words('keeping'), js: 10 },
+  'words: lessons': { ...words('lessons'), js: 9 },
   'words: pairs': { ...words('pairs'), js: 8 },
 };
 

@@ -10,6 +10,7 @@ from school.civility import digest as civility
 from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
 from school.notices.rules import DAY
+from school.observation import digest as observation
 from school.people import queries as people
 from school.shared import leases
 from school.shared.digests import Asked, DigestLine
@@ -19,6 +20,7 @@ from school.visits import digest as visits
 LINES: tuple[DigestLine, ...] = (
     *visits.LINES,
     *civility.LINES,
+    *observation.LINES,
     *mentoring.LINES,
     *summaries.LINES,
 )

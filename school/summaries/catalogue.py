@@ -13,12 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from school.civility import figures as civility
 from school.mentoring import figures as mentoring
+from school.observation import figures as observation
 from school.people.models import Term
 from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
 from school.summaries.rules import tokens
 from school.visits import figures as visits
 
-FIGURES: tuple[Figure, ...] = (*visits.FIGURES, *civility.FIGURES, *mentoring.FIGURES)
+FIGURES: tuple[Figure, ...] = (
+    *visits.FIGURES,
+    *civility.FIGURES,
+    *observation.FIGURES,
+    *mentoring.FIGURES,
+)
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
 """So many ids a snapshot keeps behind one number; of more, how many there were and the hash."""

@@ -98,6 +98,15 @@ class ObservedStrategy(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
 
 
+class StrategyCard(factory.django.DjangoModelFactory):
+    """Asked about, not answered."""
+
+    class Meta:
+        model = models.StrategyCard
+
+    school = factory.SelfAttribute("strategy.school")
+
+
 def observed(session, observer, *, shared_at=None, confirmed=True, **more):
     """A shared record with a strategy, of an observer whom both sides saw there."""
     made = Observation(

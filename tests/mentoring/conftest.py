@@ -1,11 +1,13 @@
 """What the tests of mentoring begin with: 姜老师 is the mentor of 于老师 in Chinese."""
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from school.people.roles import PostKind
+from tests.conftest import NOW
 from tests.factories import people
-from tests.mentoring.acts import colleague, make_pair
+from tests.mentoring.acts import DAY, colleague, make_pair
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,17 @@ def vice(school):
 def pair(teaching_director, principal, mentor, mentee):
     """Since September, in force."""
     return make_pair(teaching_director, principal, mentor, mentee)
+
+
+@pytest.fixture
+def move_on():
+    """Lets days pass."""
+    travels = []
+
+    def pass_days(number):
+        travels.append(time_machine.travel(NOW + number * DAY, tick=False))
+        travels[-1].start()
+
+    yield pass_days
+    for travel in reversed(travels):
+        travel.stop()

@@ -16,6 +16,17 @@ def chinese():
 
 
 @pytest.fixture
+def lesson(homeroom, maple):
+    """草船借箭: the homeroom teacher's open lesson of last Wednesday."""
+    return observation.LessonSession(host=homeroom.staff, school_class=maple, period=2)
+
+
+@pytest.fixture
+def tag(school):
+    return observation.StrategyTag(school=school)
+
+
+@pytest.fixture
 def open_kind(school):
     """公开课: announced, two seats."""
     return observation.LessonKind(school=school, default_seats=2)

@@ -7,6 +7,8 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
+from tests.whole.pairs import ROWS
+
 CAST = (
     "nobody",
     "stranger",
@@ -291,5 +293,45 @@ MATRIX = {
     ("calendar-feed-list", "post"): ("/api/v1/calendar-feed/", (401, 201, 403, 403, 403, 201, 201, 201, 201, 201, 201, 201)),
     ("calendar-feed-revoke", "post"): ("/api/v1/calendar-feed/{feed}/revoke/", (401, 404, 403, 403, 403, 404, 404, 404, 200, 404, 404, 404)),
     ("calendar", "get"): ("/api/v1/calendar/nobodys.ics", (404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404)),
+    ("rubrics-list", "get"): ("/api/v1/rubrics/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("rubrics-list", "post"): ("/api/v1/rubrics/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
+    ("rubrics-export", "post"): ("/api/v1/rubrics/export/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("rubrics-change", "post"): ("/api/v1/rubrics/{rubric}/change/", (401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)),
+    ("rubrics-draft", "post"): ("/api/v1/rubrics/{rubric}/draft/", (401, 403, 403, 403, 403, 403, 403, 409, 403, 403, 403, 403)),
+    ("rubric-versions-list", "get"): ("/api/v1/rubric-versions/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("rubric-versions-detail", "get"): ("/api/v1/rubric-versions/{rubric_version}/", (401, 404, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("rubric-versions-detail", "patch"): ("/api/v1/rubric-versions/{rubric_draft}/", (401, 403, 403, 403, 403, 403, 403, 428, 403, 403, 403, 403)),
+    ("rubric-versions-publish", "post"): ("/api/v1/rubric-versions/{rubric_draft}/publish/", (401, 403, 403, 403, 403, 403, 403, 428, 403, 403, 403, 403)),
+    ("observations-list", "get"): ("/api/v1/observations/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("observations-list", "post"): ("/api/v1/observations/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("observations-export", "post"): ("/api/v1/observations/export/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("observations-detail", "get"): ("/api/v1/observations/{record}/", (401, 404, 403, 403, 403, 404, 404, 200, 200, 404, 200, 404)),
+    ("observations-detail", "patch"): ("/api/v1/observations/{record_draft}/", (401, 404, 403, 403, 403, 404, 404, 404, 404, 404, 428, 404)),
+    ("observations-similarity", "get"): ("/api/v1/observations/{record}/similarity/", (401, 404, 403, 403, 403, 404, 404, 403, 403, 404, 200, 404)),
+    ("observations-share", "post"): ("/api/v1/observations/{record_draft}/share/", (401, 404, 403, 403, 403, 404, 404, 404, 404, 404, 400, 404)),
+    ("observations-reflect", "post"): ("/api/v1/observations/{record}/reflect/", (401, 404, 403, 403, 403, 404, 404, 403, 400, 404, 403, 404)),
+    ("observations-acknowledge", "post"): ("/api/v1/observations/{record}/acknowledge/", (401, 404, 403, 403, 403, 404, 404, 403, 409, 404, 409, 404)),
+    ("observations-reopen", "post"): ("/api/v1/observations/{record}/reopen/", (401, 404, 403, 403, 403, 404, 404, 403, 400, 404, 400, 404)),
+    ("observations-history", "get"): ("/api/v1/observations/{record}/history/", (401, 404, 403, 403, 403, 404, 404, 200, 200, 404, 200, 404)),
+    ("strategies-list", "get"): ("/api/v1/strategies/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("strategies-list", "post"): ("/api/v1/strategies/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("strategies-export", "post"): ("/api/v1/strategies/export/", (401, 400, 403, 403, 403, 400, 400, 400, 400, 400, 400, 400)),
+    ("strategies-answer", "post"): ("/api/v1/strategies/{card}/answer/", (401, 404, 403, 403, 403, 404, 404, 404, 400, 404, 403, 404)),
+    ("strategies-withdraw", "post"): ("/api/v1/strategies/{card}/withdraw/", (401, 404, 403, 403, 403, 404, 404, 404, 200, 404, 200, 404)),
+    ("strategy-tags-list", "get"): ("/api/v1/strategy-tags/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("strategy-tags-list", "post"): ("/api/v1/strategy-tags/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
+    ("strategy-tags-change", "post"): ("/api/v1/strategy-tags/{strategy_tag}/change/", (401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)),
+    ("observation-quotas-list", "get"): ("/api/v1/observation-quotas/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("observation-quotas-list", "post"): ("/api/v1/observation-quotas/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
+    ("observation-quotas-end", "post"): ("/api/v1/observation-quotas/{quota}/end/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
+    ("observation-quotas-withdraw", "post"): ("/api/v1/observation-quotas/{quota}/withdraw/", (401, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403)),
+    ("observation-standings-list", "get"): ("/api/v1/observation-standings/", (401, 403, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403)),
+    ("observation-standings-export", "post"): ("/api/v1/observation-standings/export/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
+    ("observation-standings-mine", "get"): ("/api/v1/observation-standings/mine/", (401, 409, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("observation-coverage-list", "get"): ("/api/v1/observation-coverage/", (401, 403, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403)),
+    ("observation-coverage-export", "post"): ("/api/v1/observation-coverage/export/", (401, 403, 403, 403, 403, 400, 403, 400, 403, 403, 403, 403)),
+    ("observation-limits-list", "get"): ("/api/v1/observation-limits/", (401, 200, 403, 403, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("observation-limits-list", "post"): ("/api/v1/observation-limits/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
 }
 # fmt: on
+MATRIX |= ROWS

@@ -155,6 +155,13 @@ DEAREST = [
     "LessonSessionPolicy",
     "LessonBookingPolicy",
     "CalendarFeedPolicy",
+    "RubricVersionPolicy",
+    "ObservationPolicy",
+    "StrategyCardPolicy",
+    "CoveragePolicy",
+    "MentorPairPolicy",
+    "MentorTalkPolicy",
+    "ActionStepPolicy",
 ]
 
 

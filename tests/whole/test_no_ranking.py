@@ -47,6 +47,7 @@ WITHOUT_A_CHILD = {
     ("RelayLesson", "place"): "the same",
     ("RelayLesson", "position"): "which lesson of a chain follows which",
     ("LessonChainRef", "position"): "the same",
+    ("GrowthDot", "level"): "a colleague's lesson, to the two of the pair and the office",
 }
 """Schema and property of the document -> what it is about instead of a child."""
 

@@ -3,6 +3,7 @@ import { contestCheckKind } from '@/features/contests/sendCheck';
 import { newVisitKind, visitChangeKind } from '@/features/home-visits/send';
 import { concernKind } from '@/features/home-visits/sendConcern';
 import { mentorTalkKind } from '@/features/mentoring/sendTalk';
+import { OBSERVATION, observationKind } from '@/features/observing/send';
 import type { OutboxKind } from '@/shared/offline/kind';
 
 /** Everything that may wait on a device to be sent. A kind once released keeps its name: rows may still be waiting. */
@@ -13,5 +14,6 @@ export const outboxKinds: Record<string, OutboxKind> = {
   [AWARD]: awardKind,
   [UNDO]: undoKind,
   'contest-check': contestCheckKind,
+  [OBSERVATION]: observationKind,
   'mentor-talk': mentorTalkKind,
 };

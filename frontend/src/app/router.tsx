@@ -50,10 +50,12 @@ const office = saying('office');
 const points = saying('civility');
 const keeping = saying('keeping');
 const pairing = saying('pairs');
+const teaching = saying('lessons');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
 const text = v.optional(v.pipe(v.fallback(v.union([v.string(), v.number()]), ''), v.transform(String)));
+const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
 const number = v.optional(v.fallback(v.optional(v.number()), undefined));
 const way = v.optional(
   v.fallback(v.optional(v.picklist(['on_site', 'at_school', 'phone', 'video', 'letter'])), undefined),
@@ -603,6 +605,163 @@ const pair = createRoute({
   ),
 });
 
+const lessons = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons',
+  validateSearch: v.object({ view: word, subject: word, bookable: flag }),
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonsPage')),
+    'LessonsPage',
+  ),
+});
+const newLesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/new',
+  validateSearch: v.object({ chain: word, campaign: word }),
+  staticData: { needs: 'LESSON_HOST' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonFormPage')),
+    'NewLessonPage',
+  ),
+});
+const lesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonPage')),
+    'LessonPage',
+  ),
+});
+const editLesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/$id/edit',
+  staticData: { needs: 'LESSON_HOST' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonFormPage')),
+    'EditLessonPage',
+  ),
+});
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/CampaignsPage')),
+    'CampaignsPage',
+  ),
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  validateSearch: v.object({ kind: word }),
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/CampaignPage')),
+    'CampaignPage',
+  ),
+});
+const chains = createRoute({
+  getParentRoute: () => root,
+  path: '/chains',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/ChainsPage')),
+    'ChainsPage',
+  ),
+});
+const chain = createRoute({
+  getParentRoute: () => root,
+  path: '/chains/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/ChainPage')),
+    'ChainPage',
+  ),
+});
+const observe = createRoute({
+  getParentRoute: () => root,
+  path: '/observe',
+  validateSearch: v.object({
+    lesson: word,
+    again: word,
+    fresh: v.optional(v.fallback(v.optional(v.picklist(['drop-in', 'elsewhere'])), undefined)),
+  }),
+  staticData: { needs: 'LESSON_OBSERVE' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservePage')),
+    'ObservePage',
+  ),
+});
+const observations = createRoute({
+  getParentRoute: () => root,
+  path: '/observations',
+  validateSearch: v.object({ view: word, turn: flag }),
+  staticData: { needs: 'OBSERVATION_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservationsPage')),
+    'ObservationsPage',
+  ),
+});
+const observation = createRoute({
+  getParentRoute: () => root,
+  path: '/observations/$id',
+  staticData: { needs: 'OBSERVATION_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservationPage')),
+    'ObservationPage',
+  ),
+});
+const strategies = createRoute({
+  getParentRoute: () => root,
+  path: '/strategies',
+  validateSearch: v.object({ view: word, q: text, tag: word, subject: word, campaign: word }),
+  staticData: { needs: 'STRATEGY_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/strategies/StrategiesPage')),
+    'StrategiesPage',
+  ),
+});
+const coverage = createRoute({
+  getParentRoute: () => root,
+  path: '/coverage',
+  validateSearch: v.object({ view: word, weeks: number, everybody: flag, short: flag }),
+  staticData: { needs: 'COVERAGE_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/coverage/CoveragePage')),
+    'CoveragePage',
+  ),
+});
+const rubrics = createRoute({
+  getParentRoute: () => root,
+  path: '/rubrics',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/rubrics/RubricsPage')),
+    'RubricsPage',
+  ),
+});
+const rubric = createRoute({
+  getParentRoute: () => root,
+  path: '/rubrics/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/rubrics/RubricPage')),
+    'RubricPage',
+  ),
+});
+const lessonSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/lesson-settings',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'LESSON_KEEP' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lesson-settings/LessonSettingsPage')),
+    'LessonSettingsPage',
+  ),
+});
+
 const pages = [
   signIn,
   join,
@@ -648,6 +807,17 @@ const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
+const lessonPages = [lessons, newLesson, lesson, editLesson, campaigns, campaign, chains, chain] as const;
+const observingPages = [
+  observe,
+  observations,
+  observation,
+  strategies,
+  coverage,
+  rubrics,
+  rubric,
+  lessonSettings,
+] as const;
 const pairPages = [pairs, newPair, newTalk, pair] as const;
 
 /** The map of the product: every address, in one file. */
@@ -663,6 +833,8 @@ export const createAppRouter = () =>
       ...askedPages,
       ...registers,
       ...yearPages,
+      ...lessonPages,
+      ...observingPages,
       ...pairPages,
     ]),
     defaultPreload: 'intent',

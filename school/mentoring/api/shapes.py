@@ -20,6 +20,8 @@ from school.mentoring.models import (
 )
 from school.mentoring.policy.pairs import MentorPairPolicy, side_of
 from school.mentoring.queries import pairs as found
+from school.mentoring.rules import agreements as rules
+from school.mentoring.rules.agreements import Party
 from school.mentoring.rules.pairs import RUNNING, PairState
 from school.people.models import User
 from school.people.refs import StaffRef, present_person, present_staff
@@ -94,22 +96,18 @@ class PairOut(PairRef):
         allow_null=True, help_text="The number of the newest version that is signed."
     )
     waits_for = serializers.ListField(
-        child=serializers.ChoiceField(["mentor", "mentee", "school"]),
+        child=serializers.ChoiceField(Party.choices),
         help_text="Whose yes the proposed version waits for. The school signs last.",
     )
     has_open_exit = serializers.BooleanField()
-    my_side = serializers.ChoiceField(["mentor", "mentee"], allow_null=True)
+    my_side = serializers.ChoiceField(
+        Party.choices, allow_null=True, help_text="Of the two; nobody's side is the school's."
+    )
     abilities = Abilities()
 
 
 def waits_for(pair: Any) -> list[str]:
-    newest = pair.told_agreements[-1]
-    if pair.closed_at is not None or newest.school_signed_at is not None:
-        return []
-    sides = [
-        side for side in ("mentor", "mentee") if getattr(newest, f"{side}_accepted_at") is None
-    ]
-    return sides or ["school"]
+    return [] if pair.closed_at is not None else rules.waits_for(pair.told_agreements[-1])
 
 
 def abilities(pair: Any, user: User, state: PairState, today: datetime.date) -> list[str]:

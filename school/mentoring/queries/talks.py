@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from school.mentoring.models import ActionStep, EvaluationTalk, MentorPair, MentorTalk
 from school.observation.queries import observations
@@ -60,11 +60,8 @@ def standing(pairs: Collection[uuid.UUID]) -> QuerySet[MentorTalk]:
 def is_of_the_two(pair: MentorPair, observation: uuid.UUID) -> bool:
     """Whether it is a shared observation by one of the other."""
     two = pair.mentor_id, pair.mentee_id
-    period = pair.periods.order_by("starts_on").first()
+    began = pair.periods.aggregate(first=Min("starts_on"))["first"]
     seen = observations.between(
-        school_id=pair.school_id,
-        pairs=[two, two[::-1]],
-        first=period.starts_on,
-        last=datetime.date.max,
+        school_id=pair.school_id, pairs=[two, two[::-1]], first=began, last=datetime.date.max
     )
     return any(one.id == observation for one in seen)

@@ -4,11 +4,21 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from school.mentoring.models import AgreementVersion, DutyPeriod, MonthExcuse
 from school.mentoring.rules.months import Span, last_of, month_of, shared
 from school.shared.errors import InputRefused, RuleBroken
+
+
+class Party(TextChoices):
+    """Whose yes an agreement takes; the school's comes last."""
+
+    MENTOR = "mentor", gettext_lazy("Mentor")
+    MENTEE = "mentee", gettext_lazy("Mentee")
+    SCHOOL = "school", gettext_lazy("The school")
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,18 @@ def check_awaits(version: AgreementVersion | None) -> AgreementVersion:
     if version is None or is_signed(version):
         raise RuleBroken("nothing_to_accept", _("No agreement is waiting to be accepted."))
     return version
+
+
+def waits_for(version: AgreementVersion) -> list[str]:
+    """Who acts next: the two in any order, then the school."""
+    if is_signed(version):
+        return []
+    waits = [
+        side.value
+        for side in (Party.MENTOR, Party.MENTEE)
+        if getattr(version, f"{side}_accepted_at") is None
+    ]
+    return waits or [Party.SCHOOL.value]
 
 
 def check_read(version: AgreementVersion, number: int) -> None:

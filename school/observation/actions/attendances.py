@@ -17,14 +17,14 @@ from school.shared import audit
 @transaction.atomic
 def attend(*, by: User, lesson_id: uuid.UUID) -> Attendance:
     """「我到场了」: said by the observer, booked or not. Said twice it is said once."""
-    assert by.staff is not None
+    observer = rules.colleague(by)
     lesson = _lock(lesson_id)
     rules.check_stands(lesson)
     rules.check_given(lesson, today=timezone.localdate())
-    seats.check_not_host(lesson, by.staff.pk, "lesson")
-    row = Attendance.objects.filter(session=lesson, observer=by.staff).first()
+    seats.check_not_host(lesson, observer.pk, "lesson")
+    row = Attendance.objects.filter(session=lesson, observer=observer).first()
     if row is None:
-        row = Attendance(school_id=by.school_id, created_by=by, session=lesson, observer=by.staff)
+        row = Attendance(school_id=by.school_id, created_by=by, session=lesson, observer=observer)
     elif row.observer_said_at is not None:
         return row
     row.observer_said_at, row.observer_said_by = timezone.now(), by

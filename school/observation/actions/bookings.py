@@ -15,6 +15,7 @@ from school.observation.models import LIVE, BookingState, LessonBooking, LessonS
 from school.observation.policy.bookings import check_guest
 from school.observation.queries import lessons
 from school.observation.rules import bookings as rules
+from school.observation.rules.lessons import colleague
 from school.people.models import StaffMember, User
 from school.shared import audit
 from school.shared.constraints import refused_as
@@ -25,8 +26,7 @@ def book(
     *, by: User, lesson: LessonSession, guest: StaffMember | None = None, note: str = ""
 ) -> LessonBooking:
     """Without `guest` for oneself. Seated, on the waiting list, or asked of the host."""
-    assert by.staff is not None
-    guest = guest or by.staff
+    guest = guest or colleague(by)
     check_guest(by, guest)
     locked = _lock(lesson.pk)
     rules.check_bookable(locked, today=timezone.localdate())

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from school.observation.models import CalendarFeed
 from school.observation.rules import feeds as rules
+from school.observation.rules.lessons import colleague
 from school.people.models import StaffMember, User
 from school.shared import audit
 
@@ -21,12 +22,12 @@ def digest(token: str) -> str:
 @transaction.atomic
 def open_feed(*, by: User) -> tuple[CalendarFeed, str]:
     """A new address and its token; the one before it answers no more."""
-    assert by.staff_id is not None
-    StaffMember.objects.select_for_update(no_key=True).get(pk=by.staff_id)
-    _revoke(by, CalendarFeed.objects.filter(staff=by.staff_id, revoked_at=None).first())
+    staff = colleague(by)
+    StaffMember.objects.select_for_update(no_key=True).get(pk=staff.pk)
+    _revoke(by, CalendarFeed.objects.filter(staff=staff, revoked_at=None).first())
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
-        school_id=by.school_id, created_by=by, staff_id=by.staff_id, token_digest=digest(token)
+        school_id=by.school_id, created_by=by, staff=staff, token_digest=digest(token)
     )
     audit.note("open", feed, by=by)
     return feed, token

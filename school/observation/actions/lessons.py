@@ -34,7 +34,7 @@ from school.people.models import SchoolClass, StaffMember, User
 from school.people.roles import Permission
 from school.shared import audit
 from school.shared.constraints import refused_as
-from school.shared.errors import InputRefused, Stale
+from school.shared.errors import InputRefused, RuleBroken, Stale
 
 PLAIN = (
     "kind",
@@ -80,14 +80,9 @@ def open_lesson(
     rules.check_day(taught_on, today=today, in_term=in_term)
     is_out = out_of_school is not None
     _check_out_of_school(is_out, host=host, school_class=school_class, chain=chain, place=place)
-    host = None if is_out else host or by.staff
+    host = None if is_out else host or rules.colleague(by)
     check_host(by, host, kind, taught_on, today=today)
     is_visit = host is not None and host.pk != by.staff_id and not kind.is_announced
-    if is_visit:
-        standing = lessons.drop_in(host, taught_on, period)
-        if standing is not None:
-            _say_there(by, standing)
-            return standing
     offered = kind.default_seats if kind.is_announced and not is_out else 0
     offered = offered if seats is None else seats
     rules.check_seats(kind, offered, is_out_of_school=is_out)
@@ -95,30 +90,33 @@ def open_lesson(
         made_of = set(campaign.kinds.values_list("kind_id", flat=True))
         rules.check_campaign(campaign, made_of, kind, taught_on)
     position = _place_in_chain(chain, chain_position, (taught_on, period))
-    if host is not None:
-        lock_people([host.pk])
-        doing = lessons.taken([host.pk], taught_on, period)
-        rules.check_host_free(doing.get(host.pk, ""))
-    with refused_as(rules.place_taken()):
-        lesson = LessonSession.objects.create(
-            school_id=by.school_id,
-            created_by=by,
-            host=host,
-            is_out_of_school=is_out,
-            kind=kind,
-            taught_on=taught_on,
-            period=period,
-            subject=subject,
-            topic=topic,
-            lesson_type=lesson_type,
-            school_class=school_class,
-            place=place,
-            seats=offered,
-            campaign=campaign,
-            chain=chain,
-            chain_position=position,
-            **(out_of_school or {}),
-        )
+    lesson = LessonSession(
+        school_id=by.school_id,
+        created_by=by,
+        host=host,
+        is_out_of_school=is_out,
+        kind=kind,
+        taught_on=taught_on,
+        period=period,
+        subject=subject,
+        topic=topic,
+        lesson_type=lesson_type,
+        school_class=school_class,
+        place=place,
+        seats=offered,
+        campaign=campaign,
+        chain=chain,
+        chain_position=position,
+        **(out_of_school or {}),
+    )
+    try:
+        _enter(lesson)
+    except RuleBroken:
+        standing = lessons.drop_in(host, taught_on, period) if is_visit else None
+        if standing is None:
+            raise
+        _say_there(by, standing)
+        return standing
     told = {
         "host": str(host.pk) if host else lesson.host_name,
         "kind": kind.code,
@@ -203,6 +201,17 @@ def reflect(*, by: User, lesson_id: uuid.UUID, reflection: str, changed: str = "
 
 
 # ---- parts ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def _enter(lesson: LessonSession) -> None:
+    """A savepoint: when the period is taken, nothing is written and nobody stays locked."""
+    if lesson.host_id is not None:
+        lock_people([lesson.host_id])
+        doing = lessons.taken([lesson.host_id], lesson.taught_on, lesson.period)
+        rules.check_host_free(doing.get(lesson.host_id, ""))
+    with refused_as(rules.place_taken()):
+        lesson.save(force_insert=True)
 
 
 def _say_there(by: User, lesson: LessonSession) -> None:

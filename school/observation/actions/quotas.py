@@ -6,7 +6,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from school.observation.models import ObservationQuota
+from school.observation.models import ObservationQuota, QuotaCounts
 from school.observation.rules import quotas as rules
 from school.people.models import User
 from school.shared import audit
@@ -19,7 +19,7 @@ def set_quota(
     by: User,
     period: str,
     at_least: int,
-    counts: str,
+    counts: str = QuotaCounts.ANY,
     starts_on: datetime.date,
     ends_on: datetime.date | None = None,
     post_kind: str = "",

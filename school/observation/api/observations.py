@@ -86,7 +86,7 @@ class NoteIn(Shape):
 
     def validate(self, attrs: Any) -> Any:
         if attrs["seconds"] is not None and attrs["clock"] is not None:
-            refused = serializers.ErrorDetail(_("A note is timed in one way."), "one_of_two")
+            refused = serializers.ErrorDetail(str(_("A note is timed in one way.")), "one_of_two")
             raise serializers.ValidationError({"clock": [refused]})
         return attrs
 
@@ -123,9 +123,9 @@ class ObservationChangeIn(Shape):
     highlights = Text(max_length=1000, allow_blank=True, required=False)
     board = Text(max_length=1000, allow_blank=True, required=False)
     participation = Text(max_length=1000, allow_blank=True, required=False)
-    notes = NoteIn(many=True, required=False, max_length=300)
-    strategies = StrategyIn(many=True, required=False, max_length=20)
-    scores = ScoreIn(many=True, required=False, max_length=100)
+    notes = serializers.ListField(child=NoteIn(), required=False, max_length=300)
+    strategies = serializers.ListField(child=StrategyIn(), required=False, max_length=20)
+    scores = serializers.ListField(child=ScoreIn(), required=False, max_length=100)
 
 
 @extend_schema_serializer(component_name="ObservationReflection")
@@ -374,7 +374,7 @@ class ObservationQuery(QueryShape):
     host = serializers.UUIDField(required=False)
     kind = serializers.UUIDField(required=False)
     term = serializers.UUIDField(required=False)
-    subject = serializers.CharField(required=False, max_length=30)
+    subject = Text(lines=False, required=False, max_length=30)
 
 
 class ObservationViewSet(ExportedList, RecordViewSet):

@@ -160,7 +160,7 @@ class ObservationQuotaViewSet(RecordViewSet):
 class PeriodOut(serializers.Serializer[Any]):
     first = serializers.DateField()
     last = serializers.DateField()
-    required = serializers.IntegerField()
+    required = serializers.IntegerField()  # type: ignore[assignment]
     done = serializers.IntegerField()
     missing = serializers.IntegerField()
 

@@ -97,8 +97,8 @@ class GradeIn(Shape):
 class DraftIn(Shape):
     """What is not named stays; of a list the whole is given."""
 
-    criteria = CriterionIn(many=True, required=False, max_length=100)
-    grades = GradeIn(many=True, required=False, max_length=10)
+    criteria = serializers.ListField(child=CriterionIn(), required=False, max_length=100)
+    grades = serializers.ListField(child=GradeIn(), required=False, max_length=10)
     bonus_most = Number(min_value=0, max_value=5, required=False)
     why = Text(lines=False, max_length=200, allow_blank=True, required=False)
 
@@ -282,16 +282,14 @@ class RubricOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     is_active = serializers.BooleanField()
     published = VersionRef(allow_null=True, help_text="The newest: records are begun by it.")
-    draft = serializers.UUIDField(
-        allow_null=True, required=False, help_text="Only for those who write it."
-    )
+    draft = serializers.UUIDField(allow_null=True, help_text="Told to those who write it.")
     abilities = serializers.ListField(child=serializers.CharField())
 
 
 def present_rubric(row: Any, user: User) -> dict[str, Any]:
     """`row` as `rubrics.rubrics` gives it."""
     verbs = RubricPolicy().abilities(user, row)
-    shown = {
+    return {
         "id": row.pk,
         "code": row.code,
         "name": row.name,
@@ -299,11 +297,9 @@ def present_rubric(row: Any, user: User) -> dict[str, Any]:
         "published": {"id": row.published_id, "number": row.published_number}
         if row.published_id
         else None,
+        "draft": row.draft_id if "change" in verbs else None,
         "abilities": [one for one in verbs if one != "draft" or row.draft_id is None],
     }
-    if "change" in verbs:
-        shown["draft"] = row.draft_id
-    return shown
 
 
 class RubricViewSet(ExportedList, RecordViewSet):

@@ -173,11 +173,14 @@ def present_card(row: Any, user: User) -> dict[str, Any]:
 
 
 class CardQuery(QueryShape):
-    q = serializers.CharField(
-        required=False, max_length=100, help_text="Words of the strategy, the topic or a tag."
+    q = Text(
+        lines=False,
+        required=False,
+        max_length=100,
+        help_text="Words of the strategy, the topic or a tag.",
     )
     tag = serializers.UUIDField(required=False)
-    subject = serializers.CharField(required=False, max_length=30)
+    subject = Text(lines=False, required=False, max_length=30)
     campaign = serializers.UUIDField(required=False, help_text="The month with its theme.")
     mine = Flag(required=False, help_text="Only those that concern me, in any state.")
 

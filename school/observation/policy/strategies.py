@@ -51,10 +51,11 @@ class StrategyCardPolicy(Policy[StrategyCard]):
     def fits(self, user: User, verb: str, row: Any) -> bool:
         """`row` with its strategy's observation and session."""
         observation = row.strategy.observation
-        is_host = observation.session.host_id == user.staff_id
+        is_host: bool = observation.session.host_id == user.staff_id
+        is_observer: bool = observation.observer_id == user.staff_id
         if verb == "answer":
             return is_host
-        return verb != "withdraw" or is_host or observation.observer_id == user.staff_id
+        return verb != "withdraw" or is_host or is_observer
 
 
 def askable(user: User, rows: QuerySet[ObservedStrategy]) -> QuerySet[ObservedStrategy]:

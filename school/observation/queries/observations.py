@@ -264,9 +264,9 @@ def scored(
             section=row.criterion.section,
             text=row.criterion.text,
             kind=row.criterion.kind,
-            levels=row.criterion.levels,
+            levels=row.criterion.levels or 0,
             weight=row.criterion.weight,
-            level=row.level,
+            level=row.level or 0,
         )
         for row in rows
     ]

@@ -121,6 +121,14 @@ def teachers(
     return dict(since.annotate(since=Min("starts_on")))
 
 
+def teaching_staff(
+    school_id: uuid.UUID, first: datetime.date, last: datetime.date
+) -> list[StaffMember]:
+    """Who teaches classes on some of these days, by name."""
+    found = StaffMember.objects.filter(pk__in=teachers(school_id, first, last))
+    return sorted(found, key=lambda one: (coverage_rules.by_name(one.name), str(one.pk)))
+
+
 def covered(
     school_id: uuid.UUID, day: datetime.date, *, unseen_weeks: int | None = None
 ) -> list[Covered]:

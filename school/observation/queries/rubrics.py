@@ -28,7 +28,7 @@ def versions() -> QuerySet[Any]:
     ).prefetch_related(*contents())
 
 
-def contents(path: str = "") -> "Sequence[Prefetch[str]]":
+def contents(path: str = "") -> Sequence[Any]:
     """The criteria and grades of a version at the end of the path, in their order."""
     options = CriterionOption.objects.order_by("position")
     return (

@@ -41,6 +41,10 @@ class Coverage:
     weeks: int
     reasons: tuple[Reason, ...]
 
+    @property
+    def is_unseen(self) -> bool:
+        return Reason.NEVER in self.reasons or Reason.LONG_AGO in self.reasons
+
 
 def weeks_unseen(since: datetime.date, weeks: Iterable[Week], day: datetime.date) -> int:
     """Teaching weeks that have begun after the week of that day, this one among them."""

@@ -5379,13 +5379,6 @@ export interface components {
             period_label: string;
             at_least: number;
         };
-        /**
-         * @description * `mentor` - mentor
-         *     * `mentee` - mentee
-         *     * `school` - school
-         * @enum {string}
-         */
-        AgreementParty: "mentor" | "mentee" | "school";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AgreementReadRequest: {
             /** @description The one that was read. */
@@ -5467,6 +5460,13 @@ export interface components {
             /** Format: date */
             nominations_until: string;
         };
+        /**
+         * @description * `waiting` - Not confirmed yet
+         *     * `confirmed` - Confirmed
+         *     * `denied` - Did not come along
+         * @enum {string}
+         */
+        AnswerEnum: "waiting" | "confirmed" | "denied";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         AnswerInRequest: {
             text: string;
@@ -5522,20 +5522,6 @@ export interface components {
             opened_at: string;
             abilities: string[];
         };
-        /**
-         * @description * `consented` - The teacher agrees
-         *     * `declined` - The teacher does not agree
-         * @enum {string}
-         */
-        CardAnswer: "consented" | "declined";
-        /**
-         * @description * `waiting` - Waits for the teacher's answer
-         *     * `public` - All may read it
-         *     * `declined` - The teacher does not agree
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        CardState: "waiting" | "public" | "declined" | "withdrawn";
         CareCategory: {
             /** Format: uuid */
             readonly id: string;
@@ -5816,19 +5802,12 @@ export interface components {
             /** @default  */
             comment: string;
         };
-        /**
-         * @description * `waiting` - Not confirmed yet
-         *     * `confirmed` - Confirmed
-         *     * `denied` - Did not come along
-         * @enum {string}
-         */
-        CompanionAnswer: "waiting" | "confirmed" | "denied";
         /** @description A companion as the visit shows them. */
         CompanionRef: {
             /** Format: uuid */
             id: string;
             name: string;
-            answer: components["schemas"]["CompanionAnswer"];
+            answer: components["schemas"]["AnswerEnum"];
             /** @description For the recorder and those who may know. */
             denial_reason?: string;
         };
@@ -6057,6 +6036,13 @@ export interface components {
             abilities: string[];
         };
         /**
+         * @description * `never` - Not seen yet
+         *     * `long_ago` - Not seen for long
+         *     * `one_observer` - Seen by one colleague alone
+         * @enum {string}
+         */
+        CoverageReason: "never" | "long_ago" | "one_observer";
+        /**
          * @description * `scale` - Scale
          *     * `checklist` - Checklist
          *     * `count` - Count
@@ -6111,6 +6097,14 @@ export interface components {
             who: string;
             label: string;
         };
+        /**
+         * @description * `excellent` - Excellent
+         *     * `good` - Good
+         *     * `pass` - Passed
+         *     * `not_yet` - Not there yet
+         * @enum {string}
+         */
+        EvaluationGrade: "excellent" | "good" | "pass" | "not_yet";
         /**
          * @description * `self` - The mentee, of the own growth
          *     * `mentor` - The mentor, of the mentee
@@ -6272,12 +6266,6 @@ export interface components {
             before: unknown;
             after: unknown;
         };
-        /**
-         * @description * `subject` - Teaching a subject
-         *     * `class_teacher` - Leading a class
-         * @enum {string}
-         */
-        FieldEnum: "subject" | "class_teacher";
         Figure: {
             code: string;
             version: number;
@@ -6411,13 +6399,6 @@ export interface components {
         FollowUpCloseRequest: {
             result: string;
         };
-        /**
-         * @description * `entry` - For beginners
-         *     * `cooperative` - Working together
-         *     * `advanced` - For the advanced
-         * @enum {string}
-         */
-        FormEnum: "entry" | "cooperative" | "advanced";
         GeneralRule: {
             visits_required: number;
             accepted_channels: string[];
@@ -6455,14 +6436,6 @@ export interface components {
             uncounted: number;
             responsible: components["schemas"]["StaffRef"] | null;
         };
-        /**
-         * @description * `excellent` - Excellent
-         *     * `good` - Good
-         *     * `pass` - Passed
-         *     * `not_yet` - Not there yet
-         * @enum {string}
-         */
-        GradeEnum: "excellent" | "good" | "pass" | "not_yet";
         GraduatingClass: {
             name: string;
             students: number;
@@ -6714,7 +6687,7 @@ export interface components {
             taught_on: string;
             period: number;
             place: string;
-            lesson_type: components["schemas"]["LessonType"];
+            lesson_type: components["schemas"]["LessonTypeEnum"];
             lesson_type_label: string;
             is_announced: boolean;
             campaign: components["schemas"]["LessonCampaignRef"] | null;
@@ -6859,7 +6832,7 @@ export interface components {
             taught_on: string;
             period: number;
             place: string;
-            lesson_type: components["schemas"]["LessonType"];
+            lesson_type: components["schemas"]["LessonTypeEnum"];
             lesson_type_label: string;
             is_announced: boolean;
             campaign: components["schemas"]["LessonCampaignRef"] | null;
@@ -6977,7 +6950,7 @@ export interface components {
          *     * `other` - Another type
          * @enum {string}
          */
-        LessonType: "new" | "revision" | "exercise" | "experiment" | "other";
+        LessonTypeEnum: "new" | "revision" | "exercise" | "experiment" | "other";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         LinkInRequest: {
             /** Format: password */
@@ -7069,7 +7042,7 @@ export interface components {
             weeks: number;
             /** @description The agreement it is judged by. */
             version: number;
-            state: components["schemas"]["MentorMonthState"];
+            state: components["schemas"]["MonthState"];
             state_label: string;
             is_over: boolean;
             /** @description How much is lacking, over all duties. */
@@ -7082,37 +7055,30 @@ export interface components {
             waiting: components["schemas"]["MonthRecord"][];
             abilities: string[];
         };
-        /**
-         * @description * `met` - Month met
-         *     * `short` - Not met
-         *     * `exempt` - Excused month
-         * @enum {string}
-         */
-        MentorMonthState: "met" | "short" | "exempt";
         MentorPair: {
             /** Format: uuid */
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             form_label: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["MentorPairState"];
+            state: components["schemas"]["PairState"];
             state_label: string;
-            began: components["schemas"]["MentorPairBeginning"];
+            began: components["schemas"]["PairBeginning"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["MentorPairEnding"];
+            ended: components["schemas"]["PairEnding"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7123,26 +7089,18 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["AgreementParty"][];
+            waits_for: components["schemas"]["PairParty"][];
             has_open_exit: boolean;
-            my_side: components["schemas"]["MySideEnum"] | null;
+            /**
+             * @description Of the two; nobody's side is the school's.
+             *
+             *     * `mentor` - Mentor
+             *     * `mentee` - Mentee
+             *     * `school` - The school
+             */
+            my_side: components["schemas"]["PairParty"] | null;
             abilities: string[];
         };
-        /**
-         * @description * `new` - A new pair
-         *     * `renewed` - Renewed
-         *     * `changed` - Change of mentor
-         * @enum {string}
-         */
-        MentorPairBeginning: "new" | "renewed" | "changed";
-        /**
-         * @description * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `changed` - Another mentor took over
-         *     * `withdrawn` - Withdrawn before it began
-         * @enum {string}
-         */
-        MentorPairEnding: "completed" | "terminated" | "changed" | "withdrawn";
         /**
          * @description With its papers. Reasons and evaluations are the two's and the office's; the notices are
          *     shown to the two alone.
@@ -7152,25 +7110,25 @@ export interface components {
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             form_label: string;
             /** Format: date */
             starts_on: string;
             /** Format: date */
             ends_on: string;
-            state: components["schemas"]["MentorPairState"];
+            state: components["schemas"]["PairState"];
             state_label: string;
-            began: components["schemas"]["MentorPairBeginning"];
+            began: components["schemas"]["PairBeginning"];
             began_label: string;
             /**
              * Format: uuid
              * @description The pair before it.
              */
             follows: string | null;
-            ended: components["schemas"]["MentorPairEnding"];
+            ended: components["schemas"]["PairEnding"];
             ended_label: string;
             /** Format: date-time */
             closed_at: string | null;
@@ -7181,9 +7139,16 @@ export interface components {
             /** @description The number of the newest version that is signed. */
             agreement: number | null;
             /** @description Whose yes the proposed version waits for. The school signs last. */
-            waits_for: components["schemas"]["AgreementParty"][];
+            waits_for: components["schemas"]["PairParty"][];
             has_open_exit: boolean;
-            my_side: components["schemas"]["MySideEnum"] | null;
+            /**
+             * @description Of the two; nobody's side is the school's.
+             *
+             *     * `mentor` - Mentor
+             *     * `mentee` - Mentee
+             *     * `school` - The school
+             */
+            my_side: components["schemas"]["PairParty"] | null;
             abilities: string[];
             agreements: components["schemas"]["AgreementVersion"][];
             suspensions: components["schemas"]["PairSuspension"][];
@@ -7204,20 +7169,10 @@ export interface components {
             id: string;
             mentor: components["schemas"]["StaffRef"];
             mentee: components["schemas"]["StaffRef"];
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             field_label: string;
             subject: string;
         };
-        /**
-         * @description * `draft` - Not signed yet
-         *     * `active` - Running
-         *     * `suspended` - Interrupted
-         *     * `completed` - Completed
-         *     * `terminated` - Ended early
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        MentorPairState: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         MentorTalk: {
             /** Format: uuid */
             id: string;
@@ -7294,11 +7249,12 @@ export interface components {
             is_late: boolean;
         };
         /**
-         * @description * `mentor` - mentor
-         *     * `mentee` - mentee
+         * @description * `met` - Month met
+         *     * `short` - Not met
+         *     * `exempt` - Excused month
          * @enum {string}
          */
-        MySideEnum: "mentor" | "mentee";
+        MonthState: "met" | "short" | "exempt";
         /** @description A record as others mention it. */
         Named: {
             /** Format: uuid */
@@ -7343,7 +7299,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         NewClassRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             number: number;
         };
@@ -7418,7 +7374,7 @@ export interface components {
             period: number;
             subject: string;
             topic: string;
-            lesson_type?: components["schemas"]["LessonType"];
+            lesson_type?: components["schemas"]["LessonTypeEnum"];
             /** Format: uuid */
             school_class?: string | null;
             place?: string;
@@ -7440,13 +7396,13 @@ export interface components {
             mentor: string;
             /** Format: uuid */
             mentee: string;
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["PairField"];
             /**
              * @description Of a subject's pair.
              * @default
              */
             subject: string;
-            form: components["schemas"]["FormEnum"];
+            form: components["schemas"]["PairForm"];
             /** Format: date */
             starts_on: string;
             /** Format: date */
@@ -7675,7 +7631,7 @@ export interface components {
             last_seen_on: string | null;
             /** @description Teaching weeks since then, or since the first day here. */
             weeks_unseen: number;
-            reasons: components["schemas"]["UnseenReason"][];
+            reasons: components["schemas"]["CoverageReason"][];
             reason_labels: string[];
         };
         ObservationLikeness: {
@@ -7929,7 +7885,7 @@ export interface components {
         ObservedStrategyCard: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["CardState"];
+            state: components["schemas"]["StrategyCardState"];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ObservedStrategyRequest: {
@@ -8371,6 +8327,13 @@ export interface components {
             next: string | null;
             results: components["schemas"]["VisitableStudent"][];
         };
+        /**
+         * @description * `new` - A new pair
+         *     * `renewed` - Renewed
+         *     * `changed` - Change of mentor
+         * @enum {string}
+         */
+        PairBeginning: "new" | "renewed" | "changed";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairCompleteRequest: {
             /**
@@ -8379,10 +8342,18 @@ export interface components {
              */
             reason: string;
         };
+        /**
+         * @description * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `changed` - Another mentor took over
+         *     * `withdrawn` - Withdrawn before it began
+         * @enum {string}
+         */
+        PairEnding: "completed" | "terminated" | "changed" | "withdrawn";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairEvaluateRequest: {
             side: components["schemas"]["EvaluationSide"];
-            grade: components["schemas"]["GradeEnum"];
+            grade: components["schemas"]["EvaluationGrade"];
             text: string;
             /** @description Talks that both have released; named by their day. */
             talks?: string[];
@@ -8392,7 +8363,7 @@ export interface components {
             id: string;
             side: components["schemas"]["EvaluationSide"];
             side_label: string;
-            grade: components["schemas"]["GradeEnum"];
+            grade: components["schemas"]["EvaluationGrade"];
             grade_label: string;
             text: string;
             /** @description Released by both; days, never words. */
@@ -8406,7 +8377,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
-            verb: components["schemas"]["VerbEnum"];
+            verb: components["schemas"]["PairHappening"];
             verb_label: string;
             reason: string;
             /** @description Field -> before and after. */
@@ -8447,17 +8418,71 @@ export interface components {
             /** Format: date */
             last_day: string;
         };
+        /**
+         * @description * `subject` - Teaching a subject
+         *     * `class_teacher` - Leading a class
+         * @enum {string}
+         */
+        PairField: "subject" | "class_teacher";
+        /**
+         * @description * `entry` - For beginners
+         *     * `cooperative` - Working together
+         *     * `advanced` - For the advanced
+         * @enum {string}
+         */
+        PairForm: "entry" | "cooperative" | "advanced";
+        /**
+         * @description * `draft` - Drafted the pair
+         *     * `propose` - Proposed an agreement
+         *     * `accept` - Accepted the agreement
+         *     * `sign` - Signed for the school
+         *     * `change_mentor` - Changed the mentor
+         *     * `suspend` - Suspended the pair
+         *     * `resume` - Resumed the pair
+         *     * `withdraw` - Withdrew the pair
+         *     * `request_exit` - Asked to end the pair
+         *     * `withdraw_exit` - Took back the wish to end it
+         *     * `decide_exit` - Decided on the wish to end it
+         *     * `complete` - Completed the pair
+         *     * `evaluate` - Wrote a final evaluation
+         *     * `excuse` - Excused a month
+         *     * `withdraw_excuse` - Took back an excused month
+         *     * `talk` - Recorded a talk
+         *     * `void_talk` - Took back a talk
+         *     * `step` - Agreed a step
+         *     * `move_step` - Moved a step's day
+         *     * `close_step` - Closed a step
+         * @enum {string}
+         */
+        PairHappening: "draft" | "propose" | "accept" | "sign" | "change_mentor" | "suspend" | "resume" | "withdraw" | "request_exit" | "withdraw_exit" | "decide_exit" | "complete" | "evaluate" | "excuse" | "withdraw_excuse" | "talk" | "void_talk" | "step" | "move_step" | "close_step";
         /** @description Visits as asked today, and as the draft would ask for them. */
         PairOut: {
             now: number;
             then: number;
             extra: number;
         };
+        /**
+         * @description * `mentor` - Mentor
+         *     * `mentee` - Mentee
+         *     * `school` - The school
+         * @enum {string}
+         */
+        PairParty: "mentor" | "mentee" | "school";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairResumeRequest: {
             /** Format: date */
             resumes_on: string;
         };
+        /**
+         * @description * `draft` - Not signed yet
+         *     * `active` - Running
+         *     * `suspended` - Interrupted
+         *     * `completed` - Completed
+         *     * `terminated` - Ended early
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        PairState: "draft" | "active" | "suspended" | "completed" | "terminated" | "withdrawn";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         PairSuspendRequest: {
             /** Format: date */
@@ -8517,7 +8542,7 @@ export interface components {
             period?: number;
             subject?: string;
             topic?: string;
-            lesson_type?: components["schemas"]["LessonType"];
+            lesson_type?: components["schemas"]["LessonTypeEnum"];
             /** Format: uuid */
             school_class?: string | null;
             place?: string;
@@ -9361,7 +9386,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitConfirmRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9377,7 +9402,7 @@ export interface components {
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         ResplitDraftRequest: {
             /** @default primary */
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             /**
              * Format: date
@@ -9615,9 +9640,9 @@ export interface components {
             published: components["schemas"]["RubricVersionRef"] | null;
             /**
              * Format: uuid
-             * @description Only for those who write it.
+             * @description Told to those who write it.
              */
-            draft?: string | null;
+            draft: string | null;
             abilities: string[];
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
@@ -9729,7 +9754,7 @@ export interface components {
             id: string;
             name: string;
             grade: number;
-            stage: components["schemas"]["Stage"];
+            stage: components["schemas"]["StageEnum"];
             cohort_year: number;
             number: number;
             homeroom_teacher: components["schemas"]["Named"] | null;
@@ -9873,21 +9898,21 @@ export interface components {
             children_owed: number;
             follow_ups_open: number;
         };
+        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        StageDaysInRequest: {
+            stage: components["schemas"]["StageEnum"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
         /**
          * @description * `primary` - Primary
          *     * `junior` - Junior
          *     * `senior` - Senior
          * @enum {string}
          */
-        Stage: "primary" | "junior" | "senior";
-        /** @description What may come in. A field that is not named here is refused, not ignored. */
-        StageDaysInRequest: {
-            stage: components["schemas"]["Stage"];
-            /** Format: date */
-            starts_on: string;
-            /** Format: date */
-            ends_on: string;
-        };
+        StageEnum: "primary" | "junior" | "senior";
         /**
          * @description * `here` - In a class
          *     * `leaving` - Leaves soon
@@ -9968,7 +9993,7 @@ export interface components {
              * @description The record it stands in; null for those who may not read that.
              */
             observation: string | null;
-            state: components["schemas"]["CardState"];
+            state: components["schemas"]["StrategyCardState"];
             state_label: string;
             /** Format: date-time */
             asked_at: string;
@@ -9976,10 +10001,24 @@ export interface components {
             answered_at: string | null;
             abilities: string[];
         };
+        /**
+         * @description * `consented` - The teacher agrees
+         *     * `declined` - The teacher does not agree
+         * @enum {string}
+         */
+        StrategyCardAnswer: "consented" | "declined";
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         StrategyCardAnswerRequest: {
-            answer: components["schemas"]["CardAnswer"];
+            answer: components["schemas"]["StrategyCardAnswer"];
         };
+        /**
+         * @description * `waiting` - Waits for the teacher's answer
+         *     * `public` - All may read it
+         *     * `declined` - The teacher does not agree
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        StrategyCardState: "waiting" | "public" | "declined" | "withdrawn";
         StrategyTag: {
             /** Format: uuid */
             id: string;
@@ -10329,37 +10368,6 @@ export interface components {
             posts: string[];
             username: string;
         };
-        /**
-         * @description * `never` - Not seen yet
-         *     * `long_ago` - Not seen for long
-         *     * `one_observer` - Seen by one colleague alone
-         * @enum {string}
-         */
-        UnseenReason: "never" | "long_ago" | "one_observer";
-        /**
-         * @description * `draft` - Drafted the pair
-         *     * `propose` - Proposed an agreement
-         *     * `accept` - Accepted the agreement
-         *     * `sign` - Signed for the school
-         *     * `change_mentor` - Changed the mentor
-         *     * `suspend` - Suspended the pair
-         *     * `resume` - Resumed the pair
-         *     * `withdraw` - Withdrew the pair
-         *     * `request_exit` - Asked to end the pair
-         *     * `withdraw_exit` - Took back the wish to end it
-         *     * `decide_exit` - Decided on the wish to end it
-         *     * `complete` - Completed the pair
-         *     * `evaluate` - Wrote a final evaluation
-         *     * `excuse` - Excused a month
-         *     * `withdraw_excuse` - Took back an excused month
-         *     * `talk` - Recorded a talk
-         *     * `void_talk` - Took back a talk
-         *     * `step` - Agreed a step
-         *     * `move_step` - Moved a step's day
-         *     * `close_step` - Closed a step
-         * @enum {string}
-         */
-        VerbEnum: "draft" | "propose" | "accept" | "sign" | "change_mentor" | "suspend" | "resume" | "withdraw" | "request_exit" | "withdraw_exit" | "decide_exit" | "complete" | "evaluate" | "excuse" | "withdraw_excuse" | "talk" | "void_talk" | "step" | "move_step" | "close_step";
         /** @description What a companion is asked. It tells whom, when and how, and never why. */
         VisitCompanion: {
             /** Format: uuid */
@@ -10374,7 +10382,7 @@ export interface components {
             companion: components["schemas"]["StaffRef"];
             /** Format: date-time */
             asked_at: string;
-            answer: components["schemas"]["CompanionAnswer"];
+            answer: components["schemas"]["AnswerEnum"];
             /** Format: date-time */
             answered_at: string | null;
             denial_reason: string;

@@ -9,7 +9,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import classes from './Growth.module.css';
 import { dotsOf, keyOf } from './growth';
-import { ObservationLink, observationAt } from './ObservationLink';
+import { ObservationLink } from './ObservationLink';
 import { type GrowthLine, growthOf, type PairFile } from './queries';
 
 // ECharts comes after the numbers, and only to who looks at growth.
@@ -65,7 +65,7 @@ function OneLine({ line }: { line: GrowthLine }) {
             label={label}
             onPick={(index) => {
               const id = dots[index]?.observation;
-              if (id) void navigate({ to: observationAt(id) });
+              if (id) void navigate({ to: '/observations/$id', params: { id } });
             }}
           />
         </Suspense>

@@ -16,6 +16,7 @@ import { General } from './General';
 import { Headline } from './Headline';
 import { Lessons } from './Lessons';
 import { OwnList } from './OwnList';
+import { Pairs } from './Pairs';
 import { figuresOf } from './queries';
 import { useReach } from './useReach';
 import { WeeklyTrend } from './WeeklyTrend';
@@ -92,6 +93,7 @@ export function DashboardPage() {
         </div>
         <Civility figures={figures} scope={scope} />
         <Lessons figures={figures} scope={scope} />
+        <Pairs figures={figures} scope={scope} />
       </div>
     </>
   );

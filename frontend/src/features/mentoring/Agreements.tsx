@@ -36,10 +36,10 @@ export default function Agreements({ pair }: { pair: PairFile }) {
             <summary>{t('pairs.agreement.earlier', { count: earlier.length })}</summary>
             {earlier.map((one) => (
               <section key={one.number} className={classes.old}>
-                <h3>
+                <h2>
                   {t('pairs.agreement.number', { number: one.number })}
                   {one.is_superseded && <Tag>{t('pairs.agreement.superseded')}</Tag>}
-                </h3>
+                </h2>
                 <Paper one={one} pair={pair} />
               </section>
             ))}
@@ -105,9 +105,9 @@ function Paper({ one, pair }: { one: Agreement; pair: PairFile }) {
   return (
     <div className={classes.paper}>
       <p className={classes.from}>{t('pairs.agreement.from', { date: date(one.effective_from) })}</p>
-      <h4>{t('pairs.agreement.goals')}</h4>
+      <h3>{t('pairs.agreement.goals')}</h3>
       <p className={classes.goals}>{one.goals}</p>
-      <h4>{t('pairs.agreement.duties')}</h4>
+      <h3>{t('pairs.agreement.duties')}</h3>
       <ul className={classes.dutyList}>
         {one.duties.map((duty) => (
           <li key={`${duty.kind}/${duty.period}`}>
@@ -116,7 +116,7 @@ function Paper({ one, pair }: { one: Agreement; pair: PairFile }) {
           </li>
         ))}
       </ul>
-      <h4>{t('pairs.agreement.signatures')}</h4>
+      <h3>{t('pairs.agreement.signatures')}</h3>
       <ul className={classes.signatures}>
         {signatures.map(({ name, as, at }) => (
           <li key={as} data-done={at !== null || undefined}>

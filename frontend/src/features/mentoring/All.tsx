@@ -56,7 +56,7 @@ export default function All() {
           <Panel key={group} title={t(`pairs.group.${group}`, { count: pairs.length })}>
             <ul className={rowClasses.rows}>
               {pairs.map((pair) => (
-                <Row key={pair.id} pair={pair} />
+                <Row key={pair.id} pair={pair} group={group} />
               ))}
             </ul>
           </Panel>
@@ -67,7 +67,7 @@ export default function All() {
           <summary>{t(`pairs.group.${state}`, { count: pairs.length })}</summary>
           <ul className={`${rowClasses.rows} ${classes.folded}`}>
             {pairs.map((pair) => (
-              <Row key={pair.id} pair={pair} />
+              <Row key={pair.id} pair={pair} group={state} />
             ))}
           </ul>
         </details>
@@ -76,19 +76,19 @@ export default function All() {
   );
 }
 
-function Row({ pair }: { pair: Pair }) {
+function Row({ pair, group }: { pair: Pair; group: string }) {
   const { t } = useTranslation();
   const { date, list } = useFormat();
   const waits = pair.waits_for.map((side) => t(`pairs.sides.${side}`));
   return (
     <li>
       <div className={rowClasses.what}>
-        <p className={rowClasses.name}>
+        <div className={rowClasses.name}>
           <Link to="/pairs/$id" params={{ id: pair.id }}>
             <b>{t('pairs.two', { mentor: pair.mentor.name, mentee: pair.mentee.name })}</b>
           </Link>
           <small>{[pair.subject || pair.field_label, pair.form_label].join(' · ')}</small>
-        </p>
+        </div>
         <p className={rowClasses.small}>
           {t('pairs.fromTo', { first: date(pair.starts_on), last: date(pair.ends_on) })}
           {pair.began !== 'new' && ` · ${pair.began_label}`}
@@ -97,7 +97,7 @@ function Row({ pair }: { pair: Pair }) {
       </div>
       <div className={rowClasses.acts}>
         {waits.length > 0 && <Tag tone="soon">{t('pairs.waitsFor', { who: list(waits) })}</Tag>}
-        {(waits.length === 0 || pair.state !== 'draft') && <StateTag pair={pair} />}
+        {!(waits.length > 0 && pair.state === 'draft') && <StateTag pair={pair} quiet={group === pair.state} />}
       </div>
     </li>
   );

@@ -15,14 +15,20 @@ export function DutyCounts({ month }: { month: Month }) {
             params={{ id: month.pair.id }}
             search={{ month: month.month }}
             hash={`duty-${duty.kind}`}
-            aria-label={t('pairs.countOf', {
-              what: t(`pairs.duty.${duty.kind}`),
-              done: duty.done,
-              required: duty.required,
-            })}
           >
             <span>{t(`pairs.duty.${duty.kind}`)}</span>
-            <b>{duty.required > 0 ? `${duty.done}/${duty.required}` : t('pairs.times', { count: duty.done })}</b>
+            {duty.required > 0 ? (
+              <>
+                <b aria-hidden>
+                  {duty.done}/{duty.required}
+                </b>
+                <span className={classes.spoken}>
+                  {t('pairs.countOf', { done: duty.done, required: duty.required })}
+                </span>
+              </>
+            ) : (
+              <b>{t('pairs.times', { count: duty.done })}</b>
+            )}
           </Link>
         </li>
       ))}

@@ -9,7 +9,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import classes from './Growth.module.css';
 import { dotsOf, keyOf } from './growth';
-import { ObservationLink, observationAt } from './ObservationLink';
+import { ObservationLink } from './ObservationLink';
 import { type GrowthLine, growthOf, type PairFile } from './queries';
 
 // ECharts comes after the numbers, and only to who looks at growth.
@@ -43,7 +43,7 @@ export default function Growth({ pair }: { pair: PairFile }) {
 
 function OneLine({ line }: { line: GrowthLine }) {
   const { t } = useTranslation();
-  const { date, day } = useFormat();
+  const { date } = useFormat();
   const navigate = useNavigate();
   const dots = dotsOf(line);
   const first = dots[0];
@@ -65,7 +65,7 @@ function OneLine({ line }: { line: GrowthLine }) {
             label={label}
             onPick={(index) => {
               const id = dots[index]?.observation;
-              if (id) void navigate({ to: observationAt(id) });
+              if (id) void navigate({ to: '/observations/$id', params: { id } });
             }}
           />
         </Suspense>
@@ -74,11 +74,11 @@ function OneLine({ line }: { line: GrowthLine }) {
         {line.segments.map((segment, at) => (
           <section key={`${segment.levels}/${segment.weight}/${segment.dots[0]?.on}`}>
             {at > 0 && <p className={classes.broken}>{t('pairs.growth.broken')}</p>}
-            <h3>{t('pairs.growth.scale', { count: segment.levels })}</h3>
+            <h3>{t('pairs.growth.scale', { count: segment.levels, weight: Number(segment.weight) })}</h3>
             <ol>
               {segment.dots.map((dot) => (
                 <li key={dot.observation}>
-                  <ObservationLink id={dot.observation}>{day(dot.on)}</ObservationLink>
+                  <ObservationLink id={dot.observation}>{date(dot.on)}</ObservationLink>
                   <b>{t('pairs.growth.level', { count: dot.level })}</b>
                 </li>
               ))}

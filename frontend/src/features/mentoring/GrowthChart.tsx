@@ -55,7 +55,7 @@ export default function GrowthChart({
         const look = looks[at % looks.length] ?? looks[0];
         return {
           type: 'line',
-          name: t('pairs.growth.scale', { count: line.segments[at]?.levels ?? 0 }),
+          name: t('pairs.growth.series', { count: line.segments[at]?.levels ?? 0 }),
           data: values,
           connectNulls: false,
           symbol: look.symbol,

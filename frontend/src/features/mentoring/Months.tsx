@@ -45,8 +45,8 @@ export function Months({ pair }: { pair: PairFile }) {
                 replace
                 resetScroll={false}
                 data-tone={toneOf(one)}
+                data-open={one.key === open?.key || undefined}
                 aria-current={one.key === open?.key ? 'true' : undefined}
-                activeProps={{}}
               >
                 <span>{short(one.month)}</span>
                 <b>{cell(one)}</b>

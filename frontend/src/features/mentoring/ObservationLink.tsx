@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-/** Where one observation is read. */
-export const observationAt = (id: string): string => `/observations/${id}`;
-
+/** The record that a number stands for; who may not read it is told so there. */
 export const ObservationLink = ({ id, children }: { id: string; children: ReactNode }) => (
-  <Link to={observationAt(id)}>{children}</Link>
+  <Link to="/observations/$id" params={{ id }}>
+    {children}
+  </Link>
 );

@@ -18,7 +18,7 @@ import { DutiesEditor } from './DutiesEditor';
 import { type Form, forms, template } from './duties';
 import { Meant } from './Meant';
 import classes from './PairForm.module.css';
-import { addPair, type Duty, type NewPair, type PairFile, pairFile } from './queries';
+import { addPair, type Duty, type NewPair, type PairFile, pairFile, type Term, termList } from './queries';
 import { touched } from './touched';
 
 const page = getRouteApi('/pairs/new');
@@ -29,23 +29,27 @@ export function PairFormPage() {
   const { t } = useTranslation();
   const { renews } = page.useSearch();
   const before = useQuery(pairFile(renews ?? ''));
-  if (renews && before.isPending) return <PageSkeleton />;
+  const terms = useQuery(termList);
+  if ((renews && before.isPending) || terms.isPending) return <PageSkeleton />;
   if (renews && !before.data) return <Failure error={before.error} reset={before.refetch} />;
   return (
     <div className={classes.page}>
       <p className={classes.back}>
-        <Link to="/pairs">{t('pairs.back')}</Link>
+        <Link to="/pairs" activeOptions={{ exact: true }}>
+          {t('pairs.back')}
+        </Link>
       </p>
       <PageHeader title={t(renews ? 'pairForm.renew' : 'pairForm.title')} hint={t('pairForm.hint')} />
-      <Fields before={before.data} />
+      <Fields before={before.data} terms={terms.data ?? []} />
     </div>
   );
 }
 
-/** Half past summer: a pair usually runs until the end of the school year. */
-function yearsEnd() {
-  const [year = 0, month = 0] = schoolToday().split('-').map(Number);
-  return `${month >= 7 ? year + 1 : year}-06-30`;
+/** A pair usually runs until the end of the school year. */
+function yearsEnd(terms: readonly Term[]) {
+  const year = terms.find((one) => one.window_opens_on <= schoolToday() && schoolToday() <= one.window_closes_on);
+  const ends = terms.flatMap((one) => (one.academic_year === year?.academic_year && one.ends_on ? one.ends_on : []));
+  return ends.sort().at(-1) ?? '';
 }
 
 const dayAfter = (day: string) => {
@@ -54,7 +58,7 @@ const dayAfter = (day: string) => {
   return next.toISOString().slice(0, 10);
 };
 
-function begin(before: PairFile | undefined) {
+function begin(before: PairFile | undefined, terms: readonly Term[]) {
   const agreed = before?.agreements.find((one) => one.number === before.agreement) ?? before?.agreements.at(-1);
   const form: Form = before?.form ?? 'entry';
   return {
@@ -64,7 +68,7 @@ function begin(before: PairFile | undefined) {
     subject: before?.subject ?? '',
     form,
     starts_on: before ? dayAfter(before.ends_on) : schoolToday(),
-    ends_on: before ? '' : yearsEnd(),
+    ends_on: before ? '' : yearsEnd(terms),
     goals: agreed?.goals ?? '',
     duties: agreed
       ? agreed.duties.map(({ kind, period, at_least }): Duty => ({ kind, period, at_least }))
@@ -73,11 +77,11 @@ function begin(before: PairFile | undefined) {
 }
 type Values = ReturnType<typeof begin>;
 
-function Fields({ before }: { before: PairFile | undefined }) {
+function Fields({ before, terms }: { before: PairFile | undefined; terms: readonly Term[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const staff = useQuery(colleagues);
-  const [values, setValues] = useState(() => begin(before));
+  const [values, setValues] = useState(() => begin(before, terms));
   const [isMeant, setIsMeant] = useState(false);
   const [asked, setAsked] = useState(false);
   const save = useWrite(

@@ -51,7 +51,9 @@ function File({ pair }: { pair: PairFile }) {
   return (
     <div className={classes.page}>
       <p className={classes.back}>
-        <Link to="/pairs">{t('pairs.back')}</Link>
+        <Link to="/pairs" activeOptions={{ exact: true }}>
+          {t('pairs.back')}
+        </Link>
       </p>
       <PageHeader
         title={t('pairs.two', { mentor: pair.mentor.name, mentee: pair.mentee.name })}

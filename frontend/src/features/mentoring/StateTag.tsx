@@ -11,13 +11,13 @@ const tones: Record<Pair['state'], Tone> = {
   withdrawn: 'calm',
 };
 
-/** Where a pair stands, and how it ended where the state alone does not say it. */
-export function StateTag({ pair }: { pair: Pair }) {
+/** Where a pair stands, and how it ended where the state alone does not say it. `quiet`: the heading above says the state. */
+export function StateTag({ pair, quiet }: { pair: Pair; quiet?: boolean }) {
   const { t } = useTranslation();
   const over = pair.state === 'terminated' && pair.ended === 'changed';
   return (
     <>
-      <Tag tone={tones[pair.state]}>{over ? pair.ended_label : pair.state_label}</Tag>
+      {(over || !quiet) && <Tag tone={tones[pair.state]}>{over ? pair.ended_label : pair.state_label}</Tag>}
       {pair.has_open_exit && <Tag tone="trouble">{t('pairs.exitAsked')}</Tag>}
       {pair.is_to_complete && <Tag tone="soon">{t('pairs.toComplete')}</Tag>}
     </>

@@ -44,7 +44,7 @@ export function TalkPage() {
   return (
     <div className={classes.page}>
       <p className={classes.back}>
-        <Link to="/pairs" search={{ view: 'mine' }}>
+        <Link to="/pairs" search={{ view: 'mine' }} activeOptions={{ exact: true }}>
           {t('pairTalk.back')}
         </Link>
       </p>

@@ -15,7 +15,7 @@ export type Talk = Schemas['MentorTalk'];
 export type TalkBody = Schemas['NewMentorTalkRequest'];
 export type Step = Schemas['ActionStep'];
 export type GrowthLine = Schemas['GrowthLine'];
-export type PairEvent = Schemas['PairEvent'];
+export type Term = Schemas['Term'];
 
 /** In a staff room there may be no network: whom I am paired with, and how the month stands, lies on the device. */
 const offline = { networkMode: 'always' as const, staleTime: 60_000 };

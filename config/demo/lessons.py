@@ -18,6 +18,7 @@ from config.demo.people import (
     MENTOR,
     SPECIALISTS,
     TEACHER,
+    ClassTeam,
     DemoSchool,
     first_day,
     moment,
@@ -52,7 +53,7 @@ from school.observation.models import (
     StrategyTag,
     StrategyTagging,
 )
-from school.people.models import Post, SchoolClass, StaffMember, User
+from school.people.models import Post, StaffMember, User
 
 STARTED = 9
 """Since so many years the older colleagues teach; the youngest for one or two."""
@@ -305,7 +306,7 @@ class _Term:
             self._lesson(code, self.demo.staff[key], self.draw.choice(held), campaign=campaign)
 
     def _chains(self, days: Sequence[datetime.date]) -> None:
-        for place, (subject, topic, lessons) in enumerate(texts.CHAINS):
+        for place, (subject, grade, topic, lessons) in enumerate(texts.CHAINS):
             start = len(days) // 4 + place * 7
             held = days[start : start + 3 * len(lessons) : 3]
             if not held:
@@ -323,6 +324,7 @@ class _Term:
                     "relay",
                     hosts[(number - 1) % len(hosts)],
                     day,
+                    school_class=self._of_grade(grade),
                     subject=subject,
                     topic=topic.split("：")[0],
                     chain=chain,
@@ -368,7 +370,7 @@ class _Term:
                 host_name=("市实验小学 于老师", "海云学校 孙老师")[place],
                 organiser=organiser,
                 subject=subject,
-                topic=self.draw.choice(texts.TOPICS[subject]),
+                topic=self.draw.choice(texts.TOPICS[subject][1]),
                 kind=self.ground.kinds["open"],
                 taught_on=day,
                 period=2 + place,
@@ -397,11 +399,12 @@ class _Term:
         period = self.draw.choice(periods)
         kind = self.ground.kinds[code]
         subject = columns.pop("subject", None) or self._subject(host)
+        team = columns.pop("school_class", None) or self._class_of(host)
         row = LessonSession(
             host=host,
             subject=subject,
-            school_class=self._class_of(host),
-            topic=columns.pop("topic", None) or self.draw.choice(texts.TOPICS[subject]),
+            school_class=team.row,
+            topic=columns.pop("topic", None) or self._topic(subject, team),
             lesson_type=self.draw.choices(
                 [LessonType.NEW, LessonType.REVISION, LessonType.EXERCISE], [7, 2, 1]
             )[0],
@@ -471,7 +474,7 @@ class _Term:
             session=lesson,
             observer=observer,
             rubric_version=self.ground.rubrics.get((lesson.kind.code, self.dates.ordinal)),
-            suggestion=draw.choice(texts.SUGGESTIONS),
+            suggestion=self._said(texts.SUGGESTIONS, lesson.subject),
             highlights=draw.choice(texts.HIGHLIGHTS) if draw.random() < 0.4 else "",
             participation=what,
             **_stamp(demo, by, began),
@@ -543,11 +546,17 @@ class _Term:
 
     def _strategies(self, record: Observation) -> None:
         stamp = _stamp(self.demo, record.created_by, record.shared_at or record.created_at)
-        names = self.draw.sample(sorted(texts.SEEN), self.draw.choice((1, 1, 1, 2)))
+        subject = record.session.subject
+        fitting = [
+            name
+            for name, lines in sorted(texts.SEEN.items())
+            if any(not of or subject in of for _text, of in lines)
+        ]
+        names = self.draw.sample(fitting, self.draw.choice((1, 1, 1, 2)))
         for position, name in enumerate(names, 1):
             row = ObservedStrategy(
                 observation=record,
-                text=self.draw.choice(texts.SEEN[name]),
+                text=self._said(texts.SEEN[name], subject),
                 position=position,
                 **stamp,
             )
@@ -628,14 +637,26 @@ class _Term:
             return "语文"
         return "道德与法治"
 
-    def _class_of(self, host: StaffMember) -> SchoolClass | None:
+    def _topic(self, subject: str, team: ClassTeam) -> str:
+        """The grade of the term: a class was a grade lower before the summer."""
+        years = self.demo.calendar.running.first_year - self.dates.first_year
+        return self.draw.choice(texts.TOPICS[subject][(max(1, team.grade - years) - 1) // 2])
+
+    def _said(self, lines: Sequence[tuple[str, tuple[str, ...]]], subject: str) -> str:
+        return self.draw.choice([text for text, of in lines if not of or subject in of])
+
+    def _of_grade(self, grade: int) -> ClassTeam:
+        years = self.demo.calendar.running.first_year - self.dates.first_year
+        return next(team for team in self.demo.classes if team.grade == grade + years)
+
+    def _class_of(self, host: StaffMember) -> ClassTeam:
         open_then = [
             team
             for team in self.demo.classes
             if first_day(team.row.cohort_year, self.demo.calendar) <= self.dates.starts_on
         ]
         own = [team for team in open_then if host == team.homeroom or host in team.others]
-        return self.draw.choice(own or open_then).row
+        return self.draw.choice(own or open_then)
 
 
 # ---- what comes ------------------------------------------------------------------------------
@@ -666,13 +687,13 @@ def _coming(demo: DemoSchool, ground: Ground, books: Books, draw: random.Random)
         day = days[min(place, len(days) - 1)]
         if (host.pk, day, 2) in books.busy:
             continue
-        subject = term._subject(host)
+        subject, team = term._subject(host), term._class_of(host)
         at = moment(today - 2 * DAY, 16, 10 + place)
         lesson = LessonSession(
             host=host,
             subject=subject,
-            school_class=term._class_of(host),
-            topic=draw.choice(texts.TOPICS[subject]),
+            school_class=team.row,
+            topic=term._topic(subject, team),
             kind=kind,
             taught_on=day,
             period=2,

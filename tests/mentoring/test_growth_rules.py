@@ -4,12 +4,13 @@ import datetime
 import uuid
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.mentoring.rules.growth import Dot, Measure, lines
 
 FIRST = datetime.date(2026, 9, 7)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def dot(
@@ -66,6 +67,7 @@ def test_another_wording_breaks_nothing_and_the_newest_is_shown():
     assert (line.text, len(line.segments)) == ("目标明确", 1)
 
 
+@patient
 @given(
     st.lists(
         st.builds(

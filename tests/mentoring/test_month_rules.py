@@ -4,7 +4,7 @@ import datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from school.mentoring.models import DutyKind as Kind
@@ -16,6 +16,7 @@ DAY = datetime.timedelta(days=1)
 D = datetime.date
 AUTUMN = (D(2026, 9, 1), D(2027, 1, 29))
 NATIONAL = (D(2026, 10, 1), D(2026, 10, 7))
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def taught(days, *holidays):
@@ -89,6 +90,7 @@ def calendars(draw):
     return pair, term, holidays, suspended
 
 
+@patient
 @given(calendars())
 @example(((D(2026, 9, 1), D(2027, 8, 31)), AUTUMN, (NATIONAL,), ()))
 @example(((D(2026, 10, 14), D(2026, 11, 17)), AUTUMN, (NATIONAL,), ()))
@@ -103,11 +105,13 @@ def test_the_months_are_those_of_the_naive_model(drawn):
     )
 
 
+@patient
 @given(st.integers(1, 40), st.integers(0, 6))
 def test_what_is_required_is_what_the_naive_model_requires(at_least, weeks):
     assert rules.required(at_least, weeks) == naive_required(at_least, weeks)
 
 
+@patient
 @given(
     calendars(),
     st.dictionaries(st.sampled_from(list(Kind)), st.integers(1, 8), max_size=4),
@@ -132,6 +136,7 @@ def test_a_month_is_judged_as_the_naive_model_judges_it(drawn, duties, done, is_
             assert (judged.state, judged.short, judged.is_due) == (state, lacking, True)
 
 
+@patient
 @given(calendars(), st.data())
 def test_a_week_is_asked_of_one_pair_when_the_mentor_changes(drawn, data):
     """Cut anywhere, the two halves never ask for more than the whole."""
@@ -151,6 +156,7 @@ def test_a_week_is_asked_of_one_pair_when_the_mentor_changes(drawn, data):
     assert weeks(*pair) - 1 <= parts <= weeks(*pair)
 
 
+@patient
 @given(calendars())
 def test_months_lie_apart_and_hold_every_shared_day(drawn):
     pair, term, holidays, suspended = drawn

@@ -5,9 +5,12 @@ In the world the child's homeroom teacher is the mentor of the class's subject t
 
 import datetime
 
+import time_machine
+
 from school.mentoring.actions import agreements, pairs, talks
 from school.mentoring.rules.agreements import Duty
 from school.people.roles import PostKind
+from tests.conftest import NOW
 from tests.factories import people
 
 PAIR = "/api/v1/mentor-pairs/{pair}/"
@@ -173,6 +176,7 @@ GIVEN = dict(
 """(method, path of the document) -> who, address, a body that is taken."""
 
 
+@time_machine.travel(NOW, tick=False)
 def rows(school, teaching_director, principal, mentor, mentee):
     """A pair in force with a talk and a step; a draft; one that is to end; one that is over."""
     novice = people.StaffMember(school=school, name="曲新老师")

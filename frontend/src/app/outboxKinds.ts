@@ -3,7 +3,8 @@ import { contestCheckKind } from '@/features/contests/sendCheck';
 import { newVisitKind, visitChangeKind } from '@/features/home-visits/send';
 import { concernKind } from '@/features/home-visits/sendConcern';
 import { mentorTalkKind } from '@/features/mentoring/sendTalk';
-import { OBSERVATION, observationKind } from '@/features/observing/send';
+import { observationKind } from '@/features/observing/kind';
+import { OBSERVATION } from '@/features/observing/sending';
 import type { OutboxKind } from '@/shared/offline/kind';
 
 /** Everything that may wait on a device to be sent. A kind once released keeps its name: rows may still be waiting. */

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as v from 'valibot';
+import { loadSending } from '@/features/observing/kind';
 import { queryClient } from '@/shared/api/queryClient';
 import { loadWords, type Part } from '@/shared/i18n';
 import { outbox } from '@/shared/offline/outbox';
@@ -194,7 +195,10 @@ const followUps = createRoute({
 const unsent = createRoute({
   getParentRoute: () => root,
   path: '/outbox',
-  component: lazyRouteComponent(() => import('@/features/outbox/OutboxPage'), 'OutboxPage'),
+  component: lazyRouteComponent(async () => {
+    const [module] = await Promise.all([import('@/features/outbox/OutboxPage'), loadSending()]);
+    return module;
+  }, 'OutboxPage'),
 });
 const concerns = createRoute({
   getParentRoute: () => root,

@@ -17,7 +17,7 @@ import { keptDrafts } from './autosave';
 import classes from './Observations.module.css';
 import { OwnStanding } from './OwnStanding';
 import { type ObservationFilters, type ObservationRow, observationList } from './queries';
-import { OBSERVATION } from './send';
+import { OBSERVATION } from './sending';
 
 const page = getRouteApi('/observations');
 const views = ['mine', 'received', 'all'] as const;

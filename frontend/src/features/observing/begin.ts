@@ -6,7 +6,8 @@ import { lessonsNearby } from '@/shared/lessons/lists';
 import { outbox } from '@/shared/offline/outbox';
 import { uuid } from '@/shared/offline/uuid';
 import { keptDraft } from './autosave';
-import { OBSERVATION, ownRecord, type Sending } from './send';
+import { ownRecord } from './send';
+import { OBSERVATION, type Sending } from './sending';
 import { blank, type Draft, type Fresh, fromRecord, type ObservationRecord, same } from './values';
 
 /** What the page opens with. */

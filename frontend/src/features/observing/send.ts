@@ -3,8 +3,9 @@ import { queryClient } from '@/shared/api/queryClient';
 import type { components } from '@/shared/api/schema.gen';
 import { lessonsTouched, recordsTouched } from '@/shared/lessons/lists';
 import type { OutboxItem } from '@/shared/offline/items';
-import type { Difference, OutboxKind } from '@/shared/offline/kind';
+import type { Difference } from '@/shared/offline/kind';
 import { type Verdict, verdictOf } from '@/shared/offline/verdict';
+import { remember, type Sending } from './sending';
 import {
   chosen,
   type Draft,
@@ -16,21 +17,6 @@ import {
   same,
   toChange,
 } from './values';
-
-/** Its name in the app's outbox; it stays for ever. */
-export const OBSERVATION = 'observation';
-
-/** A finished record: what it says, and what is to become of it. */
-export interface Sending extends Pick<Draft, 'key' | 'lesson' | 'fresh' | 'id' | 'version' | 'values'> {
-  /** A record that was opened again is only rewritten; it is shared already. */
-  amends: boolean;
-  /** Field → its name and its text, as they read when it was written: the words of this page may not be there later. */
-  shown: Record<string, [label: string, text: string]>;
-}
-
-const sent = new Map<string, string>();
-/** The school's record that a row of the outbox became. */
-export const recordOf = (key: string) => sent.get(key);
 
 export const lessonBody = (fresh: Fresh): components['schemas']['NewLessonRequest'] => ({
   kind: fresh.kind,
@@ -115,7 +101,7 @@ async function deliver(item: OutboxItem, signal: AbortSignal): Promise<Verdict> 
   const begun = await (body.id ? readRecord(body.id, signal) : beginRecord(body.key, lesson.found, signal));
   if ('verdict' in begun) return begun.verdict;
   const record = begun.found;
-  sent.set(item.id, record.id);
+  remember(item.id, record.id);
   const there = fromRecord(record);
   if (!same(body.values, there)) {
     // An answer may have been lost: what the school has is mine, or nothing yet, or was written elsewhere.
@@ -135,38 +121,35 @@ async function deliver(item: OutboxItem, signal: AbortSignal): Promise<Verdict> 
 
 const current = (item: OutboxItem) => item.problem?.current as ObservationRecord | undefined;
 
-export const observationKind: OutboxKind = {
-  async send(item, signal) {
-    const verdict = await deliver(item, signal);
-    if (verdict.is === 'accepted')
-      for (const key of new Set([...recordsTouched, ...lessonsTouched]))
-        void queryClient.invalidateQueries({ queryKey: [key] });
-    return verdict;
-  },
-  edit: (item) => `/observe?again=${item.id}`,
-  subject: (item) => (item.body as Sending).lesson,
-  lane: (item) => (item.body as Sending).key,
-  words: (item) => Object.values((item.body as Sending).shown).filter(([, text]) => text),
-  compare(item): Difference[] {
-    const theirs = current(item);
-    if (!theirs) return [];
-    const { values, shown } = item.body as Sending;
-    const there = fromRecord(theirs);
-    return differing(values, there).map((field) => ({
-      field,
-      label: shown[field]?.[0] ?? field,
-      mine: shown[field]?.[1] ?? '',
-      theirs: theirsAs(theirs, field),
-    }));
-  },
-  merge(item, mine) {
-    const theirs = current(item);
-    if (!theirs) return;
-    const body = item.body as Sending;
-    const values = chosen(body.values, fromRecord(theirs), mine);
-    return { ...body, id: theirs.id, version: theirs.version, values } satisfies Sending;
-  },
-};
+/** Sent; whatever counts observations is counted anew. */
+export async function send(item: OutboxItem, signal: AbortSignal): Promise<Verdict> {
+  const verdict = await deliver(item, signal);
+  if (verdict.is === 'accepted')
+    for (const key of new Set([...recordsTouched, ...lessonsTouched]))
+      void queryClient.invalidateQueries({ queryKey: [key] });
+  return verdict;
+}
+
+/** Two devices wrote: field by field. */
+export function differences(item: OutboxItem): Difference[] {
+  const theirs = current(item);
+  if (!theirs) return [];
+  const { values, shown } = item.body as Sending;
+  return differing(values, fromRecord(theirs)).map((field) => ({
+    field,
+    label: shown[field]?.[0] ?? field,
+    mine: shown[field]?.[1] ?? '',
+    theirs: theirsAs(theirs, field),
+  }));
+}
+
+/** The chosen words, on the school's version. */
+export function merged(item: OutboxItem, mine: ReadonlySet<string>): Sending | undefined {
+  const theirs = current(item);
+  if (!theirs) return;
+  const body = item.body as Sending;
+  return { ...body, id: theirs.id, version: theirs.version, values: chosen(body.values, fromRecord(theirs), mine) };
+}
 
 /** The school's side of a field, in words that every page knows. */
 function theirsAs(record: ObservationRecord, field: string): string {

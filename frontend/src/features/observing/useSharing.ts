@@ -11,7 +11,7 @@ import { canSeal } from '@/shared/offline/seal';
 import { uuid } from '@/shared/offline/uuid';
 import { focusField } from '@/shared/ui/focusField';
 import { notify } from '@/shared/ui/notify';
-import { OBSERVATION, recordOf, type Sending } from './send';
+import { OBSERVATION, recordOf, type Sending } from './sending';
 import type { WritingState } from './useWriting';
 import { type Draft, type Fresh, fields, shown, toChange } from './values';
 

@@ -65,7 +65,7 @@ function Row({ row }: { row: Standing }) {
     <li>
       <div className={classes.who}>
         <b>{row.staff.name}</b>
-        <small>{format.list(row.posts)}</small>
+        <small>{format.list([...new Set(row.posts)])}</small>
       </div>
       <ul className={classes.lines}>
         {row.lines.map((line) => (

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconEyeCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import classes from './Coverage.module.css';
 import { type Covered, coverage } from './queries';
 
 const page = getRouteApi('/coverage');
+const WEEKS = [2, 4, 6, 8, 12, 16];
 
 /** Whom nobody has seen for so many teaching weeks: new teachers first. */
 export function Unseen({ tabs }: { tabs: ReactNode }) {
@@ -29,19 +30,17 @@ export function Unseen({ tabs }: { tabs: ReactNode }) {
       </PageHeader>
       <div className={classes.filters}>
         {tabs}
-        <TextInput
-          type="number"
-          size="sm"
-          min={1}
-          max={52}
-          label={t('coverage.weeks')}
-          placeholder={t('coverage.weeksOwn')}
+        <NativeSelect
+          aria-label={t('coverage.weeks')}
           value={weeks ?? ''}
           onChange={({ currentTarget }) => {
-            const number = Number(currentTarget.value);
-            const next = number >= 1 && number <= 52 ? number : undefined;
+            const next = Number(currentTarget.value) || undefined;
             void navigate({ search: (s) => ({ ...s, weeks: next }), replace: true });
           }}
+          data={[
+            { value: '', label: t('coverage.weeksOwn') },
+            ...WEEKS.map((number) => ({ value: String(number), label: t('coverage.weeksMany', { number }) })),
+          ]}
         />
         <label className={classes.check}>
           <input
@@ -79,7 +78,14 @@ function Row({ row }: { row: Covered }) {
     <li>
       <div className={classes.who}>
         <b>{row.staff.name}</b> {row.is_new && <Tag tone="soon">{t('coverage.isNew')}</Tag>}
-        <small>{format.list(row.posts)}</small>
+        <small>{format.list([...new Set(row.posts)])}</small>
+      </div>
+      <div className={classes.reasons}>
+        {row.reason_labels.map((reason) => (
+          <Tag key={reason} tone="soon">
+            {reason}
+          </Tag>
+        ))}
       </div>
       <div className={classes.when}>
         <span>

@@ -18,7 +18,7 @@ import { Scoring } from './Scoring';
 import { Strategies } from './Strategies';
 import { useSharing } from './useSharing';
 import { useWriting } from './useWriting';
-import { chosen, differing, fromRecord, shown, type Values } from './values';
+import { chosen, disputed, fromRecord, shown, type Values } from './values';
 
 interface Props {
   begin: Beginning;
@@ -69,13 +69,18 @@ export function Writing({ begin, lesson, item }: Props) {
       {saving.refused && <Refusal words={saving.refused} />}
       {conflict ? (
         <ConflictView
-          differences={differing(values, fromRecord(conflict)).map((field) => ({
+          differences={disputed(values, fromRecord(conflict)).map((field) => ({
             field,
             label: t(`observe.${field}`),
             mine: shown(values, field, t),
             theirs: shown(fromRecord(conflict), field, t),
           }))}
-          onKeep={(mine) => saver.decide(conflict, chosen(values, fromRecord(conflict), mine))}
+          onKeep={(mine) =>
+            saver.decide(
+              conflict,
+              chosen(values, fromRecord(conflict), mine, (field) => t(`observe.${field}`)),
+            )
+          }
         />
       ) : (
         <div className={classes.stack}>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { forget, keep, kept, keptNames } from '@/shared/offline/kept';
 import { canSeal } from '@/shared/offline/seal';
 import { beginRecord, writeRecord } from './send';
-import { type Draft, draftSchema, fromRecord, isBlank, type ObservationRecord, same } from './values';
+import { chosen, type Draft, disputed, draftSchema, fromRecord, isBlank, type ObservationRecord, same } from './values';
 
 /** On the device within a second, at the school within four: both well under the five that may be lost. */
 const KEEP_MS = 800;
@@ -90,7 +90,7 @@ export function autosave(owner: string, begin: Draft, shares: boolean) {
         const begun = await beginRecord(key, lesson, AbortSignal.timeout(PATIENCE_MS));
         if ('verdict' in begun) return trouble(begun.verdict);
         const there = fromRecord(begun.found);
-        if (!isBlank(there) && !same(there, values)) return show({ conflict: begun.found });
+        if (!isBlank(there) && !same(there, values)) return meet(begun.found);
         await learn(begun.found, there);
       }
       await write(values);
@@ -114,7 +114,22 @@ export function autosave(owner: string, begin: Draft, shares: boolean) {
       await learn(current, fromRecord(current));
       return write(values, true);
     }
-    show({ conflict: current });
+    meet(current);
+  }
+
+  /** Where only notes differ nobody is asked; otherwise the author chooses. */
+  function meet(record: ObservationRecord) {
+    const { values } = state.draft;
+    const there = fromRecord(record);
+    if (disputed(values, there).length > 0) return show({ conflict: record });
+    decide(record, chosen(values, there, new Set(), String));
+  }
+
+  function decide(record: ObservationRecord, values: Draft['values']) {
+    const { conflict: _, ...rest } = state;
+    state = rest;
+    show({ draft: { ...state.draft, id: record.id, version: record.version, values, synced: false } });
+    void seal().then(() => soon(0));
   }
 
   /** The texts that were sent and not answered. */
@@ -177,14 +192,9 @@ export function autosave(owner: string, begin: Draft, shares: boolean) {
       if (!synced) soon(PUSH_MS);
     },
     /** The school's record differs from what lay on the device. */
-    meet: (conflict: ObservationRecord) => show({ conflict }),
+    meet,
     /** Whose words stand is chosen; they go on from the school's version. */
-    decide(record: ObservationRecord, values: Draft['values']) {
-      const { conflict: _, ...rest } = state;
-      state = rest;
-      show({ draft: { ...state.draft, id: record.id, version: record.version, values, synced: false } });
-      void seal().then(send);
-    },
+    decide,
     /** Before it is shared: the school has every word, if there is a line. False when it has not. */
     async settle() {
       await flight;

@@ -18,6 +18,7 @@ export const observationKind: OutboxKind = {
   subject: (item) => body(item).lesson,
   lane: (item) => body(item).key,
   words: (item) => Object.values(body(item).shown).filter(([, text]) => text),
+  rebase: (item, problem) => whole?.rebased(item, problem),
   compare: (item) => whole?.differences(item) ?? [],
   merge: (item, mine) => whole?.merged(item, mine),
 };

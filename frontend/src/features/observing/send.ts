@@ -4,16 +4,17 @@ import type { components } from '@/shared/api/schema.gen';
 import { lessonsTouched, recordsTouched } from '@/shared/lessons/lists';
 import type { OutboxItem } from '@/shared/offline/items';
 import type { Difference } from '@/shared/offline/kind';
-import { type Verdict, verdictOf } from '@/shared/offline/verdict';
+import { type ItemProblem, type Verdict, verdictOf } from '@/shared/offline/verdict';
 import { remember, type Sending } from './sending';
 import {
   chosen,
   type Draft,
-  differing,
+  disputed,
   type Fresh,
   fromRecord,
   isBlank,
   type ObservationRecord,
+  plain,
   same,
   toChange,
 } from './values';
@@ -135,11 +136,11 @@ export function differences(item: OutboxItem): Difference[] {
   const theirs = current(item);
   if (!theirs) return [];
   const { values, shown } = item.body as Sending;
-  return differing(values, fromRecord(theirs)).map((field) => ({
+  return disputed(values, fromRecord(theirs)).map((field) => ({
     field,
     label: shown[field]?.[0] ?? field,
     mine: shown[field]?.[1] ?? '',
-    theirs: theirsAs(theirs, field),
+    theirs: plain(fromRecord(theirs), field),
   }));
 }
 
@@ -148,21 +149,14 @@ export function merged(item: OutboxItem, mine: ReadonlySet<string>): Sending | u
   const theirs = current(item);
   if (!theirs) return;
   const body = item.body as Sending;
-  return { ...body, id: theirs.id, version: theirs.version, values: chosen(body.values, fromRecord(theirs), mine) };
+  const values = chosen(body.values, fromRecord(theirs), mine, (field) => body.shown[field]?.[0] ?? field);
+  return { ...body, id: theirs.id, version: theirs.version, values };
 }
 
-/** The school's side of a field, in words that every page knows. */
-function theirsAs(record: ObservationRecord, field: string): string {
-  switch (field) {
-    case 'notes':
-      return (record.notes ?? [])
-        .map(({ clock, text }) => [clock?.slice(0, 5), text].filter(Boolean).join(' '))
-        .join('\n');
-    case 'strategies':
-      return record.strategies.map(({ text }) => text).join('\n');
-    case 'scores':
-      return record.scores.length ? String(record.scores.length) : '';
-    default:
-      return record[field as 'suggestion'];
-  }
+/** On the newer version without a question, where only notes differ. */
+export function rebased(item: OutboxItem, problem: ItemProblem): Sending | undefined {
+  const theirs = problem.current as ObservationRecord | undefined;
+  const { values } = item.body as Sending;
+  if (!theirs || disputed(values, fromRecord(theirs)).length > 0) return;
+  return merged({ ...item, problem }, new Set());
 }

@@ -5,6 +5,7 @@ import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 import { schoolToday } from '@/shared/i18n/format';
 import type { Lesson } from '@/shared/lessons/lists';
+import { useLessonWords } from '@/shared/lessons/useLessonWords';
 import type { OutboxItem } from '@/shared/offline/items';
 import { outbox } from '@/shared/offline/outbox';
 import { canSeal } from '@/shared/offline/seal';
@@ -47,6 +48,7 @@ function useWrong() {
 /** From the finished text to the host: what is alike is told first, then it lies in the outbox and goes from there. */
 export function useSharing({ writing, lesson, amends, item }: Sharing) {
   const { t } = useTranslation();
+  const words = useLessonWords();
   const navigate = useNavigate();
   const wrongIn = useWrong();
   const [wrong, setWrong] = useState<Record<string, string>>({});
@@ -117,7 +119,7 @@ export function useSharing({ writing, lesson, amends, item }: Sharing) {
     try {
       await saver.stop();
       const content = body();
-      const label = t('lessonWords.recordOf', { topic: lesson?.topic ?? content.fresh?.topic ?? '' });
+      const label = t('lessonWords.recordOf', { topic: words.quoted(lesson?.topic ?? content.fresh?.topic ?? '') });
       if (!canSeal()) return await direct(content);
       const key = await (item
         ? outbox.rewrite(item.id, OBSERVATION, label, content)

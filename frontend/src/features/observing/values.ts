@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import * as v from 'valibot';
 import type { components } from '@/shared/api/schema.gen';
+import { uuid } from '@/shared/offline/uuid';
 
 type Schemas = components['schemas'];
 export type ObservationRow = Schemas['Observation'];
@@ -181,11 +182,31 @@ export const differing = (one: Values, other: Values): Field[] =>
 export const same = (one: Values, other: Values) => differing(one, other).length === 0;
 export const isBlank = (values: Values) => same(values, blank);
 
-/** Of each field the chosen side. */
-export function chosen(mine: Values, theirs: Values, keep: ReadonlySet<string>): Values {
+/** What a person must choose between. Notes of two devices stand beside each other, and nobody is asked. */
+export const disputed = (one: Values, other: Values) => differing(one, other).filter((field) => field !== 'notes');
+
+const both = (mine: readonly Note[], theirs: readonly Note[]): Note[] => {
+  const known = new Set(mine.map((note) => note.client_id));
+  return [...theirs.filter((note) => !known.has(note.client_id)), ...mine].toSorted((a, b) =>
+    (a.clock ?? '').localeCompare(b.clock ?? ''),
+  );
+};
+
+/** Of each field the chosen side. Words that give way are kept as a note, which is the writer's alone. */
+export function chosen(
+  mine: Values,
+  theirs: Values,
+  keep: ReadonlySet<string>,
+  label: (field: Field) => string,
+): Values {
   const pick = <F extends Field>(field: F) => (keep.has(field) ? mine : theirs)[field];
+  const lost = disputed(mine, theirs).flatMap((field): Note[] => {
+    const text = field === 'scores' ? '' : plain(keep.has(field) ? theirs : mine, field);
+    const note = { client_id: uuid(), clock: null, seconds: null, stage: '' as const };
+    return text ? [{ ...note, text: `${label(field)}：${text}`.slice(0, 1_000) }] : [];
+  });
   return {
-    notes: pick('notes'),
+    notes: [...both(mine.notes, theirs.notes), ...lost],
     strategies: pick('strategies'),
     suggestion: pick('suggestion'),
     highlights: pick('highlights'),
@@ -195,8 +216,8 @@ export function chosen(mine: Values, theirs: Values, keep: ReadonlySet<string>):
   };
 }
 
-/** A field as people read it. */
-export function shown(values: Values, field: Field, t: TFunction): string {
+/** A field as plain text; of scores, how many there are. */
+export function plain(values: Values, field: Field): string {
   const change = toChange(values);
   switch (field) {
     case 'notes':
@@ -204,8 +225,14 @@ export function shown(values: Values, field: Field, t: TFunction): string {
     case 'strategies':
       return change.strategies.map(({ text }) => text).join('\n');
     case 'scores':
-      return change.scores.length ? t('observe.scored', { count: change.scores.length }) : '';
+      return change.scores.length ? String(change.scores.length) : '';
     default:
       return change[field];
   }
 }
+
+/** A field as people read it. */
+export const shown = (values: Values, field: Field, t: TFunction): string =>
+  field === 'scores' && toChange(values).scores.length
+    ? t('observe.scored', { count: toChange(values).scores.length })
+    : plain(values, field);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { recordsTouched } from '@/shared/lessons/lists';
+import { useLessonWords } from '@/shared/lessons/useLessonWords';
 import { useMe } from '@/shared/session/me';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify, notifyProblem } from '@/shared/ui/notify';
@@ -16,6 +17,7 @@ import classes from './Strategies.module.css';
 export function CardView({ card }: { card: Card }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useLessonWords();
   const { staff_id } = useMe();
   const [leaving, setLeaving] = useState(false);
   const can = (ability: string) => card.abilities.includes(ability);
@@ -41,7 +43,7 @@ export function CardView({ card }: { card: Card }) {
         {card.state !== 'public' && <Tag tone={card.state === 'waiting' ? 'soon' : 'calm'}>{card.state_label}</Tag>}
       </div>
       <p className={classes.source}>
-        {t('strategies.from', { host: card.host.name, subject: card.subject, topic: card.topic })}
+        {t('strategies.from', { host: card.host.name, subject: card.subject, topic: words.quoted(card.topic) })}
         {' · '}
         {t('strategies.seenBy', { name: card.observer.name, day: format.day(card.taught_on) })}
         {card.observation && (

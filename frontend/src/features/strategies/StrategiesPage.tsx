@@ -66,23 +66,25 @@ export function StrategiesPage() {
             search(currentTarget.value);
           }}
         />
-        <NativeSelect
-          aria-label={t('strategies.subject')}
-          value={subject ?? ''}
-          onChange={({ currentTarget }) => put({ subject: currentTarget.value || undefined })}
-          data={[{ value: '', label: t('strategies.everySubject') }, ...subjects]}
-        />
-        {!!months.data?.length && (
+        <div className={classes.selects}>
           <NativeSelect
-            aria-label={t('strategies.theme')}
-            value={campaign ?? ''}
-            onChange={({ currentTarget }) => put({ campaign: currentTarget.value || undefined })}
-            data={[
-              { value: '', label: t('strategies.everyTheme') },
-              ...months.data.map((one) => ({ value: one.id, label: one.theme || one.name })),
-            ]}
+            aria-label={t('strategies.subject')}
+            value={subject ?? ''}
+            onChange={({ currentTarget }) => put({ subject: currentTarget.value || undefined })}
+            data={[{ value: '', label: t('strategies.everySubject') }, ...subjects]}
           />
-        )}
+          {!!months.data?.length && (
+            <NativeSelect
+              aria-label={t('strategies.theme')}
+              value={campaign ?? ''}
+              onChange={({ currentTarget }) => put({ campaign: currentTarget.value || undefined })}
+              data={[
+                { value: '', label: t('strategies.everyTheme') },
+                ...months.data.map((one) => ({ value: one.id, label: one.theme || one.name })),
+              ]}
+            />
+          )}
+        </div>
       </div>
       {!!tags.data?.value.length && (
         <fieldset className={classes.tags}>

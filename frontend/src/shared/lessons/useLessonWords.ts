@@ -25,8 +25,7 @@ export function useLessonWords() {
     /** 曲晓岚 · 语文 · 三年级(2)班 */
     who: ({ host_name, subject, school_class }: Named) =>
       [host_name, subject, school_class?.name].filter(Boolean).join(' · '),
-    /** 听课 · 曲晓岚《秋天的雨》 */
-    label: ({ host_name, topic }: Pick<Named, 'host_name' | 'topic'>) =>
-      t('lessonWords.titleOf', { name: host_name, topic }),
+    /** 《秋天的雨》; a topic may bring its own marks. */
+    quoted: (topic: string) => (topic.includes('《') ? topic : t('lessonWords.quoted', { topic })),
   };
 }

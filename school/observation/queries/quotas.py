@@ -95,7 +95,9 @@ def standings(
         colleagues = colleagues.filter(pk__in=staff_ids)
         found = found.filter(observer_id__in=staff_ids)
     history = limits.history(school_id)
-    paired = [one for tell in _told_by for one in tell(school_id, first, day)]
+    asks_for_pairs = any(not one.mentor_lessons_count for one in history)
+    sources = _told_by if asks_for_pairs else []
+    paired = [one for tell in sources for one in tell(school_id, first, day)]
     heard: dict[uuid.UUID, list[rules.Heard]] = {}
     late: dict[uuid.UUID, int] = {}
     for row in found.select_related("session").order_by("session__taught_on", "pk"):

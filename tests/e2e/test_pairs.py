@@ -1,4 +1,4 @@
-"""What the two of a pair say to each other: written where there is no network, read by them alone."""
+"""What the two of a pair say: written where there is no network, and read by them alone."""
 
 import re
 

@@ -220,11 +220,11 @@ def observable_lesson(page: Page) -> str:
 def take_notes(page: Page) -> None:
     """Two notes, a strategy and what it comes to."""
     for stage, text in ((0, "用一张旧照片引入，学生自己提问"), (1, "先猜后量，七组里五组猜大了")):
-        page.locator("input[name=stage]").nth(stage).check(force=True)
+        page.locator("input[name=stage]").nth(stage).check()
         page.locator("textarea").first.fill(text)
         press("^(记一条|Add note)")(page)
     page.locator("[data-field=strategies]").fill("先独立想三十秒再讨论，举手的由 6 人变成 14 人")
-    page.locator("input[name^=tags-0]").first.check(force=True)
+    page.locator("input[name^=tags-0]").first.check()
 
 
 def own_pair(page: Page) -> str:

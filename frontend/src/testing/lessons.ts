@@ -130,7 +130,9 @@ export const choices = (kinds: Schemas['LessonKind'][] = [lessonKind()]) => [
   http.get('*/api/v1/strategy-tags/', () => HttpResponse.json(listOf([tag]))),
   http.get('*/api/v1/rubric-versions/', () => HttpResponse.json(listOf([]))),
   http.get('*/api/v1/school-classes/', () => HttpResponse.json(listOf([]))),
-  http.get('*/api/v1/lesson-subjects/', () => HttpResponse.json(listOf([{ subject: '语文', lessons: 3 }]))),
+  http.get('*/api/v1/lesson-subjects/', () =>
+    HttpResponse.json(listOf(['数学', '语文'].map((subject) => ({ subject, lessons: 3 })))),
+  ),
   http.get('*/api/v1/lesson-campaigns/', () => HttpResponse.json(listOf([]))),
   http.get('*/api/v1/observation-standings/mine/', () => HttpResponse.json([])),
   http.get('*/api/v1/observations/', () => HttpResponse.json(listOf([]))),

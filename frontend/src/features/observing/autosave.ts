@@ -142,7 +142,7 @@ export function autosave(owner: string, begin: Draft, shares: boolean) {
   }
 
   function soon(ms: number) {
-    if (over || shares) return;
+    if (over || shares || !state.draft.lesson || state.conflict) return;
     pushing ??= setTimeout(send, ms);
   }
 

@@ -50,4 +50,8 @@ class MentoringConfig(AppConfig):
     """What a person calls the rows of these tables, one of them."""
 
     def ready(self) -> None:
+        from school.mentoring.queries.pairs import paired
+        from school.observation.queries.quotas import pairs_are_told_by
+
+        pairs_are_told_by(paired)
         post_migrate.connect(write_triggers, sender=self)

@@ -227,6 +227,21 @@ def take_notes(page: Page) -> None:
     page.locator("input[name^=tags-0]").first.check()
 
 
+def own_pair(page: Page) -> str:
+    """The one that runs; of somebody who stands in none, the first of the school."""
+    rows = api(page, "mentor-pairs/?state=active&limit=200")["results"]
+    return str(next((one for one in rows if one["my_side"]), rows[0])["id"])
+
+
+def unsigned_pair(page: Page) -> str:
+    rows = api(page, "mentor-pairs/?state=draft&limit=200")["results"]
+    return str(next((one for one in rows if "school" in one["waits_for"]), rows[0])["id"])
+
+
+def ended_pair(page: Page) -> str:
+    return str(api(page, "mentor-pairs/?state=completed&limit=1")["results"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -330,6 +345,16 @@ SCREENS = [
     ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
     ("moral_director", "class-meeting-print", "/class-meeting", None),
     ("homeroom", "outbox-waiting", "/outbox", None),
+    ("mentor", "pairs", "/pairs", None),
+    ("mentor", "pair", "/pairs/{}", own_pair),
+    ("mentor", "pair-growth", "/pairs/{}?view=growth", own_pair),
+    ("mentor", "pair-talk", "/pairs/talk?pair={}", own_pair),
+    ("teaching_director", "pairs-all", "/pairs", None),
+    ("teaching_director", "pairs-months", "/pairs?view=months", None),
+    ("teaching_director", "pair-new", "/pairs/new", None),
+    ("teaching_director", "pair-evaluations", "/pairs/{}?view=evaluations", ended_pair),
+    ("principal", "pair-sign", "/pairs/{}?view=agreement", unsigned_pair),
+    ("principal", "pair-principal", "/pairs/{}", own_pair),
     (None, "sign-in", "/sign-in", None),
 ]
 # What is done on a screen before its picture is taken.

@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from tests.background import database
-from tests.served import Server, at_once
+from tests.server import Server, at_once
 
 PAIRS = "/api/v1/mentor-pairs/"
 DAY = datetime.timedelta(days=1)

@@ -125,7 +125,7 @@ def test_of_several_posts_the_highest_applies(as_user, school, teacher):
 
 
 def test_the_office_sees_everybody_in_the_order_of_the_register(
-    office, as_user, school, teacher, two_hats, homeroom
+    office, as_user, school, maple, teacher, two_hats, homeroom
 ):
     rows.ObservationQuota(school=school, at_least=1)
     see(homeroom, two_hats, TODAY - 3 * DAY)
@@ -135,6 +135,9 @@ def test_the_office_sees_everybody_in_the_order_of_the_register(
     assert [numbers[one["staff"]["id"]] for one in shown] == sorted(numbers.values())
     short = office.get(f"{STANDINGS}?short=1").json()["results"]
     assert [one["staff"]["name"] for one in short] == ["张老师"]
+    people.Post(staff=teacher.staff, kind="subject_teacher", school_class=maple)
+    again = office.get(f"{STANDINGS}?short=1").json()["results"]
+    assert [one["posts"] for one in again] == [["任课教师"]]
     assert as_user(teacher).get(STANDINGS).status_code == 403
 
 

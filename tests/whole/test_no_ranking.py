@@ -37,6 +37,8 @@ WITHOUT_A_CHILD = {
     ("ContestItemChangeRequest", "position"): "the same",
     ("SummaryStep", "position"): "the steps of an approval",
     ("ContestClass", "score"): "a class, compared with classes of its grade",
+    ("ObservationScore", "level"): "what one observer gave one criterion of one lesson",
+    ("ObservationScoreRequest", "level"): "the same",
     ("LessonKind", "position"): "the order of the kinds of lessons",
     ("LessonKindChangeRequest", "position"): "the same",
     ("LessonRef", "place"): "the room that a lesson is given in",

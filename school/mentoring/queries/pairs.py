@@ -23,6 +23,7 @@ from school.mentoring.models import (
 from school.mentoring.rules.months import Agreed, Span
 from school.mentoring.rules.pairs import PairState, state_of
 from school.mentoring.rules.timeline import Happening
+from school.observation.queries.quotas import Paired
 from school.people import queries as people
 from school.people.models import StaffMember
 from school.shared.models import AuditEntry
@@ -75,6 +76,11 @@ def pairs() -> QuerySet[Any]:
 
 def _signed(pair: Any) -> QuerySet[AgreementVersion]:
     return AgreementVersion.objects.filter(pair=pair, school_signed_at__isnull=False)
+
+
+def _is_signed() -> Any:
+    """Of a period: whether its pair has an agreement that the school signed."""
+    return Exists(_signed(OuterRef("pair")))
 
 
 # ---- of a pair as `pairs` gives it -----------------------------------------------------------
@@ -164,6 +170,13 @@ def parties(school_id: uuid.UUID, field: str, days: Span) -> list[tuple[uuid.UUI
     """(mentor, mentee) of every pair of this field on one of these days."""
     rows = _standing(school_id, days).filter(field=field)
     return list(rows.values_list("pair__mentor_id", "mentee_id"))
+
+
+def paired(school_id: uuid.UUID, first: datetime.date, last: datetime.date) -> list[Paired]:
+    """Who is a pair on some of these days, as the count of observed lessons asks."""
+    rows = _standing(school_id, (first, last)).order_by().filter(_is_signed())
+    columns = ("pair__mentor_id", "mentee_id", "starts_on", "ends_on")
+    return [Paired(*row) for row in rows.values_list(*columns)]
 
 
 def mentees_of(mentor: StaffMember, days: Span) -> set[uuid.UUID]:

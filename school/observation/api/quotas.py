@@ -189,6 +189,11 @@ class StaffStandingOut(serializers.Serializer[Any]):
     late = serializers.IntegerField(help_text="Shared after the days of grace: counted for none.")
 
 
+def posts_said(staff: Any) -> list[str]:
+    """`staff` with the posts of the day; one held in several classes is said once."""
+    return list(dict.fromkeys(str(post.get_kind_display()) for post in staff.held))
+
+
 def present_line(one: Standing) -> dict[str, Any]:
     current = one.current
     return {
@@ -219,7 +224,7 @@ def present_line(one: Standing) -> dict[str, Any]:
 def present_standing(row: quotas.StaffStanding) -> dict[str, Any]:
     return {
         "staff": present_staff(row.staff),
-        "posts": [str(post.get_kind_display()) for post in row.staff.held],  # type: ignore[attr-defined]
+        "posts": posts_said(row.staff),
         "lines": [present_line(one) for one in row.standings],
         "late": row.late,
     }
@@ -312,7 +317,7 @@ def present_coverage(row: quotas.Covered) -> dict[str, Any]:
     found = row.coverage
     return {
         "staff": present_staff(row.staff),
-        "posts": [str(post.get_kind_display()) for post in row.staff.held],  # type: ignore[attr-defined]
+        "posts": posts_said(row.staff),
         "is_new": row.is_new,
         "last_seen_on": found.last_seen_on,
         "weeks_unseen": found.weeks,

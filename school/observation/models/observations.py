@@ -15,7 +15,8 @@ class ObservationLimits(Record):
     """What holds for all observations from a day on, until later limits take over. Never changed.
 
     `grace_days`: shared later after the lesson, it is late. `unseen_weeks`: from then on a teacher
-    counts as not seen. `similarity_from`: the share of common text that is told to the writer.
+    counts as not seen. `mentor_lessons_count`: what a mentor pair observes of each other counts
+    towards quotas too. `similarity_from`: the share of common text that is told to the writer.
     """
 
     number = models.PositiveSmallIntegerField()

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from school.observation.queries import limits
 from school.observation.queries.observations import counted, is_late_by
 from school.observation.rules import coverage as coverage_rules
 from school.observation.rules import quotas as rules
+from school.observation.rules.limits import in_force
 from school.people import queries as people
 from school.people.models import Post, StaffMember, Term
 from school.people.roles import GRANTS, OFFICES, Permission
@@ -45,6 +46,30 @@ def calendar(term: Term, terms: Iterable[Term]) -> rules.Calendar:
 
 
 @dataclass(frozen=True)
+class Paired:
+    """Two colleagues who are bound to observe each other on these days, for another count."""
+
+    one: uuid.UUID
+    other: uuid.UUID
+    first: datetime.date
+    last: datetime.date | None
+
+    def holds(self, observer: uuid.UUID, host: uuid.UUID | None, day: datetime.date) -> bool:
+        is_between = {observer, host} == {self.one, self.other}
+        return is_between and self.first <= day and (self.last is None or day <= self.last)
+
+
+TellsPairs = Callable[[uuid.UUID, datetime.date, datetime.date], Iterable[Paired]]
+_told_by: list[TellsPairs] = []
+
+
+def pairs_are_told_by(source: TellsPairs) -> None:
+    """A higher context says which colleagues are paired; this one knows of no pair itself."""
+    if source not in _told_by:
+        _told_by.append(source)
+
+
+@dataclass(frozen=True)
 class StaffStanding:
     """A colleague, to each quota that applies; late records apart, they count for none."""
 
@@ -70,10 +95,17 @@ def standings(
         colleagues = colleagues.filter(pk__in=staff_ids)
         found = found.filter(observer_id__in=staff_ids)
     history = limits.history(school_id)
+    asks_for_pairs = any(not one.mentor_lessons_count for one in history)
+    sources = _told_by if asks_for_pairs else []
+    paired = [one for tell in sources for one in tell(school_id, first, day)]
     heard: dict[uuid.UUID, list[rules.Heard]] = {}
     late: dict[uuid.UUID, int] = {}
     for row in found.select_related("session").order_by("session__taught_on", "pk"):
         lesson = row.session
+        if not in_force(history, lesson.taught_on).mentor_lessons_count and any(
+            one.holds(row.observer_id, lesson.host_id, lesson.taught_on) for one in paired
+        ):
+            continue
         if not is_late_by(history, row.shared_at, lesson.taught_on):
             one = rules.Heard(lesson.taught_on, lesson.is_out_of_school)
             heard.setdefault(row.observer_id, []).append(one)

@@ -69,7 +69,10 @@ function Proposed({ pair, one }: { pair: PairFile; one: Agreement }) {
     notify(t(`pairs.agreement.${given.by}ed`));
   });
   return (
-    <Panel title={t('pairs.agreement.proposed')} hint={t('pairs.agreement.number', { number: one.number })}>
+    <Panel
+      title={t(pair.waits_for.includes('school') ? 'pairs.agreement.toSign' : 'pairs.agreement.proposed')}
+      hint={t('pairs.agreement.number', { number: one.number })}
+    >
       <Paper one={one} pair={pair} />
       {by && (
         <Button mt="md" onClick={() => setAsking(true)}>

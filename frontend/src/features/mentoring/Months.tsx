@@ -97,14 +97,14 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
                   : t('pairs.times', { count: duty.done })}
               </b>
             </p>
-            {duty.records.length > 0 && <Records records={duty.records} pair={pair.id} month={month.month} />}
+            {duty.records.length > 0 && <Records records={duty.records} month={month} />}
           </li>
         ))}
       </ul>
       {month.waiting.length > 0 && (
         <div className={classes.waiting}>
           <p>{t('pairs.waiting', { count: month.waiting.length })}</p>
-          <Records records={month.waiting} pair={pair.id} month={month.month} />
+          <Records records={month.waiting} month={month} />
         </div>
       )}
       {may('excuse') && (
@@ -142,18 +142,30 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
   );
 }
 
+const sides = ['mentor_observes', 'mentee_observes'] as const;
+
 /** Each opens: an observation its page, a talk its line below. */
-function Records({ records, pair, month }: { records: Month['waiting']; pair: string; month: string }) {
+function Records({ records, month }: { records: Month['waiting']; month: Month }) {
   const { t } = useTranslation();
   const { day } = useFormat();
+  // A lesson that was talked over proves two duties; whose it was stands with the other one.
+  const whose = ({ type, id }: Month['waiting'][number]) =>
+    sides.find((side) =>
+      month.duties.some(({ kind, records: of }) => kind === side && of.some((one) => one.id === id)),
+    ) ?? type;
   return (
     <ul className={classes.records}>
       {records.map((record) => {
-        const words = t(`pairs.record.${record.type}`, { day: day(record.on) });
+        const words = t(`pairs.record.${whose(record)}`, { day: day(record.on) });
         return (
           <li key={`${record.type}/${record.id}`}>
             {record.type === 'talk' ? (
-              <Link to="/pairs/$id" params={{ id: pair }} search={{ month }} hash={`talk-${record.id}`}>
+              <Link
+                to="/pairs/$id"
+                params={{ id: month.pair.id }}
+                search={{ month: month.month }}
+                hash={`talk-${record.id}`}
+              >
                 {words}
               </Link>
             ) : (

@@ -15,6 +15,7 @@ test('a new pair takes its duties from the form, and a fourth mentee only when i
         {
           id: 't1',
           academic_year: '2026—2027',
+          ordinal: 1,
           window_opens_on: '2000-01-01',
           window_closes_on: '2099-01-20',
           ends_on: '2099-01-20',
@@ -22,6 +23,7 @@ test('a new pair takes its duties from the form, and a fourth mentee only when i
         {
           id: 't2',
           academic_year: '2026—2027',
+          ordinal: 2,
           window_opens_on: '2099-01-21',
           window_closes_on: '2099-08-20',
           ends_on: '2099-07-10',

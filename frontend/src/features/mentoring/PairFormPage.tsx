@@ -47,9 +47,9 @@ export function PairFormPage() {
 
 /** A pair usually runs until the end of the school year. */
 function yearsEnd(terms: readonly Term[]) {
-  const year = terms.find((one) => one.window_opens_on <= schoolToday() && schoolToday() <= one.window_closes_on);
-  const ends = terms.flatMap((one) => (one.academic_year === year?.academic_year && one.ends_on ? one.ends_on : []));
-  return ends.sort().at(-1) ?? '';
+  const now = terms.find((one) => one.window_opens_on <= schoolToday() && schoolToday() <= one.window_closes_on);
+  const second = terms.find((one) => one.academic_year === now?.academic_year && one.ordinal === 2);
+  return second?.ends_on ?? (now ? `${now.first_year + 1}-06-30` : '');
 }
 
 const dayAfter = (day: string) => {

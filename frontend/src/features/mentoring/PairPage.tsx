@@ -56,7 +56,7 @@ function File({ pair }: { pair: PairFile }) {
         </Link>
       </p>
       <PageHeader
-        title={t('pairs.two', { mentor: pair.mentor.name, mentee: pair.mentee.name })}
+        title={t('pairs.twoLong', { mentor: pair.mentor.name, mentee: pair.mentee.name })}
         hint={
           <>
             <span className={classes.tags}>

@@ -7,6 +7,7 @@ import type { components } from '@/shared/api/schema.gen';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { useUnsentSubjects } from '@/shared/offline/useOutbox';
+import { useCan } from '@/shared/session/me';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
@@ -25,9 +26,10 @@ const STEP = 12;
 export function Talks({ pair }: { pair: PairFile }) {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(talksOf(pair.id));
+  const can = useCan();
   const unsent = useUnsentSubjects(KIND).has(pair.id);
   const [limit, setLimit] = useState(STEP);
-  const whose = pair.my_side ? 'own' : 'office';
+  const whose = pair.my_side ? 'own' : can('TALK_REVEAL') ? 'principal' : 'office';
   return (
     <Panel
       title={t('pairs.talks.title', { count: data?.filter((row) => !row.is_voided).length ?? 0 })}

@@ -58,7 +58,6 @@ beforeEach(() => {
   const kinds = [lessonKind(), lessonKind({ id: 'k-drop', code: 'drop_in', name: '推门课', is_announced: false })];
   server.use(
     teaching(),
-    ...choices(kinds),
     http.get('*/api/v1/lessons/', () => line(() => listOf([session]))),
     http.get('*/api/v1/observations/', () => line(() => listOf(school.record ? [school.record] : []))),
     http.get('*/api/v1/observations/o1/', () => line(() => school.record ?? {})),
@@ -99,6 +98,7 @@ beforeEach(() => {
       school.lessons.push({ key: request.headers.get('Idempotency-Key'), ...((await request.json()) as object) });
       return HttpResponse.json(lesson({ id: 'made' }), { status: 201 });
     }),
+    ...choices(kinds),
   );
 });
 

@@ -16,8 +16,12 @@ const PREFIX = 'observation/';
 export const draftName = ({ lesson, fresh }: Place) =>
   `${PREFIX}${lesson || (fresh?.is_out ? 'elsewhere' : 'drop-in')}`;
 
+/** The last words of a page that is left: whoever opens it again at once waits for them. */
+let sealing: Promise<unknown> = Promise.resolve();
+
 /** A draft that an older app wrote otherwise is left alone. */
 export async function keptDraft(owner: string, place: Place) {
+  await sealing;
   const found = await kept('drafts', owner, draftName(place));
   const read = v.safeParse(draftSchema, found?.value);
   return found && read.success ? { draft: read.output, savedAt: found.savedAt } : undefined;
@@ -69,7 +73,9 @@ export function autosave(owner: string, begin: Draft, shares: boolean) {
     clearTimeout(keeping);
     keeping = undefined;
     if (over || !canSeal()) return;
-    await keep('drafts', owner, draftName(state.draft), state.draft);
+    const written = keep('drafts', owner, draftName(state.draft), state.draft);
+    sealing = written.catch(() => undefined);
+    await written;
     show({ keptAt: Date.now() });
   }
 

@@ -283,7 +283,7 @@ def test_a_line_that_is_gone_is_left_out(homeroom):
 def test_a_digest_of_a_school_costs_no_query_a_person(
     school, maple, homeroom, django_assert_num_queries
 ):
-    with django_assert_num_queries(66):
+    with django_assert_num_queries(91):
         digests.make_due()
     for number in range(8):
         staff = people.StaffMember(school=school)
@@ -291,7 +291,7 @@ def test_a_digest_of_a_school_costs_no_query_a_person(
         people.User(school=school, username=f"more{number}", staff=staff)
 
     Digest.objects.filter(week_of=MONDAY).delete()
-    with django_assert_num_queries(66):
+    with django_assert_num_queries(91):
         digests.make_due()
 
 

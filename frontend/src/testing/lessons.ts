@@ -138,3 +138,6 @@ export const choices = (kinds: Schemas['LessonKind'][] = [lessonKind()]) => [
   http.get('*/api/v1/observations/', () => HttpResponse.json(listOf([]))),
   http.get('*/api/v1/lessons/', () => HttpResponse.json(listOf([lesson()]))),
 ];
+
+/** Nothing can be booked: the empty word, which the schema's type does not know. */
+export const notBookable = '' as 'asked';

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { schoolToday } from '@/shared/i18n/format';
-import { booking, choices, lesson, lessonKind, teaching } from '@/testing/lessons';
+import { booking, choices, lesson, lessonKind, notBookable, teaching } from '@/testing/lessons';
 import { listOf } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -57,7 +57,10 @@ test('one tap takes a seat, and the page says what became of it', async () => {
     http.get('*/api/v1/bookings/', () => HttpResponse.json(listOf(shown.my_booking ? [booking()] : []))),
     http.post('*/api/v1/bookings/', async ({ request }) => {
       sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
-      shown = lesson({ my_booking: { id: 'b1', state: 'seated', state_label: '', number: 2 }, booking_gives: '' });
+      shown = lesson({
+        my_booking: { id: 'b1', state: 'seated', state_label: '', number: 2 },
+        booking_gives: notBookable,
+      });
       return HttpResponse.json(booking(), { status: 201 });
     }),
     http.post('*/api/v1/bookings/b1/withdraw/', () => {
@@ -89,7 +92,7 @@ test('who has something else in that period is told so and cannot book', async (
 test('the host answers who asks, and says afterwards with one tap each who was there', async () => {
   const mine = lesson({
     is_mine: true,
-    booking_gives: '',
+    booking_gives: notBookable,
     seats: 0,
     abilities: ['retrieve', 'reflect', 'confirm_attendance', 'cancel', 'partial_update'],
     reflection: '',
@@ -135,9 +138,11 @@ test('a lesson is opened for a day and a period with the seats of its kind', asy
     ...choices([lessonKind(), lessonKind({ id: 'k-drop', name: '推门课', is_announced: false, default_seats: 0 })]),
     http.post('*/api/v1/lessons/', async ({ request }) => {
       sent.push(await request.json());
-      return HttpResponse.json(lesson({ id: 'new', is_mine: true, booking_gives: '' }), { status: 201 });
+      return HttpResponse.json(lesson({ id: 'new', is_mine: true, booking_gives: notBookable }), { status: 201 });
     }),
-    http.get('*/api/v1/lessons/new/', () => HttpResponse.json(lesson({ id: 'new', is_mine: true, booking_gives: '' }))),
+    http.get('*/api/v1/lessons/new/', () =>
+      HttpResponse.json(lesson({ id: 'new', is_mine: true, booking_gives: notBookable })),
+    ),
     http.get('*/api/v1/bookings/', () => HttpResponse.json(listOf([]))),
   );
   const { user } = await open('/lessons/new');

@@ -57,9 +57,13 @@ def test_it_counts_own_matters_alone(world, homeroom, teacher, moral_director, p
         "summaries.questions": 1,
     }
     of_the_office = {"civility.nominations": 1, "civility.contest_weeks": 2}
-    assert of(principal).counts == of_a_director
+    assert of(principal).counts == of_a_director | {"mentoring.exits": 1}
     assert of(moral_director).counts == of_a_director | of_the_office
-    assert of(teacher).counts == {"visits.companions": 1}
+    assert of(teacher).counts == {
+        "visits.companions": 1,
+        "observation.drafts": 1,
+        "mentoring.to_accept": 1,
+    }
     assert "visits.exemptions" not in of(homeroom).counts
 
 

@@ -93,7 +93,7 @@ test('a published version is only read; the next is drafted from it, written who
       edition: '"1"',
       criteria: [
         { code: 'A1', kind: 'scale', levels: 5, weight: '60' },
-        { code: 'C3', kind: 'count', levels: null, weight: '0', text: '参与面' },
+        { code: 'C2', kind: 'count', levels: null, weight: '0', text: '参与面' },
       ],
     },
     { published: '"2"' },

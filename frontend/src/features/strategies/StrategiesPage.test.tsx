@@ -43,7 +43,7 @@ test('a word, a tag and a subject narrow what is found; the topic keeps its own 
 
   expect(await screen.findByText('先独立想三十秒')).toBeVisible();
   expect(screen.getByText(/来自姜海的语文课《小蜗牛》 · 于敏/)).toBeVisible();
-  await user.click(screen.getByRole('button', { name: '问题设计' }));
+  await user.click(await screen.findByRole('button', { name: '问题设计' }));
   await waitFor(() => expect(asked.at(-1)).toContain('tag=t1'));
   await user.type(screen.getByRole('searchbox', { name: '查找策略' }), '独立');
   await waitFor(() => expect(asked.at(-1)).toContain('q=独立'));

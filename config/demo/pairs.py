@@ -35,6 +35,7 @@ from school.mentoring.models import (
 )
 from school.observation.models import Observation, ObservationState
 from school.people.models import StaffMember, User
+from school.shared.models import AuditEntry
 
 DUTIES: tuple[tuple[str, str, int], ...] = (
     (DutyKind.MENTOR_OBSERVES, DutyPeriod.MONTH, 1),
@@ -65,8 +66,13 @@ class _Pairs:
         self.turn = demo.calendar.running.starts_on + TURN
         self.office = demo.users["teaching_director"]
         self.principal = demo.users["principal"]
+        self.entries: list[AuditEntry] = []
 
     def make(self) -> None:
+        self._make()
+        AuditEntry.objects.bulk_create(sorted(self.entries, key=lambda entry: entry.at))
+
+    def _make(self) -> None:
         before = self._last_year() if self.demo.calendar.finished.first_year < self.year else {}
         if self.begins > self.today - 3 * DAY:
             return
@@ -107,6 +113,7 @@ class _Pairs:
             pair.ended, pair.closed_at, pair.closed_by = Ending.COMPLETED, closed, self.office
             pair.ended_why = "一年期满，完成结对任务"
             pair.save(update_fields=["ended", "ended_why", "closed_at", "closed_by"])
+            self._note("complete", pair, self.office, closed, missing_evaluations=[])
             self._talks(pair)
             self._evaluations(pair, ends)
             found[mentor, mentee] = pair
@@ -121,6 +128,7 @@ class _Pairs:
         first.ended, first.closed_at, first.closed_by = Ending.CHANGED, closed, self.office
         first.ended_why = "师傅兼任五年级备课组长，精力顾不过来，双方同意换人"
         first.save(update_fields=["ended", "ended_why", "closed_at", "closed_by"])
+        self._note("change_mentor", first, self.office, closed, reason=first.ended_why)
         self._talks(first)
         return self._pair(
             "specialist-5",
@@ -141,12 +149,11 @@ class _Pairs:
     def _suspended(self) -> None:
         pair = self._pair("homeroom-4-1", "homeroom-3-1", self.begins, self.ends)
         self._talks(pair, until=self.turn)
+        at, reason = moment(self.turn - 2 * DAY, 10), "徒弟参加市级跟岗学习，返校后恢复"
         PairSuspension.objects.create(
-            pair=pair,
-            starts_on=self.turn,
-            reason="徒弟参加市级跟岗学习，返校后恢复",
-            **self._stamp(self.office, moment(self.turn - 2 * DAY, 10)),
+            pair=pair, starts_on=self.turn, reason=reason, **self._stamp(self.office, at)
         )
+        self._note("suspend", pair, self.office, at, reason=reason, suspended=self.turn.isoformat())
 
     def _ended_early(self) -> None:
         pair = self._pair("homeroom-6-2", "specialist-14", self.begins, self.turn)
@@ -164,23 +171,33 @@ class _Pairs:
         pair.ended, pair.closed_by = Ending.TERMINATED, self.principal
         pair.ended_why, pair.closed_at = "课表冲突多，双方同意", moment(self.turn - DAY, 11)
         pair.save(update_fields=["ended", "ended_why", "closed_at", "closed_by"])
+        self._note(
+            "decide_exit",
+            pair,
+            self.principal,
+            pair.closed_at,
+            reason="同意，期末再统筹安排",
+            approved=True,
+        )
 
     def _wants_out(self, pair: MentorPair) -> None:
-        ExitRequest.objects.create(
+        at, by = moment(self.today - 2 * DAY, 16, 40), self._account(pair.mentee)
+        asked = ExitRequest.objects.create(
             pair=pair,
             reason="下月起到区教研中心跟岗半年，想先结束，回来再结对",
             last_day=self.today + 20 * DAY,
-            **self._stamp(self._account(pair.mentee), moment(self.today - 2 * DAY, 16, 40)),
+            **self._stamp(by, at),
         )
+        last_day = asked.last_day.isoformat()
+        self._note("request_exit", pair, by, at, reason=asked.reason, last_day=last_day)
 
     def _excused(self, pair: MentorPair) -> None:
         month = self.turn.replace(day=1)
+        at, reason = moment(self.turn, 9, 30), "师傅带队参加省运动会，全月在外"
         MonthExcuse.objects.create(
-            pair=pair,
-            month=month,
-            reason="师傅带队参加省运动会，全月在外",
-            **self._stamp(self.office, moment(self.turn, 9, 30)),
+            pair=pair, month=month, reason=reason, **self._stamp(self.office, at)
         )
+        self._note("excuse", pair, self.office, at, reason=reason, month=month.isoformat())
 
     # -- one pair
 
@@ -215,6 +232,17 @@ class _Pairs:
             ends_on=ends_on,
             **stamp,
         )
+        self._note(
+            "draft",
+            pair,
+            self.office,
+            stamp["created_at"],
+            mentor=pair.mentor.name,
+            mentee=pair.mentee.name,
+            field=pair.field,
+            days=[starts_on.isoformat(), ends_on.isoformat()],
+            began=pair.began,
+        )
         self._agreement(pair, starts_on, agreed, said)
         return pair
 
@@ -233,9 +261,15 @@ class _Pairs:
                 ("school_signed", self.principal),
             )
         ):
-            if side.split("_", maxsplit=1)[0] in said:
-                signed[f"{side}_at"] = moment(agreed + place * DAY, 12, 20)
-                signed[f"{side}_by"] = by
+            who = side.split("_", maxsplit=1)[0]
+            if who not in said:
+                continue
+            at = moment(agreed + place * DAY, 12, 20)
+            signed[f"{side}_at"], signed[f"{side}_by"] = at, by
+            if who == "school":
+                self._note("sign", pair, by, at, version=1)
+            else:
+                self._note("accept", pair, by, at, version=1, side=who)
         stamp = self._stamp(self.office, moment(agreed, 9, 15))
         version = AgreementVersion.objects.create(
             pair=pair,
@@ -282,6 +316,16 @@ class _Pairs:
                     )
                 )
         MentorTalk.objects.bulk_create(rows)
+        for row in rows:
+            assert row.created_by is not None
+            self._note(
+                "talk",
+                pair,
+                row.created_by,
+                row.created_at,
+                talked_on=row.talked_on.isoformat(),
+                minutes=row.minutes,
+            )
 
     def _released(self, pair: MentorPair) -> None:
         talk = pair.talks.order_by("talked_on", "pk").first()
@@ -314,6 +358,8 @@ class _Pairs:
             for (text, result), days in zip(texts.STEPS, (-20, 5, -2), strict=True):
                 done = days == -20 and seen is not None
                 agreed = moment(max(self.begins, self.today + (days - 14) * DAY), 17, 20)
+                check_on = (self.today + days * DAY).isoformat()
+                self._note("step", pair, by, agreed, check_on=check_on)
                 ActionStep.objects.create(
                     pair=pair,
                     text=text,
@@ -342,6 +388,30 @@ class _Pairs:
             )
 
     # -- who
+
+    def _note(
+        self,
+        verb: str,
+        pair: MentorPair,
+        by: User,
+        at: datetime.datetime,
+        reason: str = "",
+        **changes: Any,
+    ) -> None:
+        """As the action would have written it: nothing stood there before."""
+        self.entries.append(
+            AuditEntry(
+                school_id=self.demo.school.pk,
+                at=at,
+                actor=by.pk,
+                actor_name=by.display_name,
+                verb=verb,
+                record_type=MentorPair._meta.label_lower,
+                record_id=pair.pk,
+                reason=reason,
+                changes={name: [None, value] for name, value in changes.items()},
+            )
+        )
 
     def _stamp(self, by: User, at: datetime.datetime) -> dict[str, Any]:
         return {"school": self.demo.school, "created_by": by, "created_at": at}

@@ -163,6 +163,14 @@ def test_a_pair_lies_inside_the_posts_of_both(teaching_director, mentor, mentee,
     assert draft(teaching_director, mentor, mentee)
 
 
+def test_a_pair_is_renewed_by_the_same_two(teaching_director, mentor, mentee, third, pair):
+    later = {"starts_on": JULY + DAY, "ends_on": JULY + 300 * DAY, "renews": pair}
+
+    assert refusal(draft, teaching_director, third, mentee, **later) == "another_pair"
+    renewed = draft(teaching_director, mentor, mentee, **later)
+    assert (renewed.began, renewed.follows) == ("renewed", pair)
+
+
 # ---- agreements ------------------------------------------------------------------------------
 
 

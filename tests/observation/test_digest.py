@@ -50,7 +50,7 @@ def test_a_record_waits_for_each_in_turn(asked, lesson, teacher, homeroom):
 
 @pytest.mark.parametrize(("days", "counted"), [(-1, 0), (0, 1), (1, 1), (6, 1), (7, 0)])
 def test_seats_of_this_week_are_counted(asked, homeroom, teacher, days, counted):
-    lesson = rows.LessonSession(host=homeroom.staff, taught_on=TODAY + days * DAY)
+    lesson = rows.LessonSession(host=homeroom.staff, taught_on=TODAY + days * DAY, period=1)
     rows.LessonBooking(session=lesson, guest=teacher.staff)
     rows.LessonBooking(
         session=rows.LessonSession(host=homeroom.staff, taught_on=TODAY + DAY, period=9),

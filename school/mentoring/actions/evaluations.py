@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from school.mentoring.actions.locks import held
 from school.mentoring.models import EvaluationTalk, MentorTalk, PairEvaluation
+from school.mentoring.queries import talks as found
 from school.mentoring.rules import evaluations as rules
 from school.mentoring.rules import pairs as pair_rules
 from school.people.models import User
@@ -36,7 +37,7 @@ def evaluate_pair(
     )
     # Locked, so that no release is taken back between being asked and being named.
     rows = MentorTalk.objects.select_for_update(no_key=True).filter(pair=of.pair, pk__in=talks)
-    rules.check_talks(talks, {one.pk: one for one in rows.defer("topic", "content")})
+    rules.check_talks(talks, {one.pk: one for one in rows.defer(*found.SEALED)})
     standing = PairEvaluation.objects.filter(pair=of.pair, side=side, retired_at=None)
     replaced = standing.update(retired_at=now, retired_by=by)
     made = PairEvaluation.objects.create(

@@ -52,6 +52,7 @@ def draft_pair(
     hold_still(by)
     rules.check_two_people(mentor.pk, mentee.pk)
     rules.check_subject(field, subject)
+    rules.check_renews(renews, mentor.pk, mentee.pk, field)
     rules.check_days(starts_on, ends_on, today=timezone.localdate())
     return _begin(
         by=by,

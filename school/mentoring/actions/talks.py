@@ -176,11 +176,11 @@ def _in_force(pair_id: uuid.UUID) -> Held:
 
 def _locked(talk_id: uuid.UUID) -> MentorTalk:
     rows = MentorTalk.objects.select_for_update(of=("self",), no_key=True)
-    talk: MentorTalk = rows.select_related("pair").get(pk=talk_id)
+    talk: MentorTalk = rows.select_related("pair").defer(*found.SEALED).get(pk=talk_id)
     return talk
 
 
 def _locked_step(step_id: uuid.UUID) -> ActionStep:
     rows = ActionStep.objects.select_for_update(of=("self",), no_key=True)
-    step: ActionStep = rows.select_related("pair").get(pk=step_id)
+    step: ActionStep = rows.select_related("pair").defer(*found.SEALED_STEP).get(pk=step_id)
     return step

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from school.mentoring.actions import talks as actions
 from school.mentoring.api.shapes import PairRef, present_ref
 from school.mentoring.models import MentorPair, MentorTalk
-from school.mentoring.policy.pairs import is_of, own
+from school.mentoring.policy.pairs import own
 from school.mentoring.policy.talks import MentorTalkPolicy
 from school.mentoring.queries import talks
 from school.mentoring.rules.talks import is_late, is_released
@@ -52,7 +52,7 @@ class ReleaseIn(Shape):
 
 @extend_schema_serializer(component_name="TalkVoid")
 class VoidIn(Shape):
-    reason = Text(max_length=200, help_text="The two alone read it.")
+    reason = Text(max_length=200, help_text="Sealed; the two alone read it.")
 
 
 @extend_schema_serializer(component_name="TalkRevealFor")
@@ -79,7 +79,6 @@ class TalkOut(serializers.Serializer[Any]):
     is_released = serializers.BooleanField(help_text="By both: an evaluation may name its day.")
     is_named = serializers.BooleanField(help_text="In a final evaluation.")
     is_voided = serializers.BooleanField(help_text="Taken back: it counts no more.")
-    void_reason = serializers.CharField(allow_blank=True, help_text="Shown to the two alone.")
     abilities = serializers.ListField(child=serializers.CharField())
 
 
@@ -87,6 +86,7 @@ class TalkOut(serializers.Serializer[Any]):
 class WordsOut(serializers.Serializer[Any]):
     topic = serializers.CharField()
     content = serializers.CharField(allow_blank=True)
+    void_reason = serializers.CharField(allow_blank=True)
 
 
 def present_talk(row: Any, user: User) -> dict[str, Any]:
@@ -104,7 +104,6 @@ def present_talk(row: Any, user: User) -> dict[str, Any]:
         "is_released": is_released(row),
         "is_named": row.named,
         "is_voided": not stands,
-        "void_reason": row.void_reason if is_of(user, row.pair) else "",
         "abilities": [
             verb
             for verb in MentorTalkPolicy().abilities(user, row)

@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
                 ("mentor_released_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("mentee_released_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("void_reason", models.CharField(blank=True, max_length=200)),
+                ("void_reason", school.shared.sealed.SealedTextField(blank=True)),
                 (
                     "created_by",
                     models.ForeignKey(

@@ -27,7 +27,7 @@ class MentorTalk(Record):
     mentee_released_by = person(null=True, editable=False)
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     voided_by = person(null=True, editable=False)
-    void_reason = models.CharField(max_length=200, blank=True)
+    void_reason = SealedTextField(blank=True)
 
     class Meta(Record.Meta):
         ordering = ["-talked_on", "-id"]

@@ -14,12 +14,14 @@ from school.mentoring.models import (
     Ending,
     ExitRequest,
     MentorPair,
+    MentorTalk,
     MonthExcuse,
     PairEvaluation,
     PairPeriod,
     PairSuspension,
     RevealNotice,
 )
+from school.mentoring.queries.talks import SEALED
 from school.mentoring.rules.months import Agreed, Span
 from school.mentoring.rules.pairs import PairState, state_of
 from school.mentoring.rules.timeline import Happening
@@ -210,7 +212,7 @@ def evaluations(pair: MentorPair) -> QuerySet[Any]:
     return (
         PairEvaluation.objects.filter(pair=pair)
         .select_related("created_by__staff")
-        .prefetch_related("talks__talk")
+        .prefetch_related(Prefetch("talks__talk", MentorTalk.objects.defer(*SEALED)))
         .order_by("created_at", "id")
     )
 
@@ -220,7 +222,7 @@ def notices(pair: MentorPair, staff_id: uuid.UUID | None) -> QuerySet[RevealNoti
     return (
         RevealNotice.objects.filter(reveal__talk__pair=pair, staff_id=staff_id)
         .select_related("reveal__created_by__staff", "reveal__talk")
-        .defer("reveal__talk__topic", "reveal__talk__content")
+        .defer(*(f"reveal__talk__{name}" for name in SEALED))
         .order_by("-created_at", "-id")
     )
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet
 from school.mentoring.models import ActionStep, EvaluationTalk, MentorPair, MentorTalk
 from school.observation.queries import observations
 
-SEALED = ("topic", "content")
+SEALED = ("topic", "content", "void_reason")
 SEALED_STEP = ("text", "result")
 
 

@@ -70,6 +70,21 @@ def check_subject(field: str, subject: str) -> None:
         )
 
 
+def check_renews(
+    before: MentorPair | None, mentor: uuid.UUID, mentee: uuid.UUID, field: str
+) -> None:
+    """A renewed pair is of the same two in the same field."""
+    same = before is None or (before.mentor_id, before.mentee_id, before.field) == (
+        mentor,
+        mentee,
+        field,
+    )
+    if not same:
+        raise InputRefused(
+            "renews", "another_pair", _("A pair is renewed by the same two in the same field.")
+        )
+
+
 def check_days(starts_on: datetime.date, ends_on: datetime.date, *, today: datetime.date) -> None:
     if ends_on < starts_on:
         raise InputRefused("ends_on", "before_start", _("The last day lies before the first."))

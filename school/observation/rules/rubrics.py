@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from school.observation.models import CriterionKind, RubricVersion
 from school.shared.errors import InputRefused, RuleBroken
@@ -149,9 +148,7 @@ def _formula(
         "(%(terms)s) ÷ (%(weights)s) × 100 = %(total)s"
     ) % {"terms": " + ".join(terms), "weights": " + ".join(weights), "total": total}
     if left_out:
-        said += ngettext(
-            "; %(count)d not applicable, left out", "; %(count)d not applicable, left out", left_out
-        ) % {"count": left_out}
+        said += _("; %(count)d not applicable, left out") % {"count": left_out}
     return said
 
 

@@ -7192,13 +7192,12 @@ export interface components {
             is_named: boolean;
             /** @description Taken back: it counts no more. */
             is_voided: boolean;
-            /** @description Shown to the two alone. */
-            void_reason: string;
             abilities: string[];
         };
         MentorTalkWords: {
             topic: string;
             content: string;
+            void_reason: string;
         };
         /** @description Taken whole even inside an amendment, where DRF would let its fields be missing. */
         MissedStopRequest: {
@@ -10256,7 +10255,7 @@ export interface components {
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */
         TalkVoidRequest: {
-            /** @description The two alone read it. */
+            /** @description Sealed; the two alone read it. */
             reason: string;
         };
         /** @description What may come in. A field that is not named here is refused, not ignored. */

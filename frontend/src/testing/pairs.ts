@@ -123,7 +123,6 @@ export const talk = (more: Partial<Talk> = {}): Talk => ({
   is_released: false,
   is_named: false,
   is_voided: false,
-  void_reason: '',
   abilities: [],
   ...more,
 });

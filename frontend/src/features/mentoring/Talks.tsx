@@ -91,10 +91,7 @@ function Row({ row, mine }: { row: Talk; mine: PairFile['my_side'] }) {
           {row.is_voided && <Tag>{t('pairs.talks.voided')}</Tag>}
           {row.is_released && <Tag tone="brand">{t('pairs.talks.released')}</Tag>}
         </p>
-        <p className={classes.small}>
-          {t('pairs.talks.by', { name: row.recorded_by?.name ?? '' })}
-          {row.void_reason && ` · ${t('pairs.talks.voidedBecause', { reason: row.void_reason })}`}
-        </p>
+        <p className={classes.small}>{t('pairs.talks.by', { name: row.recorded_by?.name ?? '' })}</p>
       </div>
       <div className={classes.acts}>
         {told ? (
@@ -143,6 +140,7 @@ function Row({ row, mine }: { row: Talk; mine: PairFile['my_side'] }) {
             lines={[
               [t('talk.topic'), told.topic],
               [t('talk.content'), told.content],
+              [t('pairs.talks.voidedBecause'), told.void_reason],
             ]}
           />
           <div className={classes.acts}>

@@ -4,7 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.civility import api as civility
+from school.mentoring import api as mentoring
 from school.notices import api as notices
+from school.observation import api as observation
+from school.observation.api.feeds import Calendar
 from school.people import api as people
 from school.people import roster_api as roster
 from school.people.api.joining import AcceptLink, OpenLink, SignInTerms
@@ -29,6 +32,8 @@ for prefix, viewset in [
     *roster.ROUTES,
     *visits.ROUTES,
     *civility.ROUTES,
+    *observation.ROUTES,
+    *mentoring.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:
@@ -64,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", SignInTerms.as_view(), name="sign-in"),
     path("links/open/", OpenLink.as_view(), name="links-open"),
     path("links/accept/", AcceptLink.as_view(), name="links-accept"),
+    path("calendar/<slug:token>.ics", Calendar.as_view(), name="calendar"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

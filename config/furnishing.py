@@ -1,14 +1,18 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, the form, the chain.
+checked, which lessons are opened, the form, the chain.
 """
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from config import points
+from config import lessons, points
 from school.civility.actions import catalogue, contests
+from school.observation.actions import campaigns, quotas, rubrics, strategies
+from school.observation.models import Rubric
 from school.people import queries as people
 from school.people.models import Term, User
 from school.summaries.actions import setup
@@ -23,6 +27,14 @@ FIVE = (
     ("inclusive_education", "随班生", "送关爱"),
 )
 TITLE = "五必访家访要求"
+WITHOUT: Mapping[str, Any] = {
+    "section": "",
+    "levels": None,
+    "weight": 0,
+    "is_bonus": False,
+    "options": (),
+}
+"""What a criterion has that says nothing of it."""
 
 
 @transaction.atomic
@@ -53,8 +65,40 @@ def furnish_school(*, by: User, term: Term) -> None:
     catalogue.set_limits(by=by, effective_from=first_day(term), **points.LIMITS)
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
+    furnish_lessons(by=by, starts_on=first_day(term))
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
+
+
+@transaction.atomic
+def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
+    """Rubrics that are published, the kinds of lessons that go by them, tags and quotas."""
+    found = {one["code"]: _published(one, by=by) for one in lessons.RUBRICS}
+    for kind in lessons.KINDS:
+        chosen = found.get(kind.get("rubric", ""))
+        campaigns.add_kind(by=by, **{**kind, "rubric": chosen})
+    for name in lessons.TAGS:
+        strategies.add_tag(by=by, name=name)
+    for quota in lessons.QUOTAS:
+        quotas.set_quota(by=by, starts_on=starts_on, **quota)
+    rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+def _published(one: Mapping[str, Any], *, by: User) -> Rubric:
+    rubric = rubrics.add_rubric(by=by, code=one["code"], name=one["name"])
+    draft = rubric.versions.get()
+    rubrics.write_draft(
+        by=by,
+        version_id=draft.pk,
+        expected=draft.edition,
+        changes={
+            "criteria": [{**WITHOUT, **criterion} for criterion in one["criteria"]],
+            "grades": one["grades"],
+            "bonus_most": one["bonus_most"],
+        },
+    )
+    rubrics.publish_version(by=by, version_id=draft.pk, expected=draft.edition + 1)
+    return rubric
 
 
 def first_day(term: Term) -> datetime.date:

@@ -16,6 +16,8 @@ from config.demo.contests import make_contests
 from config.demo.general import draft_next_policy, make_general
 from config.demo.handovers import make_hand_overs
 from config.demo.honours import make_honours
+from config.demo.lessons import make_lessons
+from config.demo.pairs import make_pairs
 from config.demo.people import DemoSchool, make_people
 from config.demo.points import make_points
 from config.demo.rounds import make_rounds
@@ -72,6 +74,8 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_points(demo, random.Random(f"{seed}-points"))
     make_contests(demo, random.Random(f"{seed}-contests"))
     make_honours(demo, random.Random(f"{seed}-honours"))
+    make_lessons(demo, random.Random(f"{seed}-lessons"))
+    make_pairs(demo, random.Random(f"{seed}-pairs"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

@@ -7,11 +7,12 @@ const KB = 1024;
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
 /** The charts arrive by themselves, after the page; a visitor waits for them all the same. */
 const charts = () => Object.keys(manifest).filter((key) => /^src\/(features\/dashboard|shared\/charts)\/.*\.tsx$/.test(key));
+// Lessons and pairs brought two dozen addresses, their icons and two kinds of the outbox: 7 KB on the way to every page.
 const budgets = {
-  shell: { entries: [], js: 182, css: 15 },
-  today: { entries: ['src/features/today/TodayPage.tsx'], js: 191, css: 17 },
-  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 235, css: 17 },
-  dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 369, css: 18 },
+  shell: { entries: [], js: 189, css: 15 },
+  today: { entries: ['src/features/today/TodayPage.tsx'], js: 198, css: 17 },
+  'visit form': { entries: ['src/features/home-visits/NewVisitPage.tsx'], js: 243, css: 17 },
+  dashboard: { entries: ['src/features/dashboard/DashboardPage.tsx', ...charts()], js: 377, css: 18 },
 };
 
 const size = (file) => gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length / KB;
@@ -23,6 +24,8 @@ const catalogues = {
   'words: office': { ...words('office'), js: 9 },
   'words: civility': { ...words('civility'), js: 7 },
   'words: keeping': { ...words('keeping'), js: 10 },
+  'words: lessons': { ...words('lessons'), js: 9 },
+  'words: pairs': { ...words('pairs'), js: 8 },
 };
 
 let over = false;
@@ -37,8 +40,8 @@ for (const [name, { entries, alone, ...limit }] of Object.entries({ ...budgets, 
   }
 }
 
-// What the service worker puts on a phone, unpacked.
-const PRECACHE_KB = 1040;
+// What the service worker puts on a phone, unpacked. The observing page is written where there is no signal.
+const PRECACHE_KB = 1180;
 const kept = [...readFileSync('dist/sw.js', 'utf8').matchAll(/url:"([^"]+)"/g)].map(([, url]) => `dist/${url}`);
 const missing = [...filesOf(manifest, doorstep)].filter((file) => !kept.includes(`dist/${file}`));
 if (missing.length) throw new Error(`a phone would lack ${missing.join(', ')}`);

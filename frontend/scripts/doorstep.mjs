@@ -15,10 +15,16 @@ export const doorstep = [
   'src/features/rounds/RoundPage.tsx',
   'src/features/civility/AwardPage.tsx',
   'src/features/contests/CheckPage.tsx',
+  'src/features/mentoring/PairsPage.tsx',
+  'src/features/mentoring/TalkPage.tsx',
+  'src/features/observing/ObservePage.tsx',
+  'src/features/observing/ObservationsPage.tsx',
   'src/features/outbox/OutboxPage.tsx',
   'src/features/session/MePage.tsx',
   'src/features/session/SignInPage.tsx',
   'src/locales/zh-Hans/core.json',
+  'src/locales/zh-Hans/lessons.json',
+  'src/locales/zh-Hans/pairs.json',
   'node_modules/workbox-window/build/workbox-window.prod.es5.mjs',
 ];
 

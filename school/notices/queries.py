@@ -7,15 +7,23 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from school.civility import digest as civility
+from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
 from school.notices.rules import DAY
+from school.observation import digest as observation
 from school.people import queries as people
 from school.shared import leases
 from school.shared.digests import Asked, DigestLine
 from school.summaries import digest as summaries
 from school.visits import digest as visits
 
-LINES: tuple[DigestLine, ...] = (*visits.LINES, *civility.LINES, *summaries.LINES)
+LINES: tuple[DigestLine, ...] = (
+    *visits.LINES,
+    *civility.LINES,
+    *observation.LINES,
+    *mentoring.LINES,
+    *summaries.LINES,
+)
 """Every context's lines, in the order in which a digest shows them."""
 BY_CODE: Mapping[str, DigestLine] = {line.code: line for line in LINES}
 

@@ -92,11 +92,34 @@ class Permission(StrEnum):
     AMBASSADOR_VOTE = "AMBASSADOR_VOTE"
     HONOUR_READ = "HONOUR_READ"
     FAIRNESS_READ = "FAIRNESS_READ"
+    LESSON_READ = "LESSON_READ"
+    LESSON_HOST = "LESSON_HOST"
+    LESSON_OBSERVE = "LESSON_OBSERVE"
+    LESSON_KEEP = "LESSON_KEEP"
+    OBSERVATION_READ = "OBSERVATION_READ"
+    RUBRIC_KEEP = "RUBRIC_KEEP"
+    COVERAGE_READ = "COVERAGE_READ"
+    STRATEGY_READ = "STRATEGY_READ"
+    PAIR_READ = "PAIR_READ"
+    PAIR_KEEP = "PAIR_KEEP"
+    PAIR_APPROVE = "PAIR_APPROVE"
+    TALK_REVEAL = "TALK_REVEAL"
 
 
 P = Permission
+# What everybody has who gives lessons or comes to those of others.
+LESSONS = frozenset(
+    {
+        P.LESSON_READ,
+        P.LESSON_HOST,
+        P.LESSON_OBSERVE,
+        P.OBSERVATION_READ,
+        P.STRATEGY_READ,
+        P.PAIR_READ,
+    }
+)
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = frozenset(
+TEACHER = LESSONS | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -136,7 +159,7 @@ HOMEROOM = TEACHER | {
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
 }
-LEADER = frozenset(
+LEADER = LESSONS | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -189,8 +212,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
-    | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL},
-    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE},
+    | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL},
+    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
         P.ROUND_PLAN,
@@ -210,8 +234,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
     },
-    PostKind.TEACHING_DIRECTOR: frozenset(
+    PostKind.TEACHING_DIRECTOR: LESSONS
+    | frozenset(
         {
+            P.LESSON_KEEP,
+            P.RUBRIC_KEEP,
+            P.COVERAGE_READ,
+            P.PAIR_KEEP,
             P.TERM_READ,
             P.CLASS_READ,
             P.STAFF_READ,

@@ -32,6 +32,30 @@ def forbid_change(table: str, connection: BaseDatabaseWrapper, *, when: str = ""
             BEGIN SELECT RAISE(ABORT, 'This row is never changed.'); END"""
 
 
+def forbid_row(
+    table: str, name: str, connection: BaseDatabaseWrapper, *, when: str
+) -> Iterable[str]:
+    """No row comes in, new or changed, of which `when` (NEW) is true."""
+    if connection.vendor == "postgresql":
+        yield f"""CREATE OR REPLACE FUNCTION {table}_{name}() RETURNS trigger AS $$
+            BEGIN
+                IF {when} THEN
+                    RAISE EXCEPTION 'This row is not taken: {name}.'
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NEW;
+            END $$ LANGUAGE plpgsql"""
+        yield f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
+        yield f"""CREATE TRIGGER {table}_{name} BEFORE INSERT OR UPDATE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION {table}_{name}()"""
+        return
+    for verb in ("INSERT", "UPDATE"):
+        full = f"{table}_{name}_{verb.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {full}"
+        yield f"""CREATE TRIGGER {full} BEFORE {verb} ON {table} WHEN {when}
+            BEGIN SELECT RAISE(ABORT, 'This row is not taken: {name}.'); END"""
+
+
 def forbid_overlap(
     table: str, same: tuple[str, ...], connection: BaseDatabaseWrapper
 ) -> Iterable[str]:

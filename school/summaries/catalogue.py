@@ -12,12 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.civility import figures as civility
+from school.mentoring import figures as mentoring
+from school.observation import figures as observation
 from school.people.models import Term
 from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
 from school.summaries.rules import tokens
 from school.visits import figures as visits
 
-FIGURES: tuple[Figure, ...] = (*visits.FIGURES, *civility.FIGURES)
+FIGURES: tuple[Figure, ...] = (
+    *visits.FIGURES,
+    *civility.FIGURES,
+    *observation.FIGURES,
+    *mentoring.FIGURES,
+)
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
 """So many ids a snapshot keeps behind one number; of more, how many there were and the hash."""
@@ -32,6 +39,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "对": _("pairs"),
     "分": _("points"),
     "周": _("weeks"),
+    "个月": _("months"),
 }
 """The measure word behind a number, as the reader calls it."""
 

@@ -31,6 +31,15 @@ RESTRICTED = STEPS_UP | {
     Permission.VISIT_READ,
 }
 """Opening records that take one of these is written to the audit log."""
+LESSONS = frozenset(
+    {
+        Permission.LESSON_READ,
+        Permission.OBSERVATION_READ,
+        Permission.STRATEGY_READ,
+        Permission.COVERAGE_READ,
+    }
+)
+"""Records that take one of these are of the whole school for whoever looks after its lessons."""
 
 
 class TermSummaryPolicy(SchoolWide[TermSummary]):
@@ -164,7 +173,10 @@ class FigurePolicy(Policy[Any]):
         return (
             self.sees_value(user, figure, whom)
             and may(user, figure.records_need)
-            and self._reaches(user, whom)
+            and (
+                self._reaches(user, whom)
+                or (figure.records_need in LESSONS and may(user, Permission.COVERAGE_READ))
+            )
         )
 
     @staticmethod

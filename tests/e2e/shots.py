@@ -162,6 +162,86 @@ def open_round(page: Page) -> str:
     return str(api(page, "ambassador-rounds/?limit=50")["results"][0]["id"])
 
 
+def coming_lesson(page: Page) -> str:
+    """One that can be booked."""
+    return str(api(page, "lessons/?bookable=1&limit=1")["results"][0]["id"])
+
+
+def given_lesson(page: Page) -> str:
+    """An own one, to which somebody came."""
+    me = api(page, "me/")
+    rows = api(page, f"lessons/?host={me['staff_id']}&last={me['today']}&newest=1&limit=20")[
+        "results"
+    ]
+    return str(max(rows[:8], key=lambda one: one["seated"])["id"])
+
+
+def longest_chain(page: Page) -> str:
+    return str(
+        max(api(page, "relay-chains/")["results"], key=lambda one: one["lesson_count"])["id"]
+    )
+
+
+def newest_campaign(page: Page) -> str:
+    return str(api(page, "lesson-campaigns/")["results"][0]["id"])
+
+
+def scored_record(page: Page) -> str:
+    """One with a total, about the own lesson if there is one."""
+    rows = api(page, "observations/?limit=60")["results"]
+    shared = [one["id"] for one in rows if one["state"] != "draft"]
+    whole = (api(page, f"observations/{one}/") for one in shared)
+    found = next((one for one in whole if one["result"] and one["result"]["total"]), None)
+    return str(found["id"] if found else shared[0])
+
+
+def record_to_answer(page: Page) -> str:
+    rows = api(page, "observations/?side=host&limit=60")["results"]
+    waiting = [one for one in rows if "reflect" in one["abilities"]]
+    return str((waiting or rows)[0]["id"])
+
+
+def any_rubric(page: Page) -> str:
+    rows = api(page, "rubrics/")["results"]
+    return str(next((one for one in rows if one["published"]), rows[0])["id"])
+
+
+def observable_lesson(page: Page) -> str:
+    """Given lately by somebody else, and not recorded yet."""
+    me = api(page, "me/")
+    done = {
+        one["session"]["id"]
+        for one in api(page, "observations/?side=observer&limit=200")["results"]
+    }
+    rows = api(page, f"lessons/?last={me['today']}&newest=1&limit=60")["results"]
+    return str(next(one["id"] for one in rows if not one["is_mine"] and one["id"] not in done))
+
+
+def take_notes(page: Page) -> None:
+    """Two notes, a strategy and what it comes to."""
+    for stage, text in ((0, "用一张旧照片引入，学生自己提问"), (1, "先猜后量，七组里五组猜大了")):
+        page.locator("input[name=stage]").nth(stage).check()
+        page.locator("textarea").first.fill(text)
+        press("^(记一条|Add note)")(page)
+    page.locator("[data-field=strategies]").fill("先独立想三十秒再讨论，举手的由 6 人变成 14 人")
+    page.locator("input[name^=tags-0]").first.check()
+
+
+def own_pair(page: Page) -> str:
+    """The one that runs; of somebody who stands in none, the first of the school."""
+    rows = api(page, "mentor-pairs/?state=active&limit=200")["results"]
+    return str(next((one for one in rows if one["my_side"]), rows[0])["id"])
+
+
+def unsigned_pair(page: Page) -> str:
+    rows = api(page, "mentor-pairs/?state=draft&limit=200")["results"]
+    return str(next((one for one in rows if "school" in one["waits_for"]), rows[0])["id"])
+
+
+def ended_pair(page: Page) -> str:
+    return str(api(page, "mentor-pairs/?state=completed&limit=1")["results"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -180,6 +260,18 @@ SCREENS = [
     ("homeroom", "civility-slips", "/civility/classes/{}/slips", own_class),
     ("homeroom", "civility-account", "/civility/children/{}", child_of_own_class),
     ("homeroom", "follow-ups", "/follow-ups", None),
+    ("homeroom", "lessons", "/lessons", None),
+    ("homeroom", "lesson-coming", "/lessons/{}", coming_lesson),
+    ("homeroom", "lesson-given", "/lessons/{}", given_lesson),
+    ("homeroom", "lesson-new", "/lessons/new", None),
+    ("homeroom", "chains", "/chains", None),
+    ("homeroom", "chain", "/chains/{}", longest_chain),
+    ("homeroom", "observe", "/observe", None),
+    ("homeroom", "observe-notes", "/observe?lesson={}", observable_lesson),
+    ("homeroom", "observations", "/observations", None),
+    ("homeroom", "observation", "/observations/{}", scored_record),
+    ("homeroom", "observation-answer", "/observations/{}", record_to_answer),
+    ("homeroom", "strategies", "/strategies", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),
     ("grade_leader", "proposals-check", "/proposals?view=check", None),
@@ -231,6 +323,16 @@ SCREENS = [
     ("teaching_director", "staffing", "/staff", None),
     ("teaching_director", "colleague", "/staff/{}", on_leave),
     ("teaching_director", "calendar", "/calendar", None),
+    ("teaching_director", "campaigns", "/campaigns", None),
+    ("teaching_director", "campaign", "/campaigns/{}", newest_campaign),
+    ("teaching_director", "coverage", "/coverage", None),
+    ("teaching_director", "standings", "/coverage?view=standings", None),
+    ("teaching_director", "rubrics", "/rubrics", None),
+    ("teaching_director", "rubric", "/rubrics/{}", any_rubric),
+    ("teaching_director", "rubric-draft", "/rubrics/{}", any_rubric),
+    ("teaching_director", "lesson-kinds", "/lesson-settings", None),
+    ("teaching_director", "lesson-quotas", "/lesson-settings?view=quotas", None),
+    ("teaching_director", "lesson-limits", "/lesson-settings?view=limits", None),
     ("teaching_director", "roll-over", "/roll-over", None),
     ("admin", "accounts", "/accounts", None),
     ("moral_director", "questions", "/questions", None),
@@ -243,6 +345,16 @@ SCREENS = [
     ("homeroom", "visit-conflict", "/visits/{}/edit", open_visit),
     ("moral_director", "class-meeting-print", "/class-meeting", None),
     ("homeroom", "outbox-waiting", "/outbox", None),
+    ("mentor", "pairs", "/pairs", None),
+    ("mentor", "pair", "/pairs/{}", own_pair),
+    ("mentor", "pair-growth", "/pairs/{}?view=growth", own_pair),
+    ("mentor", "pair-talk", "/pairs/talk?pair={}", own_pair),
+    ("teaching_director", "pairs-all", "/pairs", None),
+    ("teaching_director", "pairs-months", "/pairs?view=months", None),
+    ("teaching_director", "pair-new", "/pairs/new", None),
+    ("teaching_director", "pair-evaluations", "/pairs/{}?view=evaluations", ended_pair),
+    ("principal", "pair-sign", "/pairs/{}?view=agreement", unsigned_pair),
+    ("principal", "pair-principal", "/pairs/{}", own_pair),
     (None, "sign-in", "/sign-in", None),
 ]
 # What is done on a screen before its picture is taken.
@@ -251,6 +363,8 @@ ACTS: dict[str, Callable[[Page], None]] = {
     "hand-over": hand_over,
     "class-meeting-print": print_out,
     "visit-conflict": differ,
+    "observe-notes": take_notes,
+    "rubric-draft": press("^(修订出新版|Begin)"),
     "outbox-waiting": write_offline,
 }
 

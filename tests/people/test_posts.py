@@ -371,3 +371,21 @@ def test_the_same_post_is_not_held_twice(client, teacher, maple):
     )
 
     assert again.json()["code"] == "post_held"
+
+
+def test_since_when_somebody_teaches_is_said_and_taken_back(client, office, teacher):
+    said = send_plain(client, teacher.staff, "2023-09-01")
+
+    assert (said.status_code, said.json()["teaching_since"]) == (200, "2023-09-01")
+    ahead = send_plain(client, teacher.staff, (TODAY + DAY).isoformat())
+    assert ahead.json()["errors"][0]["code"] == "in_future"
+    assert send_plain(office, teacher.staff, None).json()["teaching_since"] is None
+    noted = AuditEntry.objects.filter(verb="say_teaching_since").order_by("at")
+    assert [one.changes["teaching_since"] for one in noted] == [
+        [None, "2023-09-01"],
+        ["2023-09-01", None],
+    ]
+
+
+def send_plain(client, staff, day):
+    return client.post(f"{STAFF}{staff.pk}/teaching-since/", {"teaching_since": day}, format="json")

@@ -64,6 +64,7 @@ FIRST = {
     "sign-in",
     "links-open",
     "links-accept",
+    "calendar",
 }
 DEMANDED = {"stranger", "admin", "principal", "moral_director", "teaching_director"}
 
@@ -151,6 +152,16 @@ DEAREST = [
     "AmbassadorNominationPolicy",
     "CourtesyAmbassadorPolicy",
     "PointAppealPolicy",
+    "LessonSessionPolicy",
+    "LessonBookingPolicy",
+    "CalendarFeedPolicy",
+    "RubricVersionPolicy",
+    "ObservationPolicy",
+    "StrategyCardPolicy",
+    "CoveragePolicy",
+    "MentorPairPolicy",
+    "MentorTalkPolicy",
+    "ActionStepPolicy",
 ]
 
 

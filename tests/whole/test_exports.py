@@ -19,6 +19,7 @@ from school.shared.models import AuditEntry
 from school.shared.spreadsheets import CSV, XLSX
 from tests.factories import people
 from tests.hostile import STORED_AS_TEXT
+from tests.whole import pairs
 from tests.whole.matrix import CAST, MATRIX
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -47,6 +48,19 @@ NOT_TAKEN_ALONG = {
     "/api/v1/ambassador-rounds/": "a handful of announcements",
     "/api/v1/ambassador-nominations/": "working papers, gone once the class has voted",
     "/api/v1/ambassadors/": "names before the family is asked; the honours are exported",
+    "/api/v1/lesson-kinds/": "a handful of words; the plan of lessons is exported",
+    "/api/v1/lesson-campaigns/": "a handful of months; their lessons are exported",
+    "/api/v1/lesson-subjects/": "what a filter offers",
+    "/api/v1/rubric-versions/": "read as wholes; which version holds stands in the list of rubrics",
+    "/api/v1/observations/{id}/similarity/": "told to the writer alone, kept nowhere",
+    "/api/v1/observations/{id}/history/": "what one record said earlier, read beside it",
+    "/api/v1/strategy-tags/": "a handful of words",
+    "/api/v1/observation-quotas/": "a handful of sentences; how each stands to them is exported",
+    "/api/v1/observation-standings/mine/": "one's own",
+    "/api/v1/observation-limits/": "a handful of settings",
+    "/api/v1/relay-chains/": "chains are read as wholes; their lessons are exported",
+    "/api/v1/calendar-feed/": "one's own secret address, and not even that is told again",
+    **pairs.NOT_TAKEN_ALONG,
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",
     "/api/v1/publication-questions/": "said beside a paper and read there",

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
+from school.observation.models import LessonKind
 from school.summaries.models import ApprovalStep, SummaryTemplate
 from school.visits.models import CareCategory, VisitPolicyVersion
 from tests.conftest import TODAY
@@ -36,6 +37,10 @@ def test_a_founded_school_is_furnished_once(founded):
     assert all(one.effective_from <= TODAY for one in PointItemVersion.objects.all())
     assert PointLimits.objects.get().allows_deductions is False
     assert ContestItem.objects.count() == 6
+    kinds = list(LessonKind.objects.values_list("name", "is_announced"))
+    assert kinds[0] == ("干部开放课", True)
+    assert [name for name, is_announced in kinds if not is_announced] == ["推门课"]
+    assert len(kinds) == 9
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

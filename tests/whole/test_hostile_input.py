@@ -17,6 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
+from tests.whole import pairs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -520,6 +521,149 @@ GIVEN |= {
     ),
 }
 
+LESSON = {
+    "kind": "{lesson_kind}",
+    "taught_on": "2026-11-20",
+    "period": 7,
+    "subject": "语文",
+    "topic": "草船借箭",
+    "place": "录播教室",
+}
+GIVEN |= {
+    ("post", "/api/v1/lesson-kinds/"): (
+        KEEPER,
+        "/api/v1/lesson-kinds/",
+        {"code": "relay", "name": "接力课堂", "default_seats": 5},
+    ),
+    ("post", "/api/v1/lesson-kinds/{id}/change/"): (
+        KEEPER,
+        "/api/v1/lesson-kinds/{lesson_kind}/change/",
+        {"name": "研讨课"},
+    ),
+    ("post", "/api/v1/lesson-campaigns/"): (
+        KEEPER,
+        "/api/v1/lesson-campaigns/",
+        {
+            "name": "名师展示周",
+            "theme": "课堂提问",
+            "starts_on": "2026-12-01",
+            "ends_on": "2026-12-07",
+            "kinds": ["{lesson_kind}"],
+        },
+    ),
+    ("post", "/api/v1/lesson-campaigns/{id}/change/"): (
+        KEEPER,
+        "/api/v1/lesson-campaigns/{campaign}/change/",
+        {"name": "改名", "theme": "改过"},
+    ),
+    ("post", "/api/v1/lessons/"): (
+        "teacher",
+        "/api/v1/lessons/",
+        {**LESSON, "out_of_school": {"host_name": "綦老师", "organiser": "区教研室"}},
+    ),
+    ("patch", "/api/v1/lessons/{id}/"): (
+        "teacher",
+        "/api/v1/lessons/{lesson}/",
+        {"subject": "数学", "topic": "改过", "place": "三楼"},
+    ),
+    ("post", "/api/v1/lessons/{id}/cancel/"): (
+        "teacher",
+        "/api/v1/lessons/{lesson}/cancel/",
+        {"reason": "外出教研"},
+    ),
+    ("post", "/api/v1/lessons/{id}/reflect/"): (
+        "teacher",
+        "/api/v1/lessons/{given_lesson}/reflect/",
+        {"reflection": "提问太碎", "changed": "并成一个大问题"},
+    ),
+    ("post", "/api/v1/relay-chains/"): (
+        "teacher",
+        "/api/v1/relay-chains/",
+        {"topic": "整本书阅读", "subject": "语文"},
+    ),
+    ("post", "/api/v1/bookings/"): (
+        "moral_director",
+        "/api/v1/bookings/",
+        {"lesson": "{lesson}", "note": "坐后排"},
+    ),
+    ("post", "/api/v1/bookings/{id}/answer/"): (
+        "teacher",
+        "/api/v1/bookings/{booking}/answer/",
+        {"accepts": False, "answer": "坐不下了"},
+    ),
+}
+GIVEN |= pairs.GIVEN
+
+
+RECORD = "/api/v1/observations/{record}/"
+GIVEN |= {
+    ("post", "/api/v1/rubrics/"): (KEEPER, "/api/v1/rubrics/", {"code": "B", "name": "听课单"}),
+    ("post", "/api/v1/rubrics/{id}/change/"): (
+        KEEPER,
+        "/api/v1/rubrics/{rubric}/change/",
+        {"name": "改名"},
+    ),
+    ("patch", "/api/v1/rubric-versions/{id}/"): (
+        KEEPER,
+        "/api/v1/rubric-versions/{rubric_draft}/",
+        {
+            "criteria": [
+                {
+                    "code": "seen",
+                    "section": "学生学习",
+                    "text": "看到学生在做什么",
+                    "kind": "checklist",
+                    "weight": "10",
+                    "options": ["独立思考"],
+                }
+            ],
+            "grades": [{"name": "优", "at_least": "90"}],
+            "why": WHY,
+        },
+    ),
+    ("post", "/api/v1/observation-limits/"): (
+        KEEPER,
+        "/api/v1/observation-limits/",
+        {
+            "effective_from": "2026-11-23",
+            "grace_days": 7,
+            "unseen_weeks": 8,
+            "mentor_lessons_count": True,
+            "similarity_from": "0.60",
+            "why": WHY,
+        },
+    ),
+    ("patch", "/api/v1/observations/{id}/"): (
+        "teacher",
+        "/api/v1/observations/{record_draft}/",
+        {
+            "suggestion": "少讲一点",
+            "highlights": "学生先写",
+            "board": "清楚",
+            "participation": "人人举手",
+            "notes": [{"client_id": str(uuid.UUID(int=1)), "text": "复习导入"}],
+            "strategies": [{"text": "先独立想30秒"}],
+            "scores": [{"criterion": "goal", "level": 3, "text": "有几个没听懂"}],
+        },
+    ),
+    ("post", "/api/v1/observations/{id}/reflect/"): (
+        "homeroom",
+        f"{RECORD}reflect/",
+        {"reflection": "下次先让学生写"},
+    ),
+    ("post", "/api/v1/observations/{id}/reopen/"): (
+        "teacher",
+        f"{RECORD}reopen/",
+        {"reason": "人数记错了"},
+    ),
+    ("post", "/api/v1/strategy-tags/"): (KEEPER, "/api/v1/strategy-tags/", {"name": "小组合作"}),
+    ("post", "/api/v1/strategy-tags/{id}/change/"): (
+        KEEPER,
+        "/api/v1/strategy-tags/{strategy_tag}/change/",
+        {"name": "合作"},
+    ),
+}
+
 
 def _resolve(schema):
     while True:
@@ -571,6 +715,7 @@ LETTERS = {
 # Codes of a closed list travel as text: anything that is not on the list is refused.
 CODES = {
     "code",
+    "criterion",
     "figure",
     "username",
     "category",
@@ -785,6 +930,7 @@ SEARCHED = [
     ("principal", "staff", "q"),
     ("admin", "accounts", "q"),
     ("homeroom", "visitable-students", "q"),
+    ("teacher", "strategies", "q"),
 ]
 
 

@@ -37,6 +37,19 @@ WITHOUT_A_CHILD = {
     ("ContestItemChangeRequest", "position"): "the same",
     ("SummaryStep", "position"): "the steps of an approval",
     ("ContestClass", "score"): "a class, compared with classes of its grade",
+    ("ObservationScore", "level"): "what one observer gave one criterion of one lesson",
+    ("ObservationScoreRequest", "level"): "the same",
+    ("LessonKind", "position"): "the order of the kinds of lessons",
+    ("LessonKindChangeRequest", "position"): "the same",
+    ("LessonRef", "place"): "the room that a lesson is given in",
+    ("Lesson", "place"): "the same",
+    ("LessonDetail", "place"): "the same",
+    ("NewLessonRequest", "place"): "the same",
+    ("PatchedLessonChangeRequest", "place"): "the same",
+    ("RelayLesson", "place"): "the same",
+    ("RelayLesson", "position"): "which lesson of a chain follows which",
+    ("LessonChainRef", "position"): "the same",
+    ("GrowthDot", "level"): "a colleague's lesson, to the two of the pair and the office",
 }
 """Schema and property of the document -> what it is about instead of a child."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from school.civility.actions import ledger
 from school.civility.actions.appeals import answer_appeal, raise_appeal
 from school.notices import models as notices
+from school.observation.models import RubricVersion
 from school.people.models import RosterImport, StaffLeave
 from school.summaries import models as summaries
 from school.visits import models as visits
@@ -19,7 +20,8 @@ from school.visits.actions.rounds import plan_round
 from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
-from tests.factories import civility, people
+from tests.factories import civility, observation, people
+from tests.whole import pairs
 from tests.whole.matrix import CAST
 
 
@@ -297,8 +299,43 @@ def world(
         asked_by=homeroom,
     )
     ambassador = civility.CourtesyAmbassador(selection=last_round, student=lin, school_class=maple)
+    lesson_kind = observation.LessonKind(school=school)
+    campaign = observation.LessonCampaign(school=school)
+    observation.CampaignKind(campaign=campaign, kind=lesson_kind)
+    chain = observation.RelayChain(school=school, created_by=teacher)
+    lesson = observation.LessonSession(
+        host=teacher.staff,
+        created_by=teacher,
+        kind=lesson_kind,
+        school_class=maple,
+        taught_on=datetime.date(2026, 11, 26),
+        period=3,
+        seats=1,
+        chain=chain,
+        chain_position=1,
+    )
+    handed_on = observation.RelayChain(school=school, created_by=teacher)
+    given_lesson = observation.LessonSession(
+        host=teacher.staff,
+        created_by=teacher,
+        kind=lesson_kind,
+        campaign=campaign,
+        chain=handed_on,
+        chain_position=2,
+    )
+    booking = observation.LessonBooking(session=lesson, guest=homeroom.staff, created_by=homeroom)
+    feed = observation.CalendarFeed(staff=homeroom.staff, created_by=homeroom)
     return World(
         {
+            **observed(school, maple, homeroom, teacher, teaching_director),
+            **pairs.rows(school, teaching_director, principal, homeroom, teacher),
+            "lesson_kind": lesson_kind,
+            "campaign": campaign,
+            "chain": chain,
+            "lesson": lesson,
+            "given_lesson": given_lesson,
+            "booking": booking,
+            "feed": feed,
             "student": lin,
             "maple": maple,
             "parallel": parallel,
@@ -345,6 +382,42 @@ def world(
             "ambassador": ambassador,
         }
     )
+
+
+def observed(school, maple, homeroom, teacher, teaching_director):
+    """The subject teacher was in a lesson of the homeroom teacher, shared what was seen, and has
+    asked whether all may read it; of another lesson there is a draft. A rubric in two versions.
+    """
+    rubric = observation.Rubric(school=school, created_by=teaching_director)
+    version = observation.published(rubric, {"code": "goal"}, by=teaching_director)
+    rubric_draft = RubricVersion.objects.create(school=school, rubric=rubric, number=2)
+    kind = observation.LessonKind(school=school, code="feature", name="名师特色课", rubric=rubric)
+    first, second = (
+        observation.LessonSession(
+            host=homeroom.staff,
+            created_by=homeroom,
+            kind=kind,
+            school_class=maple,
+            taught_on=datetime.date(2026, 11, 20),
+            period=period,
+        )
+        for period in (8, 9)
+    )
+    by = {"observer": teacher.staff, "created_by": teacher, "rubric_version": version}
+    record = observation.observed(first, **by)
+    asked_about = observation.ObservedStrategy(observation=record, text="让学生先写")
+    return {
+        "rubric": rubric,
+        "rubric_version": version,
+        "rubric_draft": rubric_draft,
+        "record": record,
+        "record_draft": observation.Observation(session=second, **by),
+        "card": observation.StrategyCard(strategy=asked_about, created_by=teacher),
+        "strategy": record.strategies.first(),
+        "strategy_tag": observation.StrategyTag(school=school),
+        "quota": observation.ObservationQuota(school=school),
+        "own_limits": observation.ObservationLimits(school=school),
+    }
 
 
 @pytest.fixture

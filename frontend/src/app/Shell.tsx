@@ -14,7 +14,7 @@ import { type Section, sectionsFor, tabsFor } from './sections';
 const StepUpDialog = lazy(() =>
   import('@/shared/session/StepUpDialog').then((module) => ({ default: module.StepUpDialog })),
 );
-const groups = ['work', 'school', 'civility', 'keeping'] as const;
+const groups = ['work', 'school', 'teaching', 'civility', 'keeping'] as const;
 
 function Brand({ school }: { school: string }) {
   const { t } = useTranslation();

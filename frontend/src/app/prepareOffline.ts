@@ -21,6 +21,15 @@ async function preparePoints() {
   for (const { id } of near) await queryClient.prefetchQuery(pointClass(id));
 }
 
+/** Also what an observer chooses from; fetched apart, because the shell need not know of lessons. */
+async function prepareObserving() {
+  const lists = await import('@/shared/lessons/lists');
+  for (const one of [lists.strategyTags, lists.lessonKinds, lists.currentRubrics, lists.classesToVisit])
+    void queryClient.prefetchQuery(one as typeof lists.strategyTags);
+  void queryClient.prefetchQuery(lists.lessonsNearby);
+  void queryClient.prefetchQuery(colleagues);
+}
+
 /** One visit with a network is enough: what the form chooses from lies on the device before it is needed. */
 export function prepareOffline({ permissions }: Me) {
   if (permissions.includes('POINT_AWARD')) preparePoints().catch(() => undefined); // the page itself says what fails
@@ -28,6 +37,7 @@ export function prepareOffline({ permissions }: Me) {
     void queryClient.prefetchQuery(classesToCheck);
     void queryClient.prefetchQuery(itemsToCheck);
   }
+  if (permissions.includes('LESSON_OBSERVE')) prepareObserving().catch(() => undefined);
   if (!permissions.includes('VISIT_RECORD')) return;
   void queryClient.prefetchQuery(visitableStudents);
   void queryClient.prefetchQuery(colleagues);

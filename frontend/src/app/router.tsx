@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as v from 'valibot';
+import { loadSending } from '@/features/observing/kind';
 import { queryClient } from '@/shared/api/queryClient';
 import { loadWords, type Part } from '@/shared/i18n';
 import { outbox } from '@/shared/offline/outbox';
@@ -38,7 +39,7 @@ const root = createRootRoute({
   },
 });
 
-/** Pages of the office, of points and of the registers come with their words. */
+/** Pages of an area come with their words. */
 const saying =
   (part: Part) =>
   <T,>(page: () => Promise<T>) =>
@@ -49,10 +50,13 @@ const saying =
 const office = saying('office');
 const points = saying('civility');
 const keeping = saying('keeping');
+const pairing = saying('pairs');
+const teaching = saying('lessons');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
 const text = v.optional(v.pipe(v.fallback(v.union([v.string(), v.number()]), ''), v.transform(String)));
+const flag = v.optional(v.fallback(v.optional(v.boolean()), undefined));
 const number = v.optional(v.fallback(v.optional(v.number()), undefined));
 const way = v.optional(
   v.fallback(v.optional(v.picklist(['on_site', 'at_school', 'phone', 'video', 'letter'])), undefined),
@@ -191,7 +195,10 @@ const followUps = createRoute({
 const unsent = createRoute({
   getParentRoute: () => root,
   path: '/outbox',
-  component: lazyRouteComponent(() => import('@/features/outbox/OutboxPage'), 'OutboxPage'),
+  component: lazyRouteComponent(async () => {
+    const [module] = await Promise.all([import('@/features/outbox/OutboxPage'), loadSending()]);
+    return module;
+  }, 'OutboxPage'),
 });
 const concerns = createRoute({
   getParentRoute: () => root,
@@ -561,6 +568,204 @@ const fairness = createRoute({
   ),
 });
 
+const pairs = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairsPage')),
+    'PairsPage',
+  ),
+});
+const newPair = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/new',
+  validateSearch: v.object({ renews: word }),
+  staticData: { needs: 'PAIR_KEEP' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairFormPage')),
+    'PairFormPage',
+  ),
+});
+const newTalk = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/talk',
+  validateSearch: v.object({ pair: word, again: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/TalkPage')),
+    'TalkPage',
+  ),
+});
+const pair = createRoute({
+  getParentRoute: () => root,
+  path: '/pairs/$id',
+  validateSearch: v.object({ view: word, month: word }),
+  staticData: { needs: 'PAIR_READ' },
+  component: lazyRouteComponent(
+    pairing(() => import('@/features/mentoring/PairPage')),
+    'PairPage',
+  ),
+});
+
+const lessons = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons',
+  validateSearch: v.object({ view: word, subject: word, bookable: flag }),
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonsPage')),
+    'LessonsPage',
+  ),
+});
+const newLesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/new',
+  validateSearch: v.object({ chain: word, campaign: word }),
+  staticData: { needs: 'LESSON_HOST' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonFormPage')),
+    'NewLessonPage',
+  ),
+});
+const lesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonPage')),
+    'LessonPage',
+  ),
+});
+const editLesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lessons/$id/edit',
+  staticData: { needs: 'LESSON_HOST' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/LessonFormPage')),
+    'EditLessonPage',
+  ),
+});
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/CampaignsPage')),
+    'CampaignsPage',
+  ),
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  validateSearch: v.object({ kind: word }),
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/CampaignPage')),
+    'CampaignPage',
+  ),
+});
+const chains = createRoute({
+  getParentRoute: () => root,
+  path: '/chains',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/ChainsPage')),
+    'ChainsPage',
+  ),
+});
+const chain = createRoute({
+  getParentRoute: () => root,
+  path: '/chains/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lessons/ChainPage')),
+    'ChainPage',
+  ),
+});
+const observe = createRoute({
+  getParentRoute: () => root,
+  path: '/observe',
+  validateSearch: v.object({
+    lesson: word,
+    again: word,
+    fresh: v.optional(v.fallback(v.optional(v.picklist(['drop-in', 'elsewhere'])), undefined)),
+  }),
+  staticData: { needs: 'LESSON_OBSERVE' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservePage')),
+    'ObservePage',
+  ),
+});
+const observations = createRoute({
+  getParentRoute: () => root,
+  path: '/observations',
+  validateSearch: v.object({ view: word, turn: flag }),
+  staticData: { needs: 'OBSERVATION_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservationsPage')),
+    'ObservationsPage',
+  ),
+});
+const observation = createRoute({
+  getParentRoute: () => root,
+  path: '/observations/$id',
+  staticData: { needs: 'OBSERVATION_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/observing/ObservationPage')),
+    'ObservationPage',
+  ),
+});
+const strategies = createRoute({
+  getParentRoute: () => root,
+  path: '/strategies',
+  validateSearch: v.object({ view: word, q: text, tag: word, subject: word, campaign: word }),
+  staticData: { needs: 'STRATEGY_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/strategies/StrategiesPage')),
+    'StrategiesPage',
+  ),
+});
+const coverage = createRoute({
+  getParentRoute: () => root,
+  path: '/coverage',
+  validateSearch: v.object({ view: word, weeks: number, everybody: flag, short: flag }),
+  staticData: { needs: 'COVERAGE_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/coverage/CoveragePage')),
+    'CoveragePage',
+  ),
+});
+const rubrics = createRoute({
+  getParentRoute: () => root,
+  path: '/rubrics',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/rubrics/RubricsPage')),
+    'RubricsPage',
+  ),
+});
+const rubric = createRoute({
+  getParentRoute: () => root,
+  path: '/rubrics/$id',
+  staticData: { needs: 'LESSON_READ' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/rubrics/RubricPage')),
+    'RubricPage',
+  ),
+});
+const lessonSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/lesson-settings',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'LESSON_KEEP' },
+  component: lazyRouteComponent(
+    teaching(() => import('@/features/lesson-settings/LessonSettingsPage')),
+    'LessonSettingsPage',
+  ),
+});
+
 const pages = [
   signIn,
   join,
@@ -606,6 +811,18 @@ const askedPages = [questions, digests] as const;
 const registers = [roster, circumstances, proposals, childFile, companions, policies, accounts] as const;
 
 const yearPages = [schoolClasses, resplit, staffing, colleague, calendar, rollOver] as const;
+const lessonPages = [lessons, newLesson, lesson, editLesson, campaigns, campaign, chains, chain] as const;
+const observingPages = [
+  observe,
+  observations,
+  observation,
+  strategies,
+  coverage,
+  rubrics,
+  rubric,
+  lessonSettings,
+] as const;
+const pairPages = [pairs, newPair, newTalk, pair] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
@@ -620,6 +837,9 @@ export const createAppRouter = () =>
       ...askedPages,
       ...registers,
       ...yearPages,
+      ...lessonPages,
+      ...observingPages,
+      ...pairPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

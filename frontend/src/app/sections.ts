@@ -1,15 +1,21 @@
 import {
   type Icon,
+  IconAdjustments,
   IconAward,
   IconBook2,
   IconBriefcase,
+  IconBulb,
   IconCalendarEvent,
+  IconChalkboard,
   IconChartBar,
   IconChecklist,
   IconChecks,
+  IconClipboardText,
   IconCloudUp,
+  IconEyeCheck,
   IconFileText,
   IconFlag,
+  IconFriends,
   IconHeartHandshake,
   IconHome,
   IconHomeHeart,
@@ -18,6 +24,7 @@ import {
   IconMap2,
   IconMessageCheck,
   IconMessageQuestion,
+  IconNotebook,
   IconNotes,
   IconPalette,
   IconScale,
@@ -58,6 +65,13 @@ export interface Section {
     | 'honours'
     | 'appeals'
     | 'fairness'
+    | 'lessons'
+    | 'observations'
+    | 'strategies'
+    | 'coverage'
+    | 'rubrics'
+    | 'lessonSettings'
+    | 'pairs'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -70,8 +84,10 @@ export interface Section {
     | 'accounts'
     | 'me';
   icon: Icon;
-  group: 'work' | 'school' | 'civility' | 'keeping' | 'own';
+  group: 'work' | 'school' | 'teaching' | 'civility' | 'keeping' | 'own';
   needs?: Permission;
+  /** Enough as well. */
+  or?: Permission;
 }
 
 const all: readonly Section[] = [
@@ -82,13 +98,20 @@ const all: readonly Section[] = [
   { to: '/rounds', label: 'rounds', icon: IconMap2, group: 'work', needs: 'VISIT_READ' },
   { to: '/follow-ups', label: 'followUps', icon: IconHeartHandshake, group: 'work', needs: 'FOLLOW_UP_CLOSE' },
   { to: '/companions', label: 'companions', icon: IconUsers, group: 'work', needs: 'VISIT_JOIN' },
-  { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD' },
+  { to: '/outbox', label: 'outbox', icon: IconCloudUp, group: 'work', needs: 'VISIT_RECORD', or: 'LESSON_OBSERVE' },
   { to: '/concerns', label: 'concerns', icon: IconShieldHeart, group: 'work', needs: 'CONCERN_REPORT' },
   { to: '/dashboard', label: 'dashboard', icon: IconChartBar, group: 'school', needs: 'FIGURE_READ' },
   { to: '/caseload', label: 'caseload', icon: IconChecklist, group: 'school', needs: 'FIGURE_READ_SCHOOL' },
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
+  { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
+  { to: '/strategies', label: 'strategies', icon: IconBulb, group: 'teaching', needs: 'STRATEGY_READ' },
+  { to: '/coverage', label: 'coverage', icon: IconEyeCheck, group: 'teaching', needs: 'COVERAGE_READ' },
+  { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
+  { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
+  { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -113,7 +136,7 @@ const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'p
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
-  const held = all.filter((s) => !s.needs || me.permissions.includes(s.needs));
+  const held = all.filter((s) => !s.needs || [s.needs, s.or].some((one) => one && me.permissions.includes(one)));
   if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
   // The roll of honour is reached from the selections by those who have them.
   return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));

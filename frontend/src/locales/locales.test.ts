@@ -3,11 +3,15 @@ import { expect, test } from 'vitest';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enKeeping from './en/keeping.json';
+import enLessons from './en/lessons.json';
 import enOffice from './en/office.json';
+import enPairs from './en/pairs.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhKeeping from './zh-Hans/keeping.json';
+import zhLessons from './zh-Hans/lessons.json';
 import zhOffice from './zh-Hans/office.json';
+import zhPairs from './zh-Hans/pairs.json';
 
 const flat = (words: object, path = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
@@ -24,15 +28,17 @@ test('every English sentence exists, and no other', () => {
   expect(shared(enOffice)).toEqual(shared(zhOffice));
   expect(shared(enCivility)).toEqual(shared(zhCivility));
   expect(shared(enKeeping)).toEqual(shared(zhKeeping));
+  expect(shared(enLessons)).toEqual(shared(zhLessons));
+  expect(shared(enPairs)).toEqual(shared(zhPairs));
 });
 
 test('the parts of a catalogue do not hide each other', () => {
-  const keys = [zhCore, zhOffice, zhCivility, zhKeeping].flatMap(Object.keys);
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [...flat(enCore), ...flat(enOffice), ...flat(enCivility), ...flat(enKeeping)];
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs].flatMap((words) => flat(words));
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });

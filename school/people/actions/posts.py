@@ -71,18 +71,38 @@ def join_school(
     place: rules.Place,
     starts_on: datetime.date,
     reason: str,
+    teaching_since: datetime.date | None = None,
 ) -> StaffMember:
     """A new colleague with a first post. The account is the administrator's to open."""
+    rules.check_teaching_since(teaching_since, today=timezone.localdate())
     with refused_as(
         InputRefused(
             "staff_number", "number_taken", _("There is a colleague of this number already.")
         )
     ):
         staff = StaffMember.objects.create(
-            school_id=by.school_id, created_by=by, staff_number=staff_number, name=name
+            school_id=by.school_id,
+            created_by=by,
+            staff_number=staff_number,
+            name=name,
+            teaching_since=teaching_since,
         )
     audit.note("join", staff, by=by, reason=reason, changes={"name": [None, name]})
     give_post(by=by, staff=staff, place=place, starts_on=starts_on, reason=reason)
+    return staff
+
+
+@transaction.atomic
+def say_teaching_since(
+    *, by: User, staff_id: uuid.UUID, teaching_since: datetime.date | None
+) -> StaffMember:
+    """任教时间: the first day as a teacher anywhere; none when it is not known."""
+    rules.check_teaching_since(teaching_since, today=timezone.localdate())
+    staff = StaffMember.objects.select_for_update(no_key=True).get(pk=staff_id)
+    told = [one.isoformat() if one else None for one in (staff.teaching_since, teaching_since)]
+    staff.teaching_since = teaching_since
+    staff.save(update_fields=["teaching_since"])
+    audit.note("say_teaching_since", staff, by=by, changes={"teaching_since": told})
     return staff
 
 

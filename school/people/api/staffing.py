@@ -69,6 +69,9 @@ class StaffFileOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     staff_number = serializers.CharField()
     name = serializers.CharField()
+    teaching_since = serializers.DateField(
+        allow_null=True, help_text="The first day as a teacher anywhere; null when not known."
+    )
     posts = HeldPostOut(many=True)
     leaves = LeaveOut(many=True)
     abilities = serializers.ListField(child=serializers.CharField())
@@ -80,6 +83,7 @@ def present_staff(staff: StaffMember, user: User) -> dict[str, Any]:
         "id": staff.pk,
         "staff_number": staff.staff_number,
         "name": staff.name,
+        "teaching_since": staff.teaching_since,
         "posts": [_present_post(one, today) for one in queries.posts_of(staff)],
         "leaves": list(queries.leaves_of(staff)),
         "abilities": StaffPolicy().abilities(user, staff),
@@ -133,6 +137,12 @@ class PostIn(Shape):
 class NewStaffIn(PostIn):
     staff_number = OwnNumber(max_length=20)
     name = Text(lines=False, max_length=50)
+    teaching_since = Day(required=False, allow_null=True)
+
+
+@extend_schema_serializer(component_name="TeachingSince")
+class TeachingSinceIn(Shape):
+    teaching_since = Day(allow_null=True)
 
 
 @extend_schema_serializer(component_name="Appointment")
@@ -256,3 +266,11 @@ class StaffVerbs(RecordViewSet):
         staff = self.get_object()
         posts.leave_school(by=self.user, staff=staff, **body(request, StaffLeavingIn))
         return self._file(staff)
+
+    @extend_schema(request=TeachingSinceIn, responses=StaffFileOut)
+    @action(detail=True, methods=["post"], url_path="teaching-since")
+    def teaching_since(self, request: Request, pk: str) -> Response:
+        """任教时间: by it requirements know who is in the first years of teaching."""
+        row = self.get_object()
+        said = body(request, TeachingSinceIn)
+        return self._file(posts.say_teaching_since(by=self.user, staff_id=row.pk, **said))

@@ -113,8 +113,11 @@ class Placement(DatedFact):
 
 
 class StaffMember(Record):
+    """A colleague. `teaching_since`: the first day as a teacher anywhere; none when not known."""
+
     staff_number = models.CharField(max_length=20)
     name = models.CharField(max_length=50)
+    teaching_since = models.DateField(null=True, blank=True)
 
     class Meta(Record.Meta):
         ordering = ["staff_number"]

@@ -84,6 +84,7 @@ class StaffPolicy(SchoolWide[StaffMember]):
         "grant_leave": Permission.POST_KEEP,
         "return_from_leave": Permission.POST_KEEP,
         "leave_school": Permission.POST_KEEP,
+        "teaching_since": Permission.POST_KEEP,
     }
 
     def fits(self, user: User, verb: str, row: StaffMember) -> bool:

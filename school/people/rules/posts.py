@@ -43,6 +43,13 @@ def check_not_self(staff_id: uuid.UUID, by_staff_id: uuid.UUID | None) -> None:
         raise RuleBroken("own_posts", _("Nobody keeps their own posts. Ask somebody else."))
 
 
+def check_teaching_since(day: datetime.date | None, *, today: datetime.date) -> None:
+    if day is not None and day > today:
+        raise InputRefused(
+            "teaching_since", "in_future", _("Say since when: this day is yet to come.")
+        )
+
+
 def check_may_give(kinds: Iterable[str], *, appoints_offices: bool) -> None:
     if not appoints_offices and any(kind in OFFICES for kind in kinds):
         raise RuleBroken(

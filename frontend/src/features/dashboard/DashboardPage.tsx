@@ -14,7 +14,9 @@ import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
 import { General } from './General';
 import { Headline } from './Headline';
+import { Lessons } from './Lessons';
 import { OwnList } from './OwnList';
+import { Pairs } from './Pairs';
 import { figuresOf } from './queries';
 import { useReach } from './useReach';
 import { WeeklyTrend } from './WeeklyTrend';
@@ -90,6 +92,8 @@ export function DashboardPage() {
           />
         </div>
         <Civility figures={figures} scope={scope} />
+        <Lessons figures={figures} scope={scope} />
+        <Pairs figures={figures} scope={scope} />
       </div>
     </>
   );

@@ -1,12 +1,22 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { useFormat } from '@/shared/i18n/format';
 import classes from './Figure.module.css';
 import type { FigureRecord } from './queries';
 
-/** One counted record. A visit opens; the others say all they have here. */
+/** Where a record is read whole. A month is named by its pair, its term and its first day. */
+function wayTo({ type, id }: FigureRecord): LinkProps | undefined {
+  if (type === 'home_visit') return { to: '/visits/$id', params: { id } };
+  if (type === 'mentor_pair') return { to: '/pairs/$id', params: { id } };
+  if (type !== 'mentor_month') return;
+  const [pair = '', , month] = id.split(':');
+  return { to: '/pairs/$id', params: { id: pair }, search: { month: `${month}-01` } };
+}
+
+/** One counted record. What has a page of its own opens; the others say all they have here. */
 export function RecordRow({ row }: { row: FigureRecord }) {
   const { date } = useFormat();
+  const way = wayTo(row);
   const body = (
     <>
       <span className={classes.who}>
@@ -22,8 +32,8 @@ export function RecordRow({ row }: { row: FigureRecord }) {
   );
   return (
     <li>
-      {row.type === 'home_visit' ? (
-        <Link to="/visits/$id" params={{ id: row.id }} className={classes.row} data-opens>
+      {way ? (
+        <Link {...way} className={classes.row} data-opens>
           {body}
           <IconChevronRight size={18} aria-hidden />
         </Link>

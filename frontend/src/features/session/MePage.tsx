@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Modal, Text } from '@mantine/core';
 import { IconCheck, IconLogout } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadWords } from '@/shared/i18n';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { canSeal } from '@/shared/offline/seal';
 import { useOutbox } from '@/shared/offline/useOutbox';
@@ -16,6 +17,14 @@ import { FactorPanel } from './FactorPanel';
 import { MailPanel } from './MailPanel';
 import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
+
+/** Its words are those of the lessons; without a network this page opens all the same, and without it. */
+const CalendarFeed = lazy(() =>
+  Promise.all([import('./CalendarFeed'), loadWords('lessons')]).then(
+    ([module]) => ({ default: module.CalendarFeed }),
+    () => ({ default: () => null }),
+  ),
+);
 
 export function MePage() {
   const { t } = useTranslation();
@@ -62,6 +71,11 @@ export function MePage() {
         <FactorPanel />
         <DevicesPanel />
         {can('DIGEST_READ') && <MailPanel />}
+        {can('LESSON_READ') && (
+          <Suspense>
+            <CalendarFeed />
+          </Suspense>
+        )}
         <Panel title={t('me.can')} wide>
           <ul className={classes.can}>
             {me.permissions.map((permission) => (

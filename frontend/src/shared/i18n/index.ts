@@ -3,7 +3,9 @@ import { initReactI18next } from 'react-i18next';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
+import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
+import type pairs from '@/locales/zh-Hans/pairs.json';
 
 export const languages = { 'zh-Hans': '中文', en: 'English' } as const;
 export type Language = keyof typeof languages;
@@ -11,12 +13,14 @@ const KEY = 'language';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof core & typeof office & typeof civility & typeof keeping };
+    resources: {
+      translation: typeof core & typeof office & typeof civility & typeof keeping & typeof lessons & typeof pairs;
+    };
   }
 }
 
-/** The words of the doorstep come first; those of the office, of points and of the registers with the first page that says them. */
-export type Part = 'core' | 'office' | 'civility' | 'keeping';
+/** The words of the doorstep come first; those of an area with the first page that says them. */
+export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -25,12 +29,16 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     office: () => import('@/locales/zh-Hans/office.json'),
     civility: () => import('@/locales/zh-Hans/civility.json'),
     keeping: () => import('@/locales/zh-Hans/keeping.json'),
+    lessons: () => import('@/locales/zh-Hans/lessons.json'),
+    pairs: () => import('@/locales/zh-Hans/pairs.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
     office: () => import('@/locales/en/office.json'),
     civility: () => import('@/locales/en/civility.json'),
     keeping: () => import('@/locales/en/keeping.json'),
+    lessons: () => import('@/locales/en/lessons.json'),
+    pairs: () => import('@/locales/en/pairs.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

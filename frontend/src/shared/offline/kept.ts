@@ -22,6 +22,13 @@ export async function kept(store: Store, owner: string, name: string) {
   }
 }
 
+/** What is kept of one owner under names that begin so. */
+export async function keptNames(store: Store, owner: string, prefix: string): Promise<string[]> {
+  if (!canSeal()) return [];
+  const range = IDBKeyRange.bound([owner, prefix], [owner, `${prefix}\uffff`]);
+  return (await (await db()).getAllKeys(store, range)).map(([, name]) => name);
+}
+
 export async function forget(store: Store, owner: string, name: string) {
   await (await db()).delete(store, [owner, name]);
 }

@@ -1,0 +1,2 @@
+/** Whatever tells of pairs is read anew. */
+export const touched = ['mentor-pairs', 'mentor-months', 'mentor-talks', 'mentor-steps', 'figures'] as const;

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/i18n/format';
+import { lacking, toneOf } from './months';
+import type { Month } from './queries';
+
+/** How a month stands, as one would say it in the corridor. */
+export function useMonthWords() {
+  const { t, i18n } = useTranslation();
+  const { list } = useFormat();
+  const short = (month: string) =>
+    new Intl.DateTimeFormat(i18n.language, { month: 'short', timeZone: 'Asia/Shanghai' }).format(
+      new Date(`${month}T12:00:00+08:00`),
+    );
+  const long = (month: string) =>
+    new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'long', timeZone: 'Asia/Shanghai' }).format(
+      new Date(`${month}T12:00:00+08:00`),
+    );
+  return {
+    /** 11月 */
+    short,
+    /** 2026年11月 */
+    long,
+    /** 完成 · 差 2 · 还差 2 · 免计: as it fits into a cell. */
+    cell: (month: Month) => t(`pairs.cell.${toneOf(month)}`, { count: month.short }),
+    /** 本月还差：徒弟听课 1 次、交流 1 次 */
+    sentence(month: Month) {
+      const tone = toneOf(month);
+      if (tone === 'exempt') return t('pairs.month.exempt', { why: month.exempt_label });
+      if (tone === 'met') return t(month.is_over ? 'pairs.month.wasMet' : 'pairs.month.met');
+      const what = list(
+        lacking(month).map((duty) =>
+          t('pairs.month.lacks', { what: t(`pairs.duty.${duty.kind}`), count: duty.lacking }),
+        ),
+      );
+      return t(tone === 'short' ? 'pairs.month.wasShort' : 'pairs.month.open', { what });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+"""Everything that changes a pair, its agreements, talks, steps and evaluations."""

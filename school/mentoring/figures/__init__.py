@@ -1,0 +1,91 @@
+"""The figures of mentoring. They count pairs, months and exits, and set no pair against another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from school.mentoring.figures import readings
+from school.mentoring.figures.shows import show_months, show_pairs
+from school.people.roles import Permission
+from school.shared.figures import Figure, Kind, Reading, Scope
+
+PAIRS, MONTHS = "对", "个月"
+
+
+def _figure(
+    code: str,
+    title: str | Promise,
+    unit: str,
+    kind: Kind,
+    read: Callable[[Scope], Reading],
+    definition: str | Promise,
+    *,
+    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]],
+) -> Figure:
+    return Figure(
+        code=f"pairs.{code}",
+        version=1,
+        title=title,
+        definition=definition,
+        unit=unit,
+        kind=kind,
+        value_needs=Permission.FIGURE_READ,
+        records_need=Permission.PAIR_READ,
+        read=read,
+        show=show,
+    )
+
+
+FIGURES: tuple[Figure, ...] = (
+    _figure(
+        "active",
+        gettext_lazy("Mentor pairs"),
+        PAIRS,
+        Kind.COUNT,
+        readings.active,
+        gettext_lazy(
+            "Pairs that ran on any day of the term, by an agreement that both accepted and the "
+            "school signed. A change of mentor makes a new pair. Asked of a teacher: the own "
+            "pairs. Pairs belong to the whole school, to no class and no grade."
+        ),
+        show=show_pairs,
+    ),
+    _figure(
+        "months_met",
+        gettext_lazy("Mentoring months met"),
+        MONTHS,
+        Kind.SHARE,
+        readings.months_met,
+        gettext_lazy(
+            "Of the months of the term's pairs that are over and asked for something, those whose "
+            "records hold all that the agreement asks for: observations that count, lessons that "
+            "were talked over, talks. A month with fewer than two teaching weeks asks for nothing, "
+            "and one of two or three weeks for its share; months that the school excused are left "
+            "out."
+        ),
+        show=show_months,
+    ),
+    _figure(
+        "by_month",
+        gettext_lazy("Mentoring months met, by month"),
+        MONTHS,
+        Kind.BREAKDOWN,
+        readings.by_month,
+        gettext_lazy("The months met, by the month of the year; only months that are over."),
+        show=show_months,
+    ),
+    _figure(
+        "exits",
+        gettext_lazy("Mentor pairs that ended early"),
+        PAIRS,
+        Kind.COUNT,
+        readings.exits,
+        gettext_lazy(
+            "Pairs whose last day lies in the term because one of the two or the school asked for "
+            "it and the school approved. A change of mentor is no exit."
+        ),
+        show=show_pairs,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pairs as lists, months and figures need them."""

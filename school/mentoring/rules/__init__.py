@@ -1,0 +1,1 @@
+"""Decisions about pairs, their months and their talks, on values alone."""

@@ -1,0 +1,1 @@
+"""One way to write each record of lessons and observations."""

@@ -1,0 +1,158 @@
+"""One reading per figure: the number and the records behind it, from the same question."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from school.observation.figures import scope as asked
+from school.observation.figures.scope import Made, Teacher
+from school.observation.models import LessonKind, StrategyTag
+from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope
+
+NO_TAG = "none"
+
+
+def lessons_given(scope: Scope) -> Reading:
+    return Reading(rows=QueryRows(asked.lessons(scope)))
+
+
+def lessons_by_kind(scope: Scope) -> Reading:
+    found = asked.lessons(scope)
+    counted = dict(found.order_by().values_list("kind_id").annotate(number=Count("pk")))
+    return Reading(
+        cells=[
+            Cell(one.code, one.name, QueryRows(found.filter(kind=one)), counted.get(one.pk, 0))
+            for one in _kinds(scope)
+            if one.is_active or one.pk in counted
+        ]
+    )
+
+
+def lessons_by_subject(scope: Scope) -> Reading:
+    found = asked.lessons(scope)
+    counted = found.order_by().values_list("subject").annotate(number=Count("pk"))
+    return Reading(
+        cells=[
+            Cell(subject, subject, QueryRows(found.filter(subject=subject)), number)
+            for subject, number in counted.order_by("subject")
+        ]
+    )
+
+
+def lessons_by_month(scope: Scope) -> Reading:
+    found = asked.lessons(scope)
+    return Reading(
+        cells=[
+            Cell(f"{first:%Y-%m}", label, QueryRows(found.filter(taught_on__range=(first, last))))
+            for first, last, label in months(scope)
+        ]
+    )
+
+
+def made_rows(rows: Sequence[Made]) -> JudgedRows[Made]:
+    return JudgedRows(rows, lambda one: str(one.row.pk))
+
+
+def observations_made(scope: Scope) -> Reading:
+    return Reading(rows=made_rows(asked.in_time(scope)))
+
+
+def observations_late(scope: Scope) -> Reading:
+    return Reading(rows=made_rows(asked.late(scope)))
+
+
+def observations_by_leaders(scope: Scope) -> Reading:
+    return Reading(rows=made_rows(asked.by_leaders(scope)))
+
+
+def observations_out_of_school(scope: Scope) -> Reading:
+    return Reading(
+        rows=made_rows([one for one in asked.in_time(scope) if one.session.is_out_of_school])
+    )
+
+
+def observations_by_kind(scope: Scope) -> Reading:
+    found = asked.in_time(scope)
+    present = {one.session.kind_id for one in found}
+    return Reading(
+        cells=[
+            Cell(
+                kind.code,
+                kind.name,
+                made_rows([one for one in found if one.session.kind_id == kind.pk]),
+            )
+            for kind in _kinds(scope)
+            if kind.is_active or kind.pk in present
+        ]
+    )
+
+
+def observations_by_month(scope: Scope) -> Reading:
+    found = asked.in_time(scope)
+    return Reading(
+        cells=[
+            Cell(
+                f"{first:%Y-%m}",
+                label,
+                made_rows([one for one in found if first <= one.session.taught_on <= last]),
+            )
+            for first, last, label in months(scope)
+        ]
+    )
+
+
+def strategy_cards(scope: Scope) -> Reading:
+    return Reading(rows=QueryRows(asked.cards(scope)))
+
+
+def cards_by_tag(scope: Scope) -> Reading:
+    """A card with several tags stands under each of them."""
+    found = asked.cards(scope)
+    tags = StrategyTag.objects.filter(school_id=scope.school_id).order_by("position", "name")
+    counted: dict[Any, int] = dict(
+        found.order_by().values_list("strategy__taggings__tag_id").annotate(number=Count("pk"))
+    )
+    cells = [
+        Cell(
+            str(tag.pk),
+            tag.name,
+            QueryRows(found.filter(strategy__taggings__tag=tag)),
+            counted.get(tag.pk, 0),
+        )
+        for tag in tags
+        if tag.is_active or tag.pk in counted
+    ]
+    rest = QueryRows(found.filter(strategy__taggings=None))
+    return Reading(cells=[*cells, Cell(NO_TAG, _("Without a tag"), rest, counted.get(None, 0))])
+
+
+def teacher_rows(rows: Sequence[Teacher]) -> JudgedRows[Teacher]:
+    return JudgedRows(rows, lambda one: str(one.id))
+
+
+def coverage(scope: Scope) -> Reading:
+    whole = asked.teachers(scope)
+    seen = [one for one in whole if one.seen_on is not None]
+    return Reading(part=teacher_rows(seen), whole=teacher_rows(whole))
+
+
+def unseen(scope: Scope) -> Reading:
+    return Reading(rows=JudgedRows(asked.unseen(scope), lambda one: str(one.pk)))
+
+
+def months(scope: Scope) -> Iterator[tuple[datetime.date, datetime.date, str]]:
+    """The months of the window up to the day asked about, cut to its days."""
+    first, until = scope.days
+    while first <= until:
+        following = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        last = min(until, following - datetime.timedelta(days=1))
+        yield first, last, date_format(first, _("F Y"))
+        first = following
+
+
+def _kinds(scope: Scope) -> list[LessonKind]:
+    return list(LessonKind.objects.filter(school_id=scope.school_id))

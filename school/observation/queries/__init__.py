@@ -1,0 +1,1 @@
+"""Lessons and observations, as pages and other contexts need them."""

@@ -218,7 +218,10 @@ class PointClassViewSet(RecordViewSet):
             for one in classes.children(row, today)
         ]
         theme = catalogue.theme_on(school, today)
-        of_theme, recent = classes.theme_items(theme), classes.recently_used(self.user.pk, today)
+        of_theme = classes.theme_items(theme)
+        recent = {
+            item: place for place, item in enumerate(classes.recently_used(self.user.pk, today))
+        }
         items = [
             {
                 **present_item(version),
@@ -228,8 +231,7 @@ class PointClassViewSet(RecordViewSet):
             for version in classes.open_items(school, today)
             if may_record(self.user, version, [row.pk])
         ]
-        place = {item: number for number, item in enumerate(recent)}
-        items.sort(key=lambda one: (place.get(one["id"], len(place)), not one["is_theme"]))
+        items.sort(key=lambda one: (recent.get(one["id"], len(recent)), not one["is_theme"]))
         shown = {
             "id": row.pk,
             "name": class_name(row, today),

@@ -1,15 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
 import { cellsOf } from '@/shared/charts/figureValue';
 import type { FigureScope } from '@/shared/charts/scope';
+import { loadWords } from '@/shared/i18n';
 import { useFormat } from '@/shared/i18n/format';
+import { monthsOfTerm } from '@/shared/pairs/months';
 import { useCan } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
+import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Beside } from './Beside';
 import classes from './Dashboard.module.css';
 import type { Figure } from './queries';
+
+/** With the words of the pairs, which the doorstep does not carry. */
+const MonthTable = lazy(async () => {
+  const [{ MonthTable: table }] = await Promise.all([import('@/shared/pairs/MonthTable'), loadWords('pairs')]);
+  return { default: table };
+});
 
 const codes = ['pairs.active', 'pairs.months_met', 'pairs.exits'];
 
@@ -29,19 +40,21 @@ export function Pairs({ figures, scope }: { figures: Map<string, Figure>; scope:
   );
 }
 
-/** Month by month, each number a way to the months that it counts; the whole table is a page of its own. */
+/** Month by month, each number a way to the months that it counts; below, for the offices, pair by pair. */
 function Months({ figure, scope }: { figure: Figure | undefined; scope: FigureScope }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const can = useCan();
+  const isOffice = can('PAIR_READ') && (can('PAIR_KEEP') || can('FIGURE_READ_SCHOOL'));
+  const isWhole = !scope.grade && !scope.school_class && !scope.staff;
   const cells = cellsOf(figure?.value);
   if (!figure || cells.length === 0) return null;
   return (
     <Panel
       title={figure.title}
       aside={
-        can('PAIR_KEEP') || can('FIGURE_READ_SCHOOL') ? (
-          <ButtonLink size="sm" variant="light" to="/pairs" search={{ view: 'months' }}>
+        isOffice ? (
+          <ButtonLink size="sm" variant="light" to="/pairs" search={{ view: 'months', term: scope.term }}>
             {t('dashboard.pairsTable')}
           </ButtonLink>
         ) : null
@@ -67,6 +80,21 @@ function Months({ figure, scope }: { figure: Figure | undefined; scope: FigureSc
         ))}
       </ul>
       <Definition text={figure.definition} />
+      {isOffice && isWhole && <ByPair term={scope.term} />}
     </Panel>
+  );
+}
+
+function ByPair({ term }: { term: string | undefined }) {
+  const { data: rows, error, isPending, refetch } = useQuery(monthsOfTerm(term));
+  if (isPending) return <PageSkeleton />;
+  if (!rows) return <Failure error={error} reset={refetch} />;
+  if (rows.length === 0) return null;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <div className={classes.byPair}>
+        <MonthTable rows={rows} />
+      </div>
+    </Suspense>
   );
 }

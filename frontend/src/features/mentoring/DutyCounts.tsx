@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Month } from '@/shared/pairs/months';
 import classes from './Pairs.module.css';
-import type { Month } from './queries';
 
 /** 听课 1/2 · 评课 1/1 · 交流 0/1. Each number opens the records that it counts. */
 export function DutyCounts({ month }: { month: Month }) {

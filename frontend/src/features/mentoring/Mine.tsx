@@ -4,16 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { useUnsentSubjects } from '@/shared/offline/useOutbox';
+import { byMonth, type Month, monthOf, toneOf } from '@/shared/pairs/months';
+import { useMonthWords } from '@/shared/pairs/useMonthWords';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Empty, Failure, OfflineNote, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import { DutyCounts } from './DutyCounts';
-import { byMonth, monthOf, toneOf } from './months';
 import classes from './Pairs.module.css';
-import { type Month, myMonths, myPairs, type Pair } from './queries';
+import { myMonths, myPairs, type Pair } from './queries';
 import { StateTag } from './StateTag';
 import { KIND, takesTalks } from './talk';
-import { useMonthWords } from './useMonthWords';
 
 const isPast = (pair: Pair) => ['completed', 'terminated', 'withdrawn'].includes(pair.state);
 

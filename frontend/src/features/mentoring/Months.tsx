@@ -5,17 +5,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
+import { byMonth, type Month, monthOf, toneOf } from '@/shared/pairs/months';
+import { useMonthWords } from '@/shared/pairs/useMonthWords';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { ActDialog } from './ActDialog';
-import { byMonth, monthOf, toneOf } from './months';
 import { ObservationLink } from './ObservationLink';
 import classes from './Pair.module.css';
-import { excuseMonth, type Month, monthsOf, type PairFile, withdrawExcuse } from './queries';
+import { excuseMonth, monthsOf, type PairFile, withdrawExcuse } from './queries';
 import { touched } from './touched';
-import { useMonthWords } from './useMonthWords';
 
 const page = getRouteApi('/pairs/$id');
 

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday } from '@/shared/i18n/format';
+import { monthOf } from '@/shared/pairs/months';
+import { useMonthWords } from '@/shared/pairs/useMonthWords';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import { DutiesEditor } from './DutiesEditor';
-import { monthOf } from './months';
 import classes from './PairForm.module.css';
 import { type Duty, type PairFile, proposeAgreement } from './queries';
 import { touched } from './touched';
-import { useMonthWords } from './useMonthWords';
 
 interface Props {
   opened: boolean;

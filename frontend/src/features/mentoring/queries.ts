@@ -7,7 +7,6 @@ import { withStepUp } from '@/shared/session/stepUp';
 type Schemas = components['schemas'];
 export type Pair = Schemas['MentorPair'];
 export type PairFile = Schemas['MentorPairPage'];
-export type Month = Schemas['MentorMonth'];
 export type Agreement = Schemas['AgreementVersion'];
 export type Duty = Schemas['AgreementDutyRequest'];
 export type NewPair = Schemas['NewMentorPairRequest'];
@@ -47,17 +46,6 @@ export const allPairs = queryOptions({
       data(api.GET('/api/v1/mentor-pairs/', { params: { query: { limit, offset } }, signal })),
     ),
 });
-
-export const monthsOfTerm = (term: string | undefined) =>
-  queryOptions({
-    queryKey: ['mentor-months', 'term', term],
-    queryFn: ({ signal }) =>
-      everyRow((limit, offset) =>
-        data(
-          api.GET('/api/v1/mentor-months/', { params: { query: { ...(term && { term }), limit, offset } }, signal }),
-        ),
-      ),
-  });
 
 export const termList = queryOptions({
   queryKey: ['terms'],

@@ -35,7 +35,7 @@ function Sheets({ rubric }: { rubric: Rubric }) {
   const published = (versions ?? []).filter((one) => one.is_published);
   return (
     <div className={classes.page}>
-      <PageHeader title={rubric.name} hint={rubric.code}>
+      <PageHeader title={rubric.name}>
         {can('draft') && !draft && versions && (
           <Button loading={begin.isPending} onClick={() => begin.mutate(rubric.id, { onError: notifyProblem })}>
             {t('rubrics.beginDraft')}

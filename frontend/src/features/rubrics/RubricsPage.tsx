@@ -39,7 +39,6 @@ export function RubricsPage() {
             <Link to="/rubrics/$id" params={{ id: row.id }} className={classes.card}>
               <b>{row.name}</b>
               <span className={classes.marks}>
-                <small>{row.code}</small>
                 {row.published ? (
                   <Tag tone="brand">{t('rubrics.version', { number: row.published.number })}</Tag>
                 ) : (

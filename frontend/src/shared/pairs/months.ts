@@ -1,4 +1,19 @@
-import type { Month } from './queries';
+import { queryOptions } from '@tanstack/react-query';
+import { api, data, everyRow } from '../api/client';
+import type { components } from '../api/schema.gen';
+
+export type Month = components['schemas']['MentorMonth'];
+
+export const monthsOfTerm = (term: string | undefined) =>
+  queryOptions({
+    queryKey: ['mentor-months', 'term', term],
+    queryFn: ({ signal }) =>
+      everyRow((limit, offset) =>
+        data(
+          api.GET('/api/v1/mentor-months/', { params: { query: { ...(term && { term }), limit, offset } }, signal }),
+        ),
+      ),
+  });
 
 export type Kind = Month['duties'][number]['kind'];
 

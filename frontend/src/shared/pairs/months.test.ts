@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { metMonth, month, pair } from '@/testing/pairs';
-import { dotsOf, seriesOf, topOf } from './growth';
 import { lacking, monthsIn, table, toneOf } from './months';
 
 test('a running month that lacks something has not failed; one that is over has', () => {
@@ -26,25 +25,4 @@ test('pairs stand by name, whatever they did', () => {
 
   expect(table(rows).map((line) => line.pair.mentor.name)).toEqual(['初宗浩', '栾雅琪', '张立平']);
   expect(monthsIn(rows)).toEqual(['2026-09-01']);
-});
-
-test('a line breaks where two levels cannot be compared, and no dot is lost', () => {
-  const dot = (on: string, level: number) => ({ on, level, observation: on });
-  const line = {
-    rubric: 'r',
-    code: 'aim',
-    section: '',
-    text: '目标具体',
-    segments: [
-      { levels: 5, weight: '10.00', dots: [dot('2026-03-05', 3), dot('2026-04-02', 4)] },
-      { levels: 4, weight: '10.00', dots: [dot('2026-09-03', 3)] },
-    ],
-  };
-
-  expect(seriesOf(line)).toEqual([
-    [3, 4, null],
-    [null, null, 3],
-  ]);
-  expect(dotsOf(line)).toHaveLength(3);
-  expect(topOf(line)).toBe(5);
 });

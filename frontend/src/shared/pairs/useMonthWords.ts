@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/shared/i18n/format';
-import { lacking, toneOf } from './months';
-import type { Month } from './queries';
+import { useFormat } from '../i18n/format';
+import { lacking, type Month, toneOf } from './months';
 
 /** How a month stands, as one would say it in the corridor. */
 export function useMonthWords() {

@@ -44,10 +44,15 @@ VAR = Path(env.str("WOTU_VAR", default=str(ROOT / "var")))
 CONTEXTS = [
     "school.shared",
     "school.people",
+    "school.evidence",
     "school.visits",
     "school.civility",
     "school.observation",
+    "school.activities",
+    "school.assurance",
+    "school.recognition",
     "school.mentoring",
+    "school.growth",
     "school.summaries",
     "school.notices",
 ]

@@ -1,0 +1,1 @@
+"""What the school answers for: pledges, inspections, supervision, surveys, its leading group, declarations."""

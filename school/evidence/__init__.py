@@ -1,0 +1,1 @@
+"""Scans, photos and papers that prove what was recorded."""

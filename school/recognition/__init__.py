@@ -1,0 +1,1 @@
+"""Awards with their certificates, and selections of people and deeds."""

@@ -24,6 +24,7 @@ from school.people.api.security import (
     RecoveryCodeSheet,
     TakeOffSecondFactor,
 )
+from school.recognition import api as recognition
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -36,6 +37,7 @@ for prefix, viewset in [
     *observation.ROUTES,
     *mentoring.ROUTES,
     *evidence.ROUTES,
+    *recognition.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

@@ -144,7 +144,7 @@ def amend_award(
 
 @transaction.atomic
 def verify_award(*, by: User, award_id: uuid.UUID, expected: int) -> Award:
-    """A second person has seen the certificate in the version that was read; from now on it counts."""
+    """A second person has seen the certificate of the version that was read: now it counts."""
     row = _lock(award_id)
     rules.check_version(row, expected)
     rules.check_waits(row)

@@ -193,7 +193,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
         Column(_("Kind"), "kind_label"),
         Column(_("Day"), "happened_on"),
         Column(_("Expires on"), "expires_on"),
-        Column(_("In use"), "is_used"),
+        Column(_("Used"), "is_used"),
         Column(_("Proves"), "used_by.type_label"),
         Column(_("File"), "original_name"),
         Column(_("Bytes"), "size"),

@@ -305,7 +305,7 @@ class AwardViewSet(ExportedList, RecordViewSet):
         Column(_("Award"), "title"),
         Column(_("Nature"), "nature_label"),
         Column(_("Level"), "level_label"),
-        Column(_("Grade"), "grade_label"),
+        Column(_("Prize"), "grade_label"),
         Column(_("Issued by"), "issuer"),
         Column(_("Certificate number"), "certificate_number"),
         Column(_("Valid until"), "valid_until"),

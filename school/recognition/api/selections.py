@@ -602,7 +602,7 @@ class RecognitionViewSet(ExportedList, RecordViewSet):
     columns = (
         Column(_("Kind"), "kind"),
         Column(_("Selection"), "title"),
-        Column(_("Edition"), "edition"),
+        Column(_("Edition number"), "edition"),
         Column(_("Decided on"), "decided_on"),
         Column(_("Name"), "name"),
         Column(_("Deed"), "deed"),

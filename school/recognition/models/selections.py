@@ -105,8 +105,8 @@ class Consent(models.TextChoices):
     """Whether the person, or of a child the family, agrees that it is published."""
 
     NOT_ASKED = "not_asked", _("Not asked yet")
-    GIVEN = "given", _("Agrees")
-    REFUSED = "refused", _("Does not agree")
+    GIVEN = "given", _("Consents")
+    REFUSED = "refused", _("Does not consent")
 
 
 class Nomination(Record):

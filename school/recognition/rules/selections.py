@@ -15,9 +15,9 @@ from school.shared.errors import InputRefused, RuleBroken, Stale
 
 class SelectionState(TextChoices):
     AHEAD = "ahead", gettext_lazy("Not begun")
-    OPEN = "open", gettext_lazy("Open")
+    OPEN = "open", gettext_lazy("Takes nominations")
     OVER = "over", gettext_lazy("Waits for the decision")
-    CLOSED = "closed", gettext_lazy("Decided")
+    CLOSED = "closed", gettext_lazy("Selection made")
     VOIDED = "voided", gettext_lazy("Voided")
 
 

@@ -208,7 +208,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
 
     def get_parsers(self) -> Any:
         """A file comes in a form; everything else in JSON."""
-        method = self.request.method.lower() if self.request else ""
+        method = str(self.request.method).lower() if self.request else ""
         if getattr(self, "action_map", {}).get(method) == "create":
             return [MultiPartParser()]
         return super().get_parsers()

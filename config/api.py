@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.civility import api as civility
+from school.evidence import api as evidence
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
@@ -23,6 +24,7 @@ from school.people.api.security import (
     RecoveryCodeSheet,
     TakeOffSecondFactor,
 )
+from school.recognition import api as recognition
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -34,6 +36,8 @@ for prefix, viewset in [
     *civility.ROUTES,
     *observation.ROUTES,
     *mentoring.ROUTES,
+    *evidence.ROUTES,
+    *recognition.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

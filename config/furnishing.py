@@ -1,5 +1,5 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, the form, the chain.
+checked, which lessons are opened, what people are selected for, the form, the chain.
 """
 
 import datetime
@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from config import lessons, points
+from config import selections as selected
 from school.civility.actions import catalogue, contests
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
 from school.people import queries as people
 from school.people.models import Term, User
+from school.recognition.actions import selections
 from school.summaries.actions import setup
 from school.visits.actions import care
 from school.visits.models import CareCategory, Channel
@@ -66,6 +68,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_selections(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -82,6 +85,12 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
     for quota in lessons.QUOTAS:
         quotas.set_quota(by=by, starts_on=starts_on, **quota)
     rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+@transaction.atomic
+def furnish_selections(*, by: User) -> None:
+    for kind in selected.KINDS:
+        selections.add_kind(by=by, **kind)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

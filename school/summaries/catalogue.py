@@ -15,6 +15,7 @@ from school.civility import figures as civility
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
 from school.people.models import Term
+from school.recognition import figures as recognition
 from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
 from school.summaries.rules import tokens
 from school.visits import figures as visits
@@ -24,6 +25,7 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *recognition.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -35,6 +37,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "节": _("lessons"),
     "次": _("times"),
     "项": _("items"),
+    "件": _("deeds"),
     "户": _("households"),
     "对": _("pairs"),
     "分": _("points"),

@@ -7,6 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
+from tests.whole import proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -334,4 +335,4 @@ MATRIX = {
     ("observation-limits-list", "post"): ("/api/v1/observation-limits/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
 }
 # fmt: on
-MATRIX |= ROWS
+MATRIX |= ROWS | proofs.ROWS

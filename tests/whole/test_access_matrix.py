@@ -162,6 +162,9 @@ DEAREST = [
     "MentorPairPolicy",
     "MentorTalkPolicy",
     "ActionStepPolicy",
+    "EvidencePolicy",
+    "AwardPolicy",
+    "NominationPolicy",
 ]
 
 

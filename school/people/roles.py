@@ -104,11 +104,20 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    ACTIVITY_READ = "ACTIVITY_READ"
+    ACTIVITY_RECORD = "ACTIVITY_RECORD"
+    ACTIVITY_KEEP = "ACTIVITY_KEEP"
+    PUPIL_PAIR_READ = "PUPIL_PAIR_READ"
+    PUPIL_PAIR_KEEP = "PUPIL_PAIR_KEEP"
+    CONSULTATION_READ = "CONSULTATION_READ"
+    CONSULTATION_ANSWER = "CONSULTATION_ANSWER"
 
 
 P = Permission
+# What everybody has who takes part in the activities of the school.
+ACTIVITIES = frozenset({P.ACTIVITY_READ, P.ACTIVITY_RECORD, P.CONSULTATION_READ})
 # What everybody has who gives lessons or comes to those of others.
-LESSONS = frozenset(
+LESSONS = ACTIVITIES | frozenset(
     {
         P.LESSON_READ,
         P.LESSON_HOST,
@@ -145,6 +154,7 @@ TEACHER = LESSONS | frozenset(
         P.AMBASSADOR_READ,
         P.AMBASSADOR_NOMINATE,
         P.HONOUR_READ,
+        P.PUPIL_PAIR_READ,
     }
 )
 HOMEROOM = TEACHER | {
@@ -158,6 +168,7 @@ HOMEROOM = TEACHER | {
     P.APPEAL_RAISE,
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
+    P.CONSULTATION_ANSWER,
 }
 LEADER = LESSONS | frozenset(
     {
@@ -209,12 +220,15 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.POST_KEEP,
             P.OFFICE_APPOINT,
         }
+        | ACTIVITIES
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
     | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL},
-    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
+    PostKind.VICE_PRINCIPAL: LEADER
+    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE}
+    | {P.ACTIVITY_KEEP},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
         P.ROUND_PLAN,
@@ -233,6 +247,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.CONTEST_CLOSE,
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
+        P.ACTIVITY_KEEP,
+        P.PUPIL_PAIR_READ,
+        P.PUPIL_PAIR_KEEP,
+        P.CONSULTATION_ANSWER,
     },
     PostKind.TEACHING_DIRECTOR: LESSONS
     | frozenset(
@@ -241,6 +259,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.RUBRIC_KEEP,
             P.COVERAGE_READ,
             P.PAIR_KEEP,
+            P.ACTIVITY_KEEP,
             P.TERM_READ,
             P.CLASS_READ,
             P.STAFF_READ,
@@ -266,7 +285,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
     ),
     PostKind.RESEARCH_DIRECTOR: TEACHER
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
+    | {P.ACTIVITY_KEEP},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
     PostKind.SUBJECT_LEADER: TEACHER,
     PostKind.PREP_LEADER: TEACHER,
@@ -274,12 +294,16 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.DEPUTY_HOMEROOM: HOMEROOM,
     PostKind.SUBJECT_TEACHER: TEACHER,
     PostKind.BRIGADE_COUNSELOR: TEACHER
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT}
+    | {P.ACTIVITY_KEEP},
     PostKind.UNION_CHAIR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | ACTIVITIES
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | ACTIVITIES
+        | {P.CONSULTATION_ANSWER}
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
@@ -288,6 +312,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
+    | {P.CONSULTATION_READ}
 )
 """What a member of the parents' committee may do: read what was published, and ask about it."""
 

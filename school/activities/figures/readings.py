@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from school.activities.figures import scope as asked
+from school.activities.figures.shows import edition_name
 from school.activities.models import ActivityKind, Area, GroupKind, ProgrammeKind, ResearchLevel
 from school.shared.figures import Cell, QueryRows, Reading, Scope
 
@@ -96,7 +97,10 @@ def activities_by_programme(scope: Scope) -> Reading:
     return Reading(
         cells=[
             Cell(
-                str(one.pk), one.name, QueryRows(rows.filter(programme=one)), numbers.get(one.pk, 0)
+                str(one.pk),
+                edition_name(one),
+                QueryRows(rows.filter(programme=one)),
+                numbers.get(one.pk, 0),
             )
             for one in asked.programmes_of(scope)
         ]

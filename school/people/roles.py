@@ -104,6 +104,16 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    EVIDENCE_READ = "EVIDENCE_READ"
+    EVIDENCE_ADD = "EVIDENCE_ADD"
+    EVIDENCE_KEEP = "EVIDENCE_KEEP"
+    AWARD_READ = "AWARD_READ"
+    AWARD_DECLARE = "AWARD_DECLARE"
+    AWARD_VERIFY = "AWARD_VERIFY"
+    SELECTION_READ = "SELECTION_READ"
+    SELECTION_NOMINATE = "SELECTION_NOMINATE"
+    SELECTION_KEEP = "SELECTION_KEEP"
+    RECOGNITION_READ = "RECOGNITION_READ"
     ACTIVITY_READ = "ACTIVITY_READ"
     ACTIVITY_RECORD = "ACTIVITY_RECORD"
     ACTIVITY_KEEP = "ACTIVITY_KEEP"
@@ -127,8 +137,22 @@ LESSONS = ACTIVITIES | frozenset(
         P.PAIR_READ,
     }
 )
+# What everybody on the staff has, the administrator apart: files, awards, and who was selected.
+PROOFS = frozenset(
+    {
+        P.EVIDENCE_READ,
+        P.EVIDENCE_ADD,
+        P.AWARD_READ,
+        P.AWARD_DECLARE,
+        P.SELECTION_READ,
+        P.SELECTION_NOMINATE,
+        P.RECOGNITION_READ,
+    }
+)
+# What the offices have besides: they look after the files and say that an award is proven.
+PROOFS_KEPT = PROOFS | {P.EVIDENCE_KEEP, P.AWARD_VERIFY}
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = LESSONS | frozenset(
+TEACHER = (LESSONS | PROOFS) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -170,7 +194,7 @@ HOMEROOM = TEACHER | {
     P.AMBASSADOR_VOTE,
     P.CONSULTATION_ANSWER,
 }
-LEADER = LESSONS | frozenset(
+LEADER = (LESSONS | PROOFS_KEPT) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -220,14 +244,15 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.POST_KEEP,
             P.OFFICE_APPOINT,
         }
+        | PROOFS
         | ACTIVITIES
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL},
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP},
     PostKind.VICE_PRINCIPAL: LEADER
-    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE}
+    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP}
     | {P.ACTIVITY_KEEP},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
@@ -247,12 +272,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.CONTEST_CLOSE,
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
+        P.SELECTION_KEEP,
         P.ACTIVITY_KEEP,
         P.PUPIL_PAIR_READ,
         P.PUPIL_PAIR_KEEP,
         P.CONSULTATION_ANSWER,
     },
-    PostKind.TEACHING_DIRECTOR: LESSONS
+    PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT)
     | frozenset(
         {
             P.LESSON_KEEP,
@@ -284,7 +310,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.HONOUR_READ,
         }
     ),
-    PostKind.RESEARCH_DIRECTOR: TEACHER
+    PostKind.RESEARCH_DIRECTOR: (TEACHER | PROOFS_KEPT)
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
     | {P.ACTIVITY_KEEP},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
@@ -298,10 +324,13 @@ GRANTS: dict[str, frozenset[Permission]] = {
     | {P.ACTIVITY_KEEP},
     PostKind.UNION_CHAIR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
+        | {P.SELECTION_KEEP}
         | ACTIVITIES
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
         | ACTIVITIES
         | {P.CONSULTATION_ANSWER}
     ),
@@ -312,6 +341,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
+    | {P.RECOGNITION_READ}
     | {P.CONSULTATION_READ}
 )
 """What a member of the parents' committee may do: read what was published, and ask about it."""

@@ -29,7 +29,7 @@ from school.shared import audit
 from school.shared.errors import Stale
 
 PLAIN = (
-    *("programme", "phase", "group", "topic", "happened_on", "ends_on", "place", "organiser"),
+    *("programme", "phase", "group", "topic", "happened_on", "ends_on", "venue", "organiser"),
     *("unit", "research_level", "domain", "hours", "headcount", "issue", "outcome"),
 )
 """The columns that a change may name."""

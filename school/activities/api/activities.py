@@ -114,7 +114,7 @@ class EnteredIn(GivenIn):
     topic = Text(lines=False, max_length=100)
     happened_on = Day()
     ends_on = Day(required=False, allow_null=True)
-    place = Text(lines=False, max_length=60, required=False, allow_blank=True)
+    venue = Text(lines=False, max_length=60, required=False, allow_blank=True)
     organiser = OfferedRow(
         any_row,
         queryset=StaffMember.objects.all(),
@@ -301,7 +301,7 @@ def present_activity(row: Any, user: User) -> dict[str, Any]:
     return {
         **present_activity_ref(row),
         "ends_on": row.ends_on,
-        "venue": row.place,
+        "venue": row.venue,
         "organiser": present_staff(row.organiser),
         "unit": row.unit,
         "programme": present_programme_ref(row.programme),

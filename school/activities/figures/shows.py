@@ -50,7 +50,7 @@ def _activities(amount: Callable[[Any], int]) -> Callable[[Sequence[Activity], U
                 [
                     row.kind.name,
                     row.programme.name if row.programme else "",
-                    row.place,
+                    row.venue,
                     row.organiser.name,
                 ],
                 row.happened_on,

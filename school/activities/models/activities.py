@@ -55,7 +55,7 @@ class Activity(Record):
     topic = models.CharField(max_length=100)
     happened_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
-    place = models.CharField(max_length=60, blank=True)
+    venue = models.CharField(max_length=60, blank=True)
     organiser = models.ForeignKey("people.StaffMember", on_delete=models.PROTECT, related_name="+")
     unit = models.CharField(max_length=60, blank=True)
     research_level = models.CharField(max_length=12, choices=ResearchLevel, blank=True)

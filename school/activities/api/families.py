@@ -197,7 +197,7 @@ class PieceIn(Shape):
 
 @extend_schema_serializer(component_name="ParentingPieceSettling")
 class SettleIn(Shape):
-    state = serializers.ChoiceField([PieceState.PUBLISHED.value, PieceState.DECLINED.value])
+    state = serializers.ChoiceField(PieceState.choices)
     settled_on = Day()
 
 

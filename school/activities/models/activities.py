@@ -64,7 +64,7 @@ class Activity(Record):
     headcount = models.PositiveIntegerField(null=True, blank=True)
     issue = models.PositiveSmallIntegerField(null=True, blank=True)
     outcome = models.TextField(max_length=2000, blank=True)
-    evidence: models.ManyToManyField[models.Model, "ActivityEvidence"] = models.ManyToManyField(
+    evidence = models.ManyToManyField(
         "evidence.Evidence", through="activities.ActivityEvidence", related_name="+"
     )
     state = models.CharField(max_length=10, choices=ActivityState)

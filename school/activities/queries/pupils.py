@@ -12,7 +12,7 @@ from school.people.models import Placement
 SEALED = ("words",)
 
 
-def _placed(path: str) -> Prefetch[Any]:
+def _placed(path: str) -> Any:
     """The child's placement of today, as `present_student` reads it."""
     rows = Placement.objects.believed().on(timezone.localdate()).select_related("school_class")
     return Prefetch(f"{path}__placements", rows, to_attr="placed")

@@ -115,7 +115,7 @@ class ConsultationViewSet(ExportedList, RecordViewSet):
     list_title = _("Questions of parents")
     columns = (
         Column(_("Asked on"), "asked_on"),
-        Column(_("Topic"), "topic"),
+        Column(_("What it was about"), "topic"),
         Column(_("Question"), "question"),
         Column(_("Answer"), "answer"),
         Column(_("Answered on"), "answered_on"),

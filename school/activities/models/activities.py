@@ -31,7 +31,7 @@ class ResearchLevel(models.TextChoices):
 class ActivityDomain(models.TextChoices):
     """Where habits are practised."""
 
-    SCHOOL = "school", _("At school")
+    SCHOOL = "school", _("In the school")
     FAMILY = "family", _("In the family")
     COMMUNITY = "community", _("In the community")
 

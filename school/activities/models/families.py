@@ -56,7 +56,7 @@ class Consultation(Record):
 
 class PieceState(models.TextChoices):
     SENT = "sent", _("Sent in")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", _("Taken and printed")
     DECLINED = "declined", _("Not taken")
 
 

@@ -12,7 +12,7 @@ from school.shared.sealed import SealedTextField
 class PairEnded(models.TextChoices):
     """How a pair ended. None of them says anything of the child."""
 
-    COMPLETED = "completed", _("Completed")
+    COMPLETED = "completed", _("Ended as agreed")
     OTHER_TEACHER = "other_teacher", _("Another teacher took over")
     CHILD_LEFT = "child_left", _("The child left the school")
     TEACHER_LEFT = "teacher_left", _("The teacher left the school")

@@ -10,7 +10,7 @@ from school.shared.errors import InputRefused, RuleBroken
 
 def check_span(starts_on: datetime.date, *, today: datetime.date) -> None:
     if starts_on > today + datetime.timedelta(days=366):
-        raise InputRefused("starts_on", "too_far_ahead", _("This day lies too far ahead."))
+        raise InputRefused("starts_on", "too_far_ahead", _("This day lies more than a year ahead."))
 
 
 def check_open(group: Group) -> None:

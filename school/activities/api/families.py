@@ -74,9 +74,7 @@ class ConsultationOut(serializers.Serializer[Any]):
     question = serializers.CharField()
     answer = serializers.CharField(allow_blank=True)
     answered_on = serializers.DateField(allow_null=True)
-    answered_by = StaffRef(
-        allow_null=True, required=False, help_text="Left out for the parents' committee."
-    )
+    answered_by = StaffRef(allow_null=True, help_text="Null for the parents' committee.")
     is_answered = serializers.BooleanField()
     is_shared = serializers.BooleanField()
     is_voided = serializers.BooleanField()
@@ -85,13 +83,15 @@ class ConsultationOut(serializers.Serializer[Any]):
 
 def present_consultation(row: Consultation, user: User) -> dict[str, Any]:
     stands, is_answered = row.voided_at is None, row.answered_at is not None
-    shown = {
+    is_colleague = may(user, Permission.ACTIVITY_READ)
+    return {
         "id": row.pk,
         "asked_on": row.asked_on,
         "topic": row.topic,
         "question": row.question,
         "answer": row.answer,
         "answered_on": row.answered_on,
+        "answered_by": present_person(row.answered_by) if is_colleague else None,
         "is_answered": is_answered,
         "is_shared": row.is_shared,
         "is_voided": not stands,
@@ -101,9 +101,6 @@ def present_consultation(row: Consultation, user: User) -> dict[str, Any]:
             if verb == "retrieve" or (stands and (verb != "share" or is_answered))
         ],
     }
-    if may(user, Permission.ACTIVITY_READ):
-        shown["answered_by"] = present_person(row.answered_by)
-    return shown
 
 
 class ConsultationViewSet(ExportedList, RecordViewSet):

@@ -31,7 +31,9 @@ def check_days(
 ) -> None:
     """`in_term`: the school's books know that day. Of the past every day does."""
     if happened_on > today + AHEAD:
-        raise InputRefused("happened_on", "too_far_ahead", _("This day lies more than a year ahead."))
+        raise InputRefused(
+            "happened_on", "too_far_ahead", _("This day lies more than a year ahead.")
+        )
     if not in_term:
         raise InputRefused("happened_on", "out_of_term", _("This day lies in no term."))
     if ends_on is not None and ends_on < happened_on:

@@ -39,7 +39,7 @@ HALF_WIDTH = re.compile(rf"(?<=[{CJK}”’》）】])\s*[,:;?!().]\s*(?=[{CJK}�
 # 访问(海军)基地 is meant; class names like 三年级(2)班 stay as they are.
 OPENED = re.compile(rf"[(]\s*[{CJK}]")
 DIGIT, NUMERAL = "0-9０-９", "零〇一二三四五六七八九十百千"
-MEASURE = "人次|人|次|节|项|户|名|对|分(?![钟之])|%|％"
+MEASURE = "人次|人|次|节|项|户|名|对|学时|分(?![钟之])|%|％"
 # In numerals only from ten on, and only of people, lessons and families: 一次, 两项 are just words.
 COUNTED = "人次|人(?![生才民])|节课|户家庭|名学生|名教师"
 TYPED = re.compile(

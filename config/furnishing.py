@@ -1,5 +1,6 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
 checked, which lessons are opened, what people are selected for, the form, the chain.
+checked, which lessons are opened, what else the school does, the form, the chain.
 """
 
 import datetime
@@ -9,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import lessons, points
+from config import activities, lessons, points
 from config import selections as selected
+from school.activities.actions import kinds as activity_kinds
 from school.civility.actions import catalogue, contests
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
@@ -69,6 +71,7 @@ def furnish_school(*, by: User, term: Term) -> None:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
     furnish_selections(by=by)
+    furnish_activities(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -91,6 +94,11 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
 def furnish_selections(*, by: User) -> None:
     for kind in selected.KINDS:
         selections.add_kind(by=by, **kind)
+
+
+def furnish_activities(*, by: User) -> None:
+    for kind in activities.KINDS:
+        activity_kinds.add_kind(by=by, **kind)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
+from school.activities import digest as activities
 from school.civility import digest as civility
 from school.evidence import digest as evidence
 from school.mentoring import digest as mentoring
@@ -26,6 +27,7 @@ LINES: tuple[DigestLine, ...] = (
     *mentoring.LINES,
     *evidence.LINES,
     *recognition.LINES,
+    *activities.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

@@ -114,11 +114,20 @@ class Permission(StrEnum):
     SELECTION_NOMINATE = "SELECTION_NOMINATE"
     SELECTION_KEEP = "SELECTION_KEEP"
     RECOGNITION_READ = "RECOGNITION_READ"
+    ACTIVITY_READ = "ACTIVITY_READ"
+    ACTIVITY_RECORD = "ACTIVITY_RECORD"
+    ACTIVITY_KEEP = "ACTIVITY_KEEP"
+    PUPIL_PAIR_READ = "PUPIL_PAIR_READ"
+    PUPIL_PAIR_KEEP = "PUPIL_PAIR_KEEP"
+    CONSULTATION_READ = "CONSULTATION_READ"
+    CONSULTATION_ANSWER = "CONSULTATION_ANSWER"
 
 
 P = Permission
+# What everybody has who takes part in the activities of the school.
+ACTIVITIES = frozenset({P.ACTIVITY_READ, P.ACTIVITY_RECORD, P.CONSULTATION_READ})
 # What everybody has who gives lessons or comes to those of others.
-LESSONS = frozenset(
+LESSONS = ACTIVITIES | frozenset(
     {
         P.LESSON_READ,
         P.LESSON_HOST,
@@ -169,6 +178,7 @@ TEACHER = (LESSONS | PROOFS) | frozenset(
         P.AMBASSADOR_READ,
         P.AMBASSADOR_NOMINATE,
         P.HONOUR_READ,
+        P.PUPIL_PAIR_READ,
     }
 )
 HOMEROOM = TEACHER | {
@@ -182,6 +192,7 @@ HOMEROOM = TEACHER | {
     P.APPEAL_RAISE,
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
+    P.CONSULTATION_ANSWER,
 }
 LEADER = (LESSONS | PROOFS_KEPT) | frozenset(
     {
@@ -234,13 +245,15 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.OFFICE_APPOINT,
         }
         | PROOFS
+        | ACTIVITIES
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
     | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP},
     PostKind.VICE_PRINCIPAL: LEADER
-    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP},
+    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP}
+    | {P.ACTIVITY_KEEP},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
         P.ROUND_PLAN,
@@ -260,6 +273,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
         P.SELECTION_KEEP,
+        P.ACTIVITY_KEEP,
+        P.PUPIL_PAIR_READ,
+        P.PUPIL_PAIR_KEEP,
+        P.CONSULTATION_ANSWER,
     },
     PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT)
     | frozenset(
@@ -268,6 +285,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.RUBRIC_KEEP,
             P.COVERAGE_READ,
             P.PAIR_KEEP,
+            P.ACTIVITY_KEEP,
             P.TERM_READ,
             P.CLASS_READ,
             P.STAFF_READ,
@@ -293,7 +311,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
     ),
     PostKind.RESEARCH_DIRECTOR: (TEACHER | PROOFS_KEPT)
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
+    | {P.ACTIVITY_KEEP},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
     PostKind.SUBJECT_LEADER: TEACHER,
     PostKind.PREP_LEADER: TEACHER,
@@ -301,15 +320,19 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.DEPUTY_HOMEROOM: HOMEROOM,
     PostKind.SUBJECT_TEACHER: TEACHER,
     PostKind.BRIGADE_COUNSELOR: TEACHER
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT}
+    | {P.ACTIVITY_KEEP},
     PostKind.UNION_CHAIR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
         | PROOFS
         | {P.SELECTION_KEEP}
+        | ACTIVITIES
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
         | PROOFS
+        | ACTIVITIES
+        | {P.CONSULTATION_ANSWER}
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
@@ -319,6 +342,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
     | {P.RECOGNITION_READ}
+    | {P.CONSULTATION_READ}
 )
 """What a member of the parents' committee may do: read what was published, and ask about it."""
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.activities import figures as activities
 from school.civility import figures as civility
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
@@ -26,6 +27,7 @@ FIGURES: tuple[Figure, ...] = (
     *observation.FIGURES,
     *mentoring.FIGURES,
     *recognition.FIGURES,
+    *activities.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -43,6 +45,11 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "分": _("points"),
     "周": _("weeks"),
     "个月": _("months"),
+    "学时": _("class hours"),
+    "期": _("issues"),
+    "个": _("in number"),
+    "个阶段": _("phases"),
+    "个话题": _("topics"),
 }
 """The measure word behind a number, as the reader calls it."""
 

@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import proofs
+from tests.whole import activities, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -336,3 +336,5 @@ MATRIX = {
 }
 # fmt: on
 MATRIX |= ROWS | proofs.ROWS
+MATRIX |= ROWS
+MATRIX |= activities.ROWS

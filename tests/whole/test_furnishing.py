@@ -5,6 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import activities
+from school.activities.models import ActivityKind, Area
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.observation.models import LessonKind
 from school.recognition.models import SelectionKind
@@ -44,6 +46,8 @@ def test_a_founded_school_is_furnished_once(founded):
     assert len(kinds) == 9
     assert [one.name for one in SelectionKind.objects.all()][:2] == ["感动校园的人与事", "优秀家长"]
     assert SelectionKind.objects.count() == 6
+    assert ActivityKind.objects.count() == len(activities.KINDS)
+    assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

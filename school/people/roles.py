@@ -104,6 +104,18 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    PLEDGE_READ = "PLEDGE_READ"
+    PLEDGE_KEEP = "PLEDGE_KEEP"
+    INSPECTION_READ = "INSPECTION_READ"
+    INSPECTION_KEEP = "INSPECTION_KEEP"
+    SUPERVISION_ENTER = "SUPERVISION_ENTER"
+    SUPERVISION_KEEP = "SUPERVISION_KEEP"
+    SURVEY_READ = "SURVEY_READ"
+    SURVEY_KEEP = "SURVEY_KEEP"
+    LEADING_READ = "LEADING_READ"
+    LEADING_KEEP = "LEADING_KEEP"
+    DECLARATION_READ = "DECLARATION_READ"
+    DECLARATION_SIGN = "DECLARATION_SIGN"
 
 
 P = Permission
@@ -118,34 +130,50 @@ LESSONS = frozenset(
         P.PAIR_READ,
     }
 )
-# What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = LESSONS | frozenset(
+# What everybody on the staff has: pledges to sign, findings to put right, tasks to do.
+ASSURANCE = frozenset({P.PLEDGE_READ, P.INSPECTION_READ, P.LEADING_READ, P.DECLARATION_READ})
+# What everybody has who answers for the school's order.
+ORDER = ASSURANCE | frozenset(
     {
-        P.TERM_READ,
-        P.CLASS_READ,
-        P.STAFF_READ,
-        P.STUDENT_READ,
-        P.VISIT_READ,
-        P.VISIT_RECORD,
-        P.VISIT_AMEND,
-        P.VISIT_REVEAL,
-        P.VISIT_JOIN,
-        P.OBLIGATION_READ,
-        P.CONCERN_REPORT,
-        P.FOLLOW_UP_CLOSE,
-        P.FIGURE_READ,
-        P.PUBLICATION_READ,
-        P.DIGEST_READ,
-        P.CATALOGUE_READ,
-        P.POINT_AWARD,
-        P.POINT_READ,
-        P.CLASS_SCREEN,
-        P.CONTEST_READ,
-        P.CONTEST_CHECK,
-        P.AMBASSADOR_READ,
-        P.AMBASSADOR_NOMINATE,
-        P.HONOUR_READ,
+        P.PLEDGE_KEEP,
+        P.INSPECTION_KEEP,
+        P.SUPERVISION_ENTER,
+        P.SURVEY_READ,
+        P.LEADING_KEEP,
     }
+)
+# What everybody with a teaching post has. Rows are limited by the policies, not here.
+TEACHER = (
+    LESSONS
+    | ASSURANCE
+    | frozenset(
+        {
+            P.TERM_READ,
+            P.CLASS_READ,
+            P.STAFF_READ,
+            P.STUDENT_READ,
+            P.VISIT_READ,
+            P.VISIT_RECORD,
+            P.VISIT_AMEND,
+            P.VISIT_REVEAL,
+            P.VISIT_JOIN,
+            P.OBLIGATION_READ,
+            P.CONCERN_REPORT,
+            P.FOLLOW_UP_CLOSE,
+            P.FIGURE_READ,
+            P.PUBLICATION_READ,
+            P.DIGEST_READ,
+            P.CATALOGUE_READ,
+            P.POINT_AWARD,
+            P.POINT_READ,
+            P.CLASS_SCREEN,
+            P.CONTEST_READ,
+            P.CONTEST_CHECK,
+            P.AMBASSADOR_READ,
+            P.AMBASSADOR_NOMINATE,
+            P.HONOUR_READ,
+        }
+    )
 )
 HOMEROOM = TEACHER | {
     P.CIRCUMSTANCE_READ,
@@ -159,47 +187,53 @@ HOMEROOM = TEACHER | {
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
 }
-LEADER = LESSONS | frozenset(
-    {
-        P.TERM_READ,
-        P.CLASS_READ,
-        P.STAFF_READ,
-        P.STUDENT_READ,
-        P.CIRCUMSTANCE_READ,
-        P.CIRCUMSTANCE_REVEAL,
-        P.PROPOSAL_READ,
-        P.PROPOSAL_CONFIRM,
-        P.POLICY_READ,
-        P.VISIT_READ,
-        P.VISIT_REVEAL,
-        P.VISIT_JOIN,
-        P.CONCERN_REPORT,
-        P.CONCERN_HANDLE,
-        P.OBLIGATION_READ,
-        P.EXEMPTION_APPROVE,
-        P.FIGURE_READ,
-        P.FIGURE_READ_SCHOOL,
-        P.SUMMARY_READ,
-        P.SUMMARY_REVIEW,
-        P.PUBLICATION_READ,
-        P.QUESTION_READ,
-        P.QUESTION_ANSWER,
-        P.DIGEST_READ,
-        P.CATALOGUE_READ,
-        P.POINT_READ,
-        P.POINT_REVERSE,
-        P.APPEAL_READ,
-        P.APPEAL_DECIDE,
-        P.CLASS_SCREEN,
-        P.CONTEST_READ,
-        P.AMBASSADOR_READ,
-        P.HONOUR_READ,
-        P.FAIRNESS_READ,
-    }
+LEADER = (
+    LESSONS
+    | ORDER
+    | frozenset(
+        {
+            P.TERM_READ,
+            P.CLASS_READ,
+            P.STAFF_READ,
+            P.STUDENT_READ,
+            P.CIRCUMSTANCE_READ,
+            P.CIRCUMSTANCE_REVEAL,
+            P.PROPOSAL_READ,
+            P.PROPOSAL_CONFIRM,
+            P.POLICY_READ,
+            P.VISIT_READ,
+            P.VISIT_REVEAL,
+            P.VISIT_JOIN,
+            P.CONCERN_REPORT,
+            P.CONCERN_HANDLE,
+            P.OBLIGATION_READ,
+            P.EXEMPTION_APPROVE,
+            P.FIGURE_READ,
+            P.FIGURE_READ_SCHOOL,
+            P.SUMMARY_READ,
+            P.SUMMARY_REVIEW,
+            P.PUBLICATION_READ,
+            P.QUESTION_READ,
+            P.QUESTION_ANSWER,
+            P.DIGEST_READ,
+            P.CATALOGUE_READ,
+            P.POINT_READ,
+            P.POINT_REVERSE,
+            P.APPEAL_READ,
+            P.APPEAL_DECIDE,
+            P.CLASS_SCREEN,
+            P.CONTEST_READ,
+            P.AMBASSADOR_READ,
+            P.HONOUR_READ,
+            P.FAIRNESS_READ,
+        }
+    )
 )
 
 GRANTS: dict[str, frozenset[Permission]] = {
-    PostKind.SECRETARY: frozenset(
+    PostKind.SECRETARY: ORDER
+    | {P.SUPERVISION_KEEP}
+    | frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
         | {
             P.PUBLICATION_READ,
@@ -213,7 +247,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL},
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL}
+    | {P.SUPERVISION_KEEP, P.DECLARATION_SIGN},
     PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
@@ -233,8 +268,11 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.CONTEST_CLOSE,
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
+        P.SURVEY_KEEP,
     },
     PostKind.TEACHING_DIRECTOR: LESSONS
+    | ASSURANCE
+    | {P.INSPECTION_KEEP, P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP}
     | frozenset(
         {
             P.LESSON_KEEP,
@@ -266,7 +304,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
     ),
     PostKind.RESEARCH_DIRECTOR: TEACHER
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
+    | {P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
     PostKind.SUBJECT_LEADER: TEACHER,
     PostKind.PREP_LEADER: TEACHER,
@@ -275,21 +314,29 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SUBJECT_TEACHER: TEACHER,
     PostKind.BRIGADE_COUNSELOR: TEACHER
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT},
-    PostKind.UNION_CHAIR: frozenset(
+    PostKind.UNION_CHAIR: ASSURANCE
+    | {P.SUPERVISION_ENTER}
+    | frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
     ),
-    PostKind.SCHOOL_DOCTOR: frozenset(
+    PostKind.SCHOOL_DOCTOR: ASSURANCE
+    | {P.INSPECTION_KEEP}
+    | frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
     ),
-    PostKind.ADMINISTRATOR: frozenset(
+    PostKind.ADMINISTRATOR: ASSURANCE
+    | frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
         | {P.CALENDAR_KEEP, P.DIGEST_READ}
     ),
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
+    | {P.SUPERVISION_ENTER}
 )
-"""What a member of the parents' committee may do: read what was published, and ask about it."""
+"""What a member of the parents' committee may do: read what was published, ask about it, and pass
+on what families say of the school's ethics.
+"""
 
 VISITING_POSTS = frozenset(
     kind for kind, granted in GRANTS.items() if Permission.VISIT_RECORD in granted

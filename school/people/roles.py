@@ -104,6 +104,16 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    EVIDENCE_READ = "EVIDENCE_READ"
+    EVIDENCE_ADD = "EVIDENCE_ADD"
+    EVIDENCE_KEEP = "EVIDENCE_KEEP"
+    AWARD_READ = "AWARD_READ"
+    AWARD_DECLARE = "AWARD_DECLARE"
+    AWARD_VERIFY = "AWARD_VERIFY"
+    SELECTION_READ = "SELECTION_READ"
+    SELECTION_NOMINATE = "SELECTION_NOMINATE"
+    SELECTION_KEEP = "SELECTION_KEEP"
+    RECOGNITION_READ = "RECOGNITION_READ"
     PLEDGE_READ = "PLEDGE_READ"
     PLEDGE_KEEP = "PLEDGE_KEEP"
     INSPECTION_READ = "INSPECTION_READ"
@@ -130,50 +140,54 @@ LESSONS = frozenset(
         P.PAIR_READ,
     }
 )
-# What everybody on the staff has: pledges to sign, findings to put right, tasks to do.
-ASSURANCE = frozenset({P.PLEDGE_READ, P.INSPECTION_READ, P.LEADING_READ, P.DECLARATION_READ})
-# What everybody has who answers for the school's order.
-ORDER = ASSURANCE | frozenset(
+# What everybody on the staff has, the administrator apart: files, awards, and who was selected.
+PROOFS = frozenset(
     {
-        P.PLEDGE_KEEP,
-        P.INSPECTION_KEEP,
-        P.SUPERVISION_ENTER,
-        P.SURVEY_READ,
-        P.LEADING_KEEP,
+        P.EVIDENCE_READ,
+        P.EVIDENCE_ADD,
+        P.AWARD_READ,
+        P.AWARD_DECLARE,
+        P.SELECTION_READ,
+        P.SELECTION_NOMINATE,
+        P.RECOGNITION_READ,
     }
 )
+# What the offices have besides: they look after the files and say that an award is proven.
+PROOFS_KEPT = PROOFS | {P.EVIDENCE_KEEP, P.AWARD_VERIFY}
+# What everybody on the staff has: pledges to sign, findings to put right, tasks to do.
+ASSURANCE = frozenset({P.PLEDGE_READ, P.INSPECTION_READ, P.LEADING_READ, P.DECLARATION_READ})
+# What they have besides who answer for the school's order.
+ORDER = ASSURANCE | {
+    *(P.PLEDGE_KEEP, P.INSPECTION_KEEP, P.SUPERVISION_ENTER, P.SURVEY_READ, P.LEADING_KEEP)
+}
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = (
-    LESSONS
-    | ASSURANCE
-    | frozenset(
-        {
-            P.TERM_READ,
-            P.CLASS_READ,
-            P.STAFF_READ,
-            P.STUDENT_READ,
-            P.VISIT_READ,
-            P.VISIT_RECORD,
-            P.VISIT_AMEND,
-            P.VISIT_REVEAL,
-            P.VISIT_JOIN,
-            P.OBLIGATION_READ,
-            P.CONCERN_REPORT,
-            P.FOLLOW_UP_CLOSE,
-            P.FIGURE_READ,
-            P.PUBLICATION_READ,
-            P.DIGEST_READ,
-            P.CATALOGUE_READ,
-            P.POINT_AWARD,
-            P.POINT_READ,
-            P.CLASS_SCREEN,
-            P.CONTEST_READ,
-            P.CONTEST_CHECK,
-            P.AMBASSADOR_READ,
-            P.AMBASSADOR_NOMINATE,
-            P.HONOUR_READ,
-        }
-    )
+TEACHER = (LESSONS | PROOFS | ASSURANCE) | frozenset(
+    {
+        P.TERM_READ,
+        P.CLASS_READ,
+        P.STAFF_READ,
+        P.STUDENT_READ,
+        P.VISIT_READ,
+        P.VISIT_RECORD,
+        P.VISIT_AMEND,
+        P.VISIT_REVEAL,
+        P.VISIT_JOIN,
+        P.OBLIGATION_READ,
+        P.CONCERN_REPORT,
+        P.FOLLOW_UP_CLOSE,
+        P.FIGURE_READ,
+        P.PUBLICATION_READ,
+        P.DIGEST_READ,
+        P.CATALOGUE_READ,
+        P.POINT_AWARD,
+        P.POINT_READ,
+        P.CLASS_SCREEN,
+        P.CONTEST_READ,
+        P.CONTEST_CHECK,
+        P.AMBASSADOR_READ,
+        P.AMBASSADOR_NOMINATE,
+        P.HONOUR_READ,
+    }
 )
 HOMEROOM = TEACHER | {
     P.CIRCUMSTANCE_READ,
@@ -187,53 +201,47 @@ HOMEROOM = TEACHER | {
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
 }
-LEADER = (
-    LESSONS
-    | ORDER
-    | frozenset(
-        {
-            P.TERM_READ,
-            P.CLASS_READ,
-            P.STAFF_READ,
-            P.STUDENT_READ,
-            P.CIRCUMSTANCE_READ,
-            P.CIRCUMSTANCE_REVEAL,
-            P.PROPOSAL_READ,
-            P.PROPOSAL_CONFIRM,
-            P.POLICY_READ,
-            P.VISIT_READ,
-            P.VISIT_REVEAL,
-            P.VISIT_JOIN,
-            P.CONCERN_REPORT,
-            P.CONCERN_HANDLE,
-            P.OBLIGATION_READ,
-            P.EXEMPTION_APPROVE,
-            P.FIGURE_READ,
-            P.FIGURE_READ_SCHOOL,
-            P.SUMMARY_READ,
-            P.SUMMARY_REVIEW,
-            P.PUBLICATION_READ,
-            P.QUESTION_READ,
-            P.QUESTION_ANSWER,
-            P.DIGEST_READ,
-            P.CATALOGUE_READ,
-            P.POINT_READ,
-            P.POINT_REVERSE,
-            P.APPEAL_READ,
-            P.APPEAL_DECIDE,
-            P.CLASS_SCREEN,
-            P.CONTEST_READ,
-            P.AMBASSADOR_READ,
-            P.HONOUR_READ,
-            P.FAIRNESS_READ,
-        }
-    )
+LEADER = (LESSONS | PROOFS_KEPT | ORDER) | frozenset(
+    {
+        P.TERM_READ,
+        P.CLASS_READ,
+        P.STAFF_READ,
+        P.STUDENT_READ,
+        P.CIRCUMSTANCE_READ,
+        P.CIRCUMSTANCE_REVEAL,
+        P.PROPOSAL_READ,
+        P.PROPOSAL_CONFIRM,
+        P.POLICY_READ,
+        P.VISIT_READ,
+        P.VISIT_REVEAL,
+        P.VISIT_JOIN,
+        P.CONCERN_REPORT,
+        P.CONCERN_HANDLE,
+        P.OBLIGATION_READ,
+        P.EXEMPTION_APPROVE,
+        P.FIGURE_READ,
+        P.FIGURE_READ_SCHOOL,
+        P.SUMMARY_READ,
+        P.SUMMARY_REVIEW,
+        P.PUBLICATION_READ,
+        P.QUESTION_READ,
+        P.QUESTION_ANSWER,
+        P.DIGEST_READ,
+        P.CATALOGUE_READ,
+        P.POINT_READ,
+        P.POINT_REVERSE,
+        P.APPEAL_READ,
+        P.APPEAL_DECIDE,
+        P.CLASS_SCREEN,
+        P.CONTEST_READ,
+        P.AMBASSADOR_READ,
+        P.HONOUR_READ,
+        P.FAIRNESS_READ,
+    }
 )
 
 GRANTS: dict[str, frozenset[Permission]] = {
-    PostKind.SECRETARY: ORDER
-    | {P.SUPERVISION_KEEP}
-    | frozenset(
+    PostKind.SECRETARY: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.SUMMARY_READ, P.SUMMARY_REVIEW}
         | {
             P.PUBLICATION_READ,
@@ -243,13 +251,17 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.POST_KEEP,
             P.OFFICE_APPOINT,
         }
+        | PROOFS
+        | ORDER
+        | {P.SUPERVISION_KEEP}
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL}
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP}
     | {P.SUPERVISION_KEEP, P.DECLARATION_SIGN},
-    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
+    PostKind.VICE_PRINCIPAL: LEADER
+    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
         P.ROUND_PLAN,
@@ -268,10 +280,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.CONTEST_CLOSE,
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
+        P.SELECTION_KEEP,
         P.SURVEY_KEEP,
     },
-    PostKind.TEACHING_DIRECTOR: LESSONS
-    | ASSURANCE
+    PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT | ASSURANCE)
     | {P.INSPECTION_KEEP, P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP}
     | frozenset(
         {
@@ -303,7 +315,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.HONOUR_READ,
         }
     ),
-    PostKind.RESEARCH_DIRECTOR: TEACHER
+    PostKind.RESEARCH_DIRECTOR: (TEACHER | PROOFS_KEPT)
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
     | {P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
@@ -314,24 +326,28 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.SUBJECT_TEACHER: TEACHER,
     PostKind.BRIGADE_COUNSELOR: TEACHER
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT},
-    PostKind.UNION_CHAIR: ASSURANCE
-    | {P.SUPERVISION_ENTER}
-    | frozenset(
+    PostKind.UNION_CHAIR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
+        | {P.SELECTION_KEEP}
+        | ASSURANCE
+        | {P.SUPERVISION_ENTER}
     ),
-    PostKind.SCHOOL_DOCTOR: ASSURANCE
-    | {P.INSPECTION_KEEP}
-    | frozenset(
+    PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
+        | ASSURANCE
+        | {P.INSPECTION_KEEP}
     ),
-    PostKind.ADMINISTRATOR: ASSURANCE
-    | frozenset(
+    PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
         | {P.CALENDAR_KEEP, P.DIGEST_READ}
+        | ASSURANCE
     ),
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
+    | {P.RECOGNITION_READ}
     | {P.SUPERVISION_ENTER}
 )
 """What a member of the parents' committee may do: read what was published, ask about it, and pass

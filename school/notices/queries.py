@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
+from school.assurance import digest as assurance
 from school.civility import digest as civility
 from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
@@ -22,6 +23,7 @@ LINES: tuple[DigestLine, ...] = (
     *civility.LINES,
     *observation.LINES,
     *mentoring.LINES,
+    *assurance.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

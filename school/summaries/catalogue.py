@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.assurance import figures as assurance
 from school.civility import figures as civility
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
@@ -24,6 +25,7 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *assurance.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -40,6 +42,9 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "分": _("points"),
     "周": _("weeks"),
     "个月": _("months"),
+    "份": _("copies"),
+    "件": _("matters"),
+    "起": _("cases"),
 }
 """The measure word behind a number, as the reader calls it."""
 
@@ -84,6 +89,9 @@ def read(figures: Iterable[Figure], asked: Scope) -> dict[str, Reading]:
 def records_count(figure: Figure, reading: Reading, value: Any) -> int:
     """How many records stand behind the figure as a list shows it; `value` is what was read."""
     if figure.kind is Kind.SHARE:
+        assert reading.part is not None
+        if not reading.part.is_counted:
+            return reading.part.count()
         return value["part"] if value else 0
     if figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
         return sum(
@@ -91,7 +99,7 @@ def records_count(figure: Figure, reading: Reading, value: Any) -> int:
             for cell, read in zip(value, reading.cells, strict=True)
         )
     assert reading.rows is not None
-    return reading.rows.count() if figure.kind is Kind.TOTAL else value
+    return value if figure.kind is Kind.COUNT else reading.rows.count()
 
 
 def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:

@@ -81,9 +81,7 @@ class FindingQuery(QueryShape):
     inspection = serializers.UUIDField(required=False)
     kind = serializers.UUIDField(required=False, help_text="Of inspections of this kind.")
     state = serializers.ChoiceField(FindingState.choices, required=False)
-    open = Flag(
-        required=False, help_text="Not seen to be put right yet; or the others."
-    )
+    open = Flag(required=False, help_text="Not seen to be put right yet; or the others.")
     severity = serializers.ChoiceField(Severity.choices, required=False)
     mine = Flag(required=False, help_text="Which I put right.")
     to_recheck = Flag(required=False, help_text="At which I may look again now.")

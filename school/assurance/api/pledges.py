@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -59,11 +58,12 @@ from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 
 CODE = r"^[a-z][a-z0-9_]*$"
-Posts = partial(
-    serializers.ListField,
-    child=serializers.ChoiceField(PostKind.choices),
-    max_length=len(PostKind.values),
-)
+
+
+def _posts(**kwargs: Any) -> serializers.ListField:
+    child = serializers.ChoiceField(PostKind.choices)
+    return serializers.ListField(child=child, max_length=len(PostKind.values), **kwargs)
+
 
 # ---- forms ---------------------------------------------------------------------------------
 
@@ -122,8 +122,8 @@ class LayerIn(Shape):
     """`posts` sign; a holder of one of `countersigner_posts` signs beside them."""
 
     name = Text(lines=False, max_length=30)
-    posts = Posts(min_length=1)
-    countersigner_posts = Posts(default=list)
+    posts = _posts(min_length=1)
+    countersigner_posts = _posts(default=list)
 
 
 @extend_schema_serializer(component_name="NewPledgeVersion")

@@ -17,13 +17,13 @@ from school.assurance.rules.inspections import FindingState, Tried, finding_stat
 from school.people.models import User
 
 
-def _inspectors(path: str = "") -> Prefetch[Any]:
+def _inspectors(path: str = "") -> Any:
     return Prefetch(
         f"{path}inspectors", InspectionInspector.objects.select_related("staff").order_by("id")
     )
 
 
-def _rectifications(path: str = "") -> Prefetch[Any]:
+def _rectifications(path: str = "") -> Any:
     return Prefetch(
         f"{path}rectifications",
         Rectification.objects.select_related("created_by__staff", "rechecked_by__staff")

@@ -18,7 +18,7 @@ from school.assurance.models import (
 )
 from school.assurance.rules.days import DAY
 from school.assurance.rules.pledges import Held, Layer, Signer, signers
-from school.people.models import Post, StaffMember, User
+from school.people.models import Post, StaffMember
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,3 @@ def running(school_id: uuid.UUID, day: datetime.date) -> list[Any]:
         term__window_closes_on__gte=day,
     )
     return list(rows)
-
-
-def accounts_of(school_id: uuid.UUID, staff: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-    """Member of staff -> the open account."""
-    rows = User.objects.filter(school_id=school_id, is_active=True, staff_id__in=set(staff))
-    return {one: account for account, one in rows.values_list("pk", "staff_id") if one}

@@ -1,5 +1,5 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, the form, the chain.
+checked, which lessons are opened, what is pledged and inspected, the form, the chain.
 """
 
 import datetime
@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import lessons, points
+from config import assurance, lessons, points
+from school.assurance.actions import inspections, pledges
 from school.civility.actions import catalogue, contests
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
@@ -66,6 +67,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_assurance(by=by, starts_on=first_day(term))
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -82,6 +84,22 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
     for quota in lessons.QUOTAS:
         quotas.set_quota(by=by, starts_on=starts_on, **quota)
     rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+@transaction.atomic
+def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
+    """The two pledges with whom they bind, and what is inspected. Nobody is asked to sign yet."""
+    for one in assurance.PLEDGES:
+        words = {name: one[name] for name in ("code", "kind", "title")}
+        pledges.publish_version(
+            by=by,
+            form=pledges.add_form(by=by, **words),
+            text=one["text"],
+            effective_from=starts_on,
+            layers=assurance.LAYERS,
+        )
+    for code, name in assurance.INSPECTION_KINDS:
+        inspections.add_kind(by=by, code=code, name=name)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from school.assurance.models import InspectionKind, PledgeVersion
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.observation.models import LessonKind
 from school.summaries.models import ApprovalStep, SummaryTemplate
@@ -41,6 +42,11 @@ def test_a_founded_school_is_furnished_once(founded):
     assert kinds[0] == ("干部开放课", True)
     assert [name for name, is_announced in kinds if not is_announced] == ["推门课"]
     assert len(kinds) == 9
+    pledges = list(PledgeVersion.objects.values_list("form__title", flat=True))
+    assert sorted(pledges) == ["安全责任状", "教师职业道德责任书"]
+    layers = [one.name for one in PledgeVersion.objects.first().layers.all()]
+    assert layers == ["校级领导", "部门负责人", "教职工"]
+    assert InspectionKind.objects.count() == 6
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

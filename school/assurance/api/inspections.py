@@ -15,7 +15,11 @@ from school.assurance.actions import inspections as actions
 from school.assurance.api.findings import FindingBody, FindingOut, present_finding
 from school.assurance.api.shapes import Unfiltered, VoidIn, colleague
 from school.assurance.models import Inspection, InspectionKind
-from school.assurance.policy.inspections import InspectionKindPolicy, InspectionPolicy
+from school.assurance.policy.inspections import (
+    FindingPolicy,
+    InspectionKindPolicy,
+    InspectionPolicy,
+)
 from school.assurance.queries import inspections
 from school.assurance.rules.inspections import FindingState
 from school.people.access import OfferedRow, RecordViewSet, any_row
@@ -224,7 +228,8 @@ class InspectionViewSet(ExportedList, RecordViewSet):
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
     def _detail(self, row: Any) -> dict[str, Any]:
-        lines = inspections.findings().filter(inspection=row, voided_at=None)
+        found = inspections.findings().filter(inspection=row, voided_at=None)
+        lines = FindingPolicy().visible(self.user, found)
         return {
             **present_inspection(row, self.user),
             "lines": [present_finding(one, self.user) for one in lines],

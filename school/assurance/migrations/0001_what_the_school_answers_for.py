@@ -10,760 +10,2120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_evidence'),
-        ('people', '0005_years_of_teaching'),
+        ("evidence", "0001_evidence"),
+        ("people", "0005_years_of_teaching"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('item', models.CharField(max_length=60)),
-                ('what', models.CharField(max_length=500)),
-                ('severity', models.CharField(choices=[('low', 'Slight'), ('medium', 'Considerable'), ('high', 'Serious')], max_length=6)),
-                ('deadline', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("item", models.CharField(max_length=60)),
+                ("what", models.CharField(max_length=500)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Slight"),
+                            ("medium", "Considerable"),
+                            ("high", "Serious"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("deadline", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['deadline', 'id'],
-                'abstract': False,
+                "ordering": ["deadline", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FindingEvidence',
+            name="FindingEvidence",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_rows', to='assurance.finding')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_rows",
+                        to="assurance.finding",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='evidence',
-            field=models.ManyToManyField(related_name='+', through='assurance.FindingEvidence', to='evidence.evidence'),
+            model_name="finding",
+            name="evidence",
+            field=models.ManyToManyField(
+                related_name="+", through="assurance.FindingEvidence", to="evidence.evidence"
+            ),
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('inspected_on', models.DateField()),
-                ('area', models.CharField(max_length=100)),
-                ('outcome', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("inspected_on", models.DateField()),
+                ("area", models.CharField(max_length=100)),
+                ("outcome", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-inspected_on', '-id'],
-                'abstract': False,
+                "ordering": ["-inspected_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='assurance.inspection'),
+            model_name="finding",
+            name="inspection",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="findings",
+                to="assurance.inspection",
+            ),
         ),
         migrations.CreateModel(
-            name='InspectionInspector',
+            name="InspectionInspector",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspectors', to='assurance.inspection')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspectors",
+                        to="assurance.inspection",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InspectionKind',
+            name="InspectionKind",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('code', models.SlugField(max_length=30)),
-                ('name', models.CharField(max_length=30)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("code", models.SlugField(max_length=30)),
+                ("name", models.CharField(max_length=30)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='inspection',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assurance.inspectionkind'),
-        ),
-        migrations.CreateModel(
-            name='LeadingGroup',
-            fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-            ],
-            options={
-                'ordering': ['-starts_on', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadingMember',
-            fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(blank=True, max_length=50)),
-                ('role', models.CharField(choices=[('head', 'Head'), ('deputy', 'Deputy head'), ('member', 'Member'), ('office', 'Office')], max_length=6)),
-                ('duty', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='assurance.leadinggroup')),
-                ('retired_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadingTask',
-            fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('what', models.CharField(max_length=200)),
-                ('indicator', models.CharField(blank=True, max_length=100)),
-                ('department', models.CharField(blank=True, max_length=50)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='assurance.leadinggroup')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['due_on', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LeadingTaskEvidence',
-            fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_rows', to='assurance.leadingtask')),
-            ],
-            options={
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='leadingtask',
-            name='evidence',
-            field=models.ManyToManyField(related_name='+', through='assurance.LeadingTaskEvidence', to='evidence.evidence'),
+            model_name="inspection",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assurance.inspectionkind",
+            ),
         ),
         migrations.CreateModel(
-            name='PledgeForm',
+            name="LeadingGroup",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('code', models.SlugField(max_length=30)),
-                ('kind', models.CharField(choices=[('ethics', 'Professional ethics'), ('safety', 'Safety'), ('other', 'Other')], max_length=6)),
-                ('title', models.CharField(max_length=60)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
+                "ordering": ["-starts_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PledgeRound',
+            name="LeadingMember",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('opens_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.term')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(blank=True, max_length=50)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "Head"),
+                            ("deputy", "Deputy head"),
+                            ("member", "Member"),
+                            ("office", "Office"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("duty", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="assurance.leadinggroup",
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opens_on', '-id'],
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PledgeSignature',
+            name="LeadingTask",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('countersigned_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('countersigned_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='assurance.pledgeround')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("what", models.CharField(max_length=200)),
+                ("indicator", models.CharField(blank=True, max_length=100)),
+                ("department", models.CharField(blank=True, max_length=50)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=500)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="assurance.leadinggroup",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
+                "ordering": ["due_on", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PledgeVersion',
+            name="LeadingTaskEvidence",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('effective_from', models.DateField()),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='assurance.pledgeform')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_rows",
+                        to="assurance.leadingtask",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form', '-number'],
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='pledgeround',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='assurance.pledgeversion'),
+            model_name="leadingtask",
+            name="evidence",
+            field=models.ManyToManyField(
+                related_name="+", through="assurance.LeadingTaskEvidence", to="evidence.evidence"
+            ),
         ),
         migrations.CreateModel(
-            name='PledgeLayer',
+            name="PledgeForm",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=30)),
-                ('posts', models.JSONField()),
-                ('countersigner_posts', models.JSONField(default=list)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='layers', to='assurance.pledgeversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("code", models.SlugField(max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ethics", "Professional ethics"),
+                            ("safety", "Safety"),
+                            ("other", "Other"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("title", models.CharField(max_length=60)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["created_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rectification',
+            name="PledgeRound",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('rectified_on', models.DateField()),
-                ('done', models.CharField(max_length=500)),
-                ('rechecked_on', models.DateField(blank=True, null=True)),
-                ('rechecked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('recheck', models.CharField(blank=True, choices=[('ok', 'Put right'), ('not_yet', 'Not yet')], max_length=7)),
-                ('remark', models.CharField(blank=True, max_length=500)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rectifications', to='assurance.finding')),
-                ('rechecked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.term",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at', 'id'],
-                'abstract': False,
+                "ordering": ["-opens_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RectificationEvidence',
+            name="PledgeSignature",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('rectification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_rows', to='assurance.rectification')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("countersigned_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "countersigned_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="assurance.pledgeround",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "ordering": ["created_at", "id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PledgeVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)]
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("effective_from", models.DateField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="assurance.pledgeform",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["form", "-number"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='rectification',
-            name='evidence',
-            field=models.ManyToManyField(related_name='+', through='assurance.RectificationEvidence', to='evidence.evidence'),
+            model_name="pledgeround",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rounds",
+                to="assurance.pledgeversion",
+            ),
         ),
         migrations.CreateModel(
-            name='SupervisionItem',
+            name="PledgeLayer",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('received_on', models.DateField()),
-                ('way', models.CharField(choices=[('phone', 'Telephone'), ('letter', 'Letter'), ('visit', 'In person'), ('box', 'Letter box'), ('online', 'Online')], max_length=6)),
-                ('side', models.CharField(choices=[('parent', 'A parent'), ('pupil', 'A pupil'), ('society', 'Society'), ('staff', 'A colleague')], max_length=7)),
-                ('nature', models.CharField(choices=[('praise', 'Praise'), ('suggestion', 'Suggestion'), ('complaint', 'Complaint')], max_length=10)),
-                ('about', school.shared.sealed.SealedTextField()),
-                ('is_from_committee', models.BooleanField(default=False, editable=False)),
-                ('assigned_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('handling', school.shared.sealed.SealedTextField(blank=True)),
-                ('reply', school.shared.sealed.SealedTextField(blank=True)),
-                ('replied_on', models.DateField(blank=True, null=True)),
-                ('replied_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', school.shared.sealed.SealedTextField(blank=True)),
-                ('assigned_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concerned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
-                ('replied_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=30)),
+                ("posts", models.JSONField()),
+                ("countersigner_posts", models.JSONField(default=list)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="layers",
+                        to="assurance.pledgeversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_on', '-id'],
-                'abstract': False,
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Rectification",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('title', models.CharField(max_length=100)),
-                ('whom', models.CharField(choices=[('parents', 'Parents'), ('pupils', 'Pupils'), ('staff', 'Staff'), ('society', 'Society')], max_length=7)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField()),
-                ('issued', models.PositiveIntegerField(blank=True, null=True)),
-                ('returned', models.PositiveIntegerField(blank=True, null=True)),
-                ('valid', models.PositiveIntegerField(blank=True, null=True)),
-                ('findings', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('voided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("rectified_on", models.DateField()),
+                ("done", models.CharField(max_length=500)),
+                ("rechecked_on", models.DateField(blank=True, null=True)),
+                ("rechecked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "recheck",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ok", "Put right"), ("not_yet", "Not yet")],
+                        max_length=7,
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, max_length=500)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rectifications",
+                        to="assurance.finding",
+                    ),
+                ),
+                (
+                    "rechecked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-closed_on', '-id'],
-                'abstract': False,
+                "ordering": ["created_at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SurveyEvidence',
+            name="RectificationEvidence",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_rows', to='assurance.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "rectification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_rows",
+                        to="assurance.rectification",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='survey',
-            name='evidence',
-            field=models.ManyToManyField(related_name='+', through='assurance.SurveyEvidence', to='evidence.evidence'),
+            model_name="rectification",
+            name="evidence",
+            field=models.ManyToManyField(
+                related_name="+", through="assurance.RectificationEvidence", to="evidence.evidence"
+            ),
         ),
         migrations.CreateModel(
-            name='SurveyQuestion',
+            name="SupervisionItem",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('scale', 'Satisfaction, 1 to 5'), ('choice', 'One of several'), ('text', 'In words')], max_length=6)),
-                ('text', models.CharField(max_length=200)),
-                ('options', models.JSONField(default=list)),
-                ('is_satisfaction', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='assurance.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("received_on", models.DateField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Telephone"),
+                            ("letter", "Letter"),
+                            ("visit", "In person"),
+                            ("box", "Letter box"),
+                            ("online", "Online"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("parent", "A parent"),
+                            ("pupil", "A pupil"),
+                            ("society", "Society"),
+                            ("staff", "A colleague"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("praise", "Praise"),
+                            ("suggestion", "Suggestion"),
+                            ("complaint", "Complaint"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("about", school.shared.sealed.SealedTextField()),
+                ("is_from_committee", models.BooleanField(default=False, editable=False)),
+                ("assigned_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("handling", school.shared.sealed.SealedTextField(blank=True)),
+                ("reply", school.shared.sealed.SealedTextField(blank=True)),
+                ("replied_on", models.DateField(blank=True, null=True)),
+                ("replied_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", school.shared.sealed.SealedTextField(blank=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "concerned",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'abstract': False,
+                "ordering": ["-received_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SurveyCount',
+            name="Survey",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('option', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20)])),
-                ('count', models.PositiveIntegerField()),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='assurance.surveyquestion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "whom",
+                    models.CharField(
+                        choices=[
+                            ("parents", "Parents"),
+                            ("pupils", "Pupils"),
+                            ("staff", "Staff"),
+                            ("society", "Society"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField()),
+                ("issued", models.PositiveIntegerField(blank=True, null=True)),
+                ("returned", models.PositiveIntegerField(blank=True, null=True)),
+                ("valid", models.PositiveIntegerField(blank=True, null=True)),
+                ("findings", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['option'],
-                'abstract': False,
+                "ordering": ["-closed_on", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="SurveyEvidence",
             fields=[
-                ('id', models.UUIDField(default=school.shared.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('kind', models.CharField(choices=[('accidents', 'Accidents'), ('public_security_cases', 'Public security cases'), ('negative_list', 'Item of the negative list'), ('guiding_line', 'Guiding line')], max_length=21)),
-                ('item', models.CharField(blank=True, max_length=200)),
-                ('answer', models.CharField(blank=True, choices=[('none', 'Did not occur'), ('occurred', 'Occurred'), ('not_applicable', 'Does not apply')], max_length=14)),
-                ('number', models.PositiveIntegerField(blank=True, null=True)),
-                ('text', models.TextField()),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.term')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_rows",
+                        to="assurance.survey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['school', 'term', 'kind'], name='assurance_declaration_term')],
-                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='assurance_declaration_school_id'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('item', ''), ('kind__in', ['accidents', 'public_security_cases']), ('number__isnull', False)), models.Q(('kind', 'negative_list'), ('number', None), models.Q(('item', ''), _negated=True), models.Q(('answer', ''), _negated=True)), models.Q(('answer', ''), ('item', ''), ('kind', 'guiding_line'), ('number', None)), _connector='OR'), name='assurance_a_declaration_says_what_its_kind_says')],
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="survey",
+            name="evidence",
+            field=models.ManyToManyField(
+                related_name="+", through="assurance.SurveyEvidence", to="evidence.evidence"
+            ),
+        ),
+        migrations.CreateModel(
+            name="SurveyQuestion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scale", "Satisfaction, 1 to 5"),
+                            ("choice", "One of several"),
+                            ("text", "In words"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("options", models.JSONField(default=list)),
+                ("is_satisfaction", models.BooleanField(default=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="assurance.survey",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SurveyCount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "option",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ]
+                    ),
+                ),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counts",
+                        to="assurance.surveyquestion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["option"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Declaration",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=school.shared.models.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("accidents", "Accidents"),
+                            ("public_security_cases", "Public security cases"),
+                            ("negative_list", "Item of the negative list"),
+                            ("guiding_line", "Guiding line"),
+                        ],
+                        max_length=21,
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=200)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "Did not occur"),
+                            ("occurred", "Occurred"),
+                            ("not_applicable", "Does not apply"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
+                ("text", models.TextField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.school",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.term",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at", "-id"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["school", "term", "kind"], name="assurance_declaration_term"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "id"), name="assurance_declaration_school_id"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", ""),
+                                ("item", ""),
+                                ("kind__in", ["accidents", "public_security_cases"]),
+                                ("number__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind", "negative_list"),
+                                ("number", None),
+                                models.Q(("item", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("answer", ""),
+                                ("item", ""),
+                                ("kind", "guiding_line"),
+                                ("number", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assurance_a_declaration_says_what_its_kind_says",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='findingevidence',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_findingevidence_school_id'),
+            model_name="findingevidence",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_findingevidence_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='findingevidence',
-            constraint=models.UniqueConstraint(fields=('finding', 'evidence'), name='assurance_evidence_once_a_finding'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['school', 'owner'], name='assurance_finding_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['school', 'deadline'], name='assurance_finding_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_finding_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_finding_voided_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioninspector',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_inspectioninspector_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioninspector',
-            constraint=models.UniqueConstraint(fields=('inspection', 'staff'), name='assurance_an_inspector_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionkind',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_inspectionkind_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionkind',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='assurance_one_inspection_kind_of_a_code'),
+            model_name="findingevidence",
+            constraint=models.UniqueConstraint(
+                fields=("finding", "evidence"), name="assurance_evidence_once_a_finding"
+            ),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['school', 'inspected_on'], name='assurance_inspection_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_inspection_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_inspection_voided_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadinggroup',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_leadinggroup_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadinggroup',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assurance_group_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingmember',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_leadingmember_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingmember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assurance_leadingmember_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), ('staff__isnull', False)), models.Q(('staff', None), models.Q(('name', ''), _negated=True)), _connector='OR'), name='assurance_member_is_a_colleague_or_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingtaskevidence',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_leadingtaskevidence_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingtaskevidence',
-            constraint=models.UniqueConstraint(fields=('task', 'evidence'), name='assurance_evidence_once_a_task'),
+            model_name="finding",
+            index=models.Index(fields=["school", "owner"], name="assurance_finding_owner"),
         ),
         migrations.AddIndex(
-            model_name='leadingtask',
-            index=models.Index(fields=['school', 'owner'], name='assurance_task_owner'),
+            model_name="finding",
+            index=models.Index(fields=["school", "deadline"], name="assurance_finding_deadline"),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_finding_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_finding_voided_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inspectioninspector",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_inspectioninspector_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inspectioninspector",
+            constraint=models.UniqueConstraint(
+                fields=("inspection", "staff"), name="assurance_an_inspector_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inspectionkind",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_inspectionkind_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inspectionkind",
+            constraint=models.UniqueConstraint(
+                fields=("school", "code"), name="assurance_one_inspection_kind_of_a_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='leadingtask',
-            index=models.Index(fields=['school', 'due_on'], name='assurance_task_due'),
+            model_name="inspection",
+            index=models.Index(fields=["school", "inspected_on"], name="assurance_inspection_day"),
         ),
         migrations.AddConstraint(
-            model_name='leadingtask',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_leadingtask_school_id'),
+            model_name="inspection",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_inspection_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadingtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='assurance_task_done_at_and_by'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_inspection_voided_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadingtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_on', None)), models.Q(('done_at__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='assurance_task_done_on_a_day'),
+            model_name="leadinggroup",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_leadinggroup_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadingtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_task_voided_at_and_by'),
+            model_name="leadinggroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="assurance_group_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgeform',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_pledgeform_school_id'),
+            model_name="leadingmember",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_leadingmember_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgeform',
-            constraint=models.UniqueConstraint(fields=('school', 'code'), name='assurance_one_pledge_form_of_a_code'),
+            model_name="leadingmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="assurance_leadingmember_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgesignature',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_pledgesignature_school_id'),
+            model_name="leadingmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), ("staff__isnull", False)),
+                    models.Q(("staff", None), models.Q(("name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assurance_member_is_a_colleague_or_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgesignature',
-            constraint=models.UniqueConstraint(fields=('round', 'staff'), name='assurance_everybody_signs_a_round_once'),
+            model_name="leadingtaskevidence",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_leadingtaskevidence_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgesignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('countersigned_at', None), ('countersigned_by', None)), models.Q(('countersigned_at__isnull', False), ('countersigned_by__isnull', False)), _connector='OR'), name='assurance_countersigned_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgesignature',
-            constraint=models.CheckConstraint(condition=models.Q(('countersigned_by', None), models.Q(('countersigned_by', models.F('created_by')), _negated=True), _connector='OR'), name='assurance_nobody_countersigns_the_own_pledge'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeversion',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_pledgeversion_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeversion',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='assurance_one_pledge_version_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_pledgeround_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on'))), name='assurance_pledge_round_is_due_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_pledge_round_voided_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('term', 'version'), name='assurance_a_version_is_signed_once_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgelayer',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_pledgelayer_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgelayer',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='assurance_one_pledge_layer_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationevidence',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_rectificationevidence_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationevidence',
-            constraint=models.UniqueConstraint(fields=('rectification', 'evidence'), name='assurance_evidence_once_a_rectification'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_rectification_school_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rechecked_at', None), ('rechecked_by', None)), models.Q(('rechecked_at__isnull', False), ('rechecked_by__isnull', False)), _connector='OR'), name='assurance_rechecked_at_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recheck', ''), ('rechecked_at', None), ('rechecked_on', None)), models.Q(('rechecked_at__isnull', False), ('rechecked_on__isnull', False), models.Q(('recheck', ''), _negated=True)), _connector='OR'), name='assurance_a_recheck_says_when_and_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('rechecked_on', None), ('rechecked_on__gte', models.F('rectified_on')), _connector='OR'), name='assurance_rechecked_after_it_was_rectified'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('rechecked_by', None), models.Q(('rechecked_by', models.F('created_by')), _negated=True), _connector='OR'), name='assurance_nobody_rechecks_the_own_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(condition=models.Q(('recheck', '')), fields=('finding',), name='assurance_one_rectification_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(condition=models.Q(('recheck', 'ok')), fields=('finding',), name='assurance_put_right_once'),
+            model_name="leadingtaskevidence",
+            constraint=models.UniqueConstraint(
+                fields=("task", "evidence"), name="assurance_evidence_once_a_task"
+            ),
         ),
         migrations.AddIndex(
-            model_name='supervisionitem',
-            index=models.Index(fields=['school', 'received_on'], name='assurance_supervision_day'),
+            model_name="leadingtask",
+            index=models.Index(fields=["school", "owner"], name="assurance_task_owner"),
         ),
         migrations.AddIndex(
-            model_name='supervisionitem',
-            index=models.Index(fields=['school', 'handler'], name='assurance_supervision_handler'),
+            model_name="leadingtask",
+            index=models.Index(fields=["school", "due_on"], name="assurance_task_due"),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_supervisionitem_school_id'),
+            model_name="leadingtask",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_leadingtask_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('assigned_by', None)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False)), _connector='OR'), name='assurance_supervision_assigned_at_and_by'),
+            model_name="leadingtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_by", None)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_task_done_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at', None), ('handler', None)), models.Q(('assigned_at__isnull', False), ('handler__isnull', False)), _connector='OR'), name='assurance_supervision_handler_is_assigned'),
+            model_name="leadingtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_on", None)),
+                    models.Q(("done_at__isnull", False), ("done_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_task_done_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('handler', None), ('concerned', None), models.Q(('handler', models.F('concerned')), _negated=True), _connector='OR'), name='assurance_nobody_handles_what_concerns_them'),
+            model_name="leadingtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_task_voided_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('replied_by', None)), models.Q(('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='assurance_supervision_replied_at_and_by'),
+            model_name="pledgeform",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_pledgeform_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('replied_on', None)), models.Q(('replied_at__isnull', False), ('replied_on__gte', models.F('received_on'))), _connector='OR'), name='assurance_supervision_replied_on_a_day'),
+            model_name="pledgeform",
+            constraint=models.UniqueConstraint(
+                fields=("school", "code"), name="assurance_one_pledge_form_of_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_supervision_voided_at_and_by'),
+            model_name="pledgesignature",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_pledgesignature_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyevidence',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_surveyevidence_school_id'),
+            model_name="pledgesignature",
+            constraint=models.UniqueConstraint(
+                fields=("round", "staff"), name="assurance_everybody_signs_a_round_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyevidence',
-            constraint=models.UniqueConstraint(fields=('survey', 'evidence'), name='assurance_evidence_once_a_survey'),
+            model_name="pledgesignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("countersigned_at", None), ("countersigned_by", None)),
+                    models.Q(
+                        ("countersigned_at__isnull", False), ("countersigned_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="assurance_countersigned_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_survey_school_id'),
+            model_name="pledgesignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("countersigned_by", None),
+                    models.Q(("countersigned_by", models.F("created_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="assurance_nobody_countersigns_the_own_pledge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__gte', models.F('opened_on'))), name='assurance_survey_closes_after_it_opens'),
+            model_name="pledgeversion",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_pledgeversion_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_at', None), ('entered_by', None)), models.Q(('entered_at__isnull', False), ('entered_by__isnull', False)), _connector='OR'), name='assurance_survey_entered_at_and_by'),
+            model_name="pledgeversion",
+            constraint=models.UniqueConstraint(
+                fields=("form", "number"), name="assurance_one_pledge_version_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_at', None), ('issued', None), ('returned', None), ('valid', None)), models.Q(('entered_at__isnull', False), ('issued__isnull', False), ('returned__isnull', False), ('valid__isnull', False)), _connector='OR'), name='assurance_survey_counts_are_entered_together'),
+            model_name="pledgeround",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_pledgeround_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('issued', None), models.Q(('issued__gte', 1), ('returned__lte', models.F('issued'))), _connector='OR'), name='assurance_survey_returned_of_those_issued'),
+            model_name="pledgeround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("opens_on"))),
+                name="assurance_pledge_round_is_due_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('returned', None), ('valid__lte', models.F('returned')), _connector='OR'), name='assurance_survey_valid_of_those_returned'),
+            model_name="pledgeround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_pledge_round_voided_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='assurance_survey_voided_at_and_by'),
+            model_name="pledgeround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at", None)),
+                fields=("term", "version"),
+                name="assurance_a_version_is_signed_once_a_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_surveyquestion_school_id'),
+            model_name="pledgelayer",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_pledgelayer_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.UniqueConstraint(fields=('survey', 'number'), name='assurance_one_question_of_a_number'),
+            model_name="pledgelayer",
+            constraint=models.UniqueConstraint(
+                fields=("version", "number"), name="assurance_one_pledge_layer_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('is_satisfaction', False), ('kind', 'scale'), _connector='OR'), name='assurance_satisfaction_is_a_scale'),
+            model_name="rectificationevidence",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_rectificationevidence_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_satisfaction', True)), fields=('survey',), name='assurance_one_satisfaction_question'),
+            model_name="rectificationevidence",
+            constraint=models.UniqueConstraint(
+                fields=("rectification", "evidence"), name="assurance_evidence_once_a_rectification"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveycount',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='assurance_surveycount_school_id'),
+            model_name="rectification",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_rectification_school_id"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveycount',
-            constraint=models.UniqueConstraint(fields=('question', 'option'), name='assurance_an_option_is_counted_once'),
+            model_name="rectification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rechecked_at", None), ("rechecked_by", None)),
+                    models.Q(("rechecked_at__isnull", False), ("rechecked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_rechecked_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recheck", ""), ("rechecked_at", None), ("rechecked_on", None)),
+                    models.Q(
+                        ("rechecked_at__isnull", False),
+                        ("rechecked_on__isnull", False),
+                        models.Q(("recheck", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assurance_a_recheck_says_when_and_how",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rechecked_on", None),
+                    ("rechecked_on__gte", models.F("rectified_on")),
+                    _connector="OR",
+                ),
+                name="assurance_rechecked_after_it_was_rectified",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rechecked_by", None),
+                    models.Q(("rechecked_by", models.F("created_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="assurance_nobody_rechecks_the_own_work",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("recheck", "")),
+                fields=("finding",),
+                name="assurance_one_rectification_waits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("recheck", "ok")),
+                fields=("finding",),
+                name="assurance_put_right_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="supervisionitem",
+            index=models.Index(fields=["school", "received_on"], name="assurance_supervision_day"),
+        ),
+        migrations.AddIndex(
+            model_name="supervisionitem",
+            index=models.Index(fields=["school", "handler"], name="assurance_supervision_handler"),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_supervisionitem_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assigned_at", None), ("assigned_by", None)),
+                    models.Q(("assigned_at__isnull", False), ("assigned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_supervision_assigned_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assigned_at", None), ("handler", None)),
+                    models.Q(("assigned_at__isnull", False), ("handler__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_supervision_handler_is_assigned",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handler", None),
+                    ("concerned", None),
+                    models.Q(("handler", models.F("concerned")), _negated=True),
+                    _connector="OR",
+                ),
+                name="assurance_nobody_handles_what_concerns_them",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at", None), ("replied_by", None)),
+                    models.Q(("replied_at__isnull", False), ("replied_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_supervision_replied_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at", None), ("replied_on", None)),
+                    models.Q(
+                        ("replied_at__isnull", False), ("replied_on__gte", models.F("received_on"))
+                    ),
+                    _connector="OR",
+                ),
+                name="assurance_supervision_replied_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervisionitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_supervision_voided_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyevidence",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_surveyevidence_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyevidence",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "evidence"), name="assurance_evidence_once_a_survey"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_survey_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on__gte", models.F("opened_on"))),
+                name="assurance_survey_closes_after_it_opens",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entered_at", None), ("entered_by", None)),
+                    models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_survey_entered_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("entered_at", None), ("issued", None), ("returned", None), ("valid", None)
+                    ),
+                    models.Q(
+                        ("entered_at__isnull", False),
+                        ("issued__isnull", False),
+                        ("returned__isnull", False),
+                        ("valid__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assurance_survey_counts_are_entered_together",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued", None),
+                    models.Q(("issued__gte", 1), ("returned__lte", models.F("issued"))),
+                    _connector="OR",
+                ),
+                name="assurance_survey_returned_of_those_issued",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned", None), ("valid__lte", models.F("returned")), _connector="OR"
+                ),
+                name="assurance_survey_valid_of_those_returned",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voided_at", None), ("voided_by", None)),
+                    models.Q(("voided_at__isnull", False), ("voided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assurance_survey_voided_at_and_by",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyquestion",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_surveyquestion_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyquestion",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "number"), name="assurance_one_question_of_a_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_satisfaction", False), ("kind", "scale"), _connector="OR"),
+                name="assurance_satisfaction_is_a_scale",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyquestion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_satisfaction", True)),
+                fields=("survey",),
+                name="assurance_one_satisfaction_question",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveycount",
+            constraint=models.UniqueConstraint(
+                fields=("school", "id"), name="assurance_surveycount_school_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surveycount",
+            constraint=models.UniqueConstraint(
+                fields=("question", "option"), name="assurance_an_option_is_counted_once"
+            ),
         ),
     ]

@@ -119,6 +119,11 @@ class ItemOut(serializers.Serializer[Any]):
     replied_on = serializers.DateField(allow_null=True)
     abilities = serializers.ListField(child=serializers.CharField())
 
+    def to_representation(self, instance: Any) -> Any:
+        """What is not this reader's to know is left out, key and all."""
+        shown = super().to_representation(instance)
+        return {name: value for name, value in shown.items() if name in instance}
+
 
 @extend_schema_serializer(component_name="SupervisionWords")
 class WordsOut(serializers.Serializer[Any]):

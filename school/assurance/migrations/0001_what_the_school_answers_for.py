@@ -3,10 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import school.shared.models
-import school.shared.sealed
 from django.conf import settings
 from django.db import migrations, models
+
+import school.shared.models
+import school.shared.sealed
 
 
 class Migration(migrations.Migration):

@@ -47,7 +47,9 @@ def versions() -> QuerySet[Any]:
 def rounds() -> QuerySet[Any]:
     """With the text that is signed, its layers and the signatures; the newest first."""
     return (
-        PledgeRound.objects.select_related("version__form", "term__academic_year", "voided_by")
+        PledgeRound.objects.select_related(
+            "version__form", "version__created_by__staff", "term__academic_year"
+        )
         .prefetch_related(
             Prefetch("version__layers", PledgeLayer.objects.order_by("number")),
             Prefetch(

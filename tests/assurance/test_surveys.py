@@ -100,6 +100,8 @@ def test_once_counted_the_questions_stay(as_user, moral_director):
     client = as_user(moral_director)
     changed = patch(client, url(row), {"questions": [QUESTIONS[0]], "title": "改名"}, 1)
     assert (changed.status_code, len(changed.json()["questions"])) == (200, 1)
+    half = patch(client, url(row), {"questions": [{"kind": "text"}]}, 2)
+    assert code(half) == ("questions.0.text", "required")
     results(moral_director, row, counts={1: [0, 0, 0, 0, 40]})
     assert code(patch(client, url(row), {"title": "再改"}, 3)) == "results_entered"
     words = patch(client, url(row), {"findings": "每月一次开放日"}, 3)

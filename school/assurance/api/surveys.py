@@ -30,6 +30,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -43,7 +44,7 @@ MOST = 100_000
 
 
 @extend_schema_serializer(component_name="SurveyQuestion")
-class QuestionIn(Shape):
+class QuestionIn(WholeShape):
     kind = serializers.ChoiceField(QuestionKind.choices)
     text = Text(lines=False, max_length=200)
     options = serializers.ListField(

@@ -204,10 +204,10 @@ def test_of_few_valid_answers_no_share_is_told(read, moral_director):
 def test_members_of_the_day_and_tasks_that_are_due(read, principal, teacher, term):
     of = group(principal)
     one = leading.add_member(
-        by=principal, group_id=of.pk, role="member", staff=teacher.staff, starts_on=of.starts_on
+        by=principal, group_id=of.pk, part="member", staff=teacher.staff, starts_on=of.starts_on
     )
     leading.add_member(
-        by=principal, group_id=of.pk, role="deputy", name="家长代表", starts_on=TODAY
+        by=principal, group_id=of.pk, part="deputy", name="家长代表", starts_on=TODAY
     )
     assert read("leading_group.members") == 2
     assert read("leading_group.members", as_of=TODAY - DAY) == 1

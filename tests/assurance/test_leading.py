@@ -28,18 +28,18 @@ def test_a_group_with_colleagues_and_a_parent(as_user, principal, teacher, moral
     assert (made.status_code, made.json()["is_running"]) == (201, True)
     url = f"{GROUPS}{made.json()['id']}/members/"
     for body in (
-        {"name": "家长代表", "role": "deputy", "starts_on": "2026-09-01"},
-        {"staff": str(principal.staff_id), "role": "head", "starts_on": "2026-09-01"},
+        {"name": "家长代表", "part": "deputy", "starts_on": "2026-09-01"},
+        {"staff": str(principal.staff_id), "part": "head", "starts_on": "2026-09-01"},
         {
             "staff": str(moral_director.staff_id),
-            "role": "office",
+            "part": "office",
             "duty": "日常协调",
             "starts_on": "2026-09-01",
         },
     ):
         assert post(as_user(moral_director), url, body).status_code == 201
     seen = as_user(teacher).get(f"{GROUPS}{made.json()['id']}/").json()
-    assert [(one["name"], one["role"]) for one in seen["members"]] == [
+    assert [(one["name"], one["part"]) for one in seen["members"]] == [
         ("曲校长", "head"),
         ("家长代表", "deputy"),
         ("姜主任", "office"),
@@ -53,17 +53,17 @@ def test_a_group_with_colleagues_and_a_parent(as_user, principal, teacher, moral
     [
         ({}, ("name", "one_of_two")),
         ({"name": "某家长", "starts_on": "2026-08-31"}, ("starts_on", "outside_group")),
-        ({"name": "某家长", "role": "king"}, ("role", "invalid_choice")),
+        ({"name": "某家长", "part": "king"}, ("part", "invalid_choice")),
     ],
 )
 def test_a_member_is_somebody_from_a_day_on(as_user, principal, of, more, answer):
-    body = {"role": "member", "starts_on": "2026-09-01", **more}
+    body = {"part": "member", "starts_on": "2026-09-01", **more}
     assert code(post(as_user(principal), f"{GROUPS}{of.pk}/members/", body)) == answer
 
 
 def test_a_member_leaves_on_a_day_and_the_books_keep_both(as_user, principal, teacher, of):
     made = actions.add_member(
-        by=principal, group_id=of.pk, role="member", staff=teacher.staff, starts_on=of.starts_on
+        by=principal, group_id=of.pk, part="member", staff=teacher.staff, starts_on=of.starts_on
     )
     body = {"member": str(made.pk), "ends_on": "2026-11-20"}
     left = post(as_user(principal), f"{GROUPS}{of.pk}/end-member/", body)
@@ -158,7 +158,7 @@ def test_lists_cost_the_same_however_long(
             actions.add_member(
                 by=principal,
                 group_id=other.pk,
-                role="member",
+                part="member",
                 staff=teacher.staff,
                 starts_on=datetime.date(2026, 9, 1),
             )

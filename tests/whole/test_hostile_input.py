@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
-from tests.whole import pairs
+from tests.whole import assured, pairs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -593,6 +593,7 @@ GIVEN |= {
     ),
 }
 GIVEN |= pairs.GIVEN
+GIVEN |= assured.GIVEN
 
 
 RECORD = "/api/v1/observations/{record}/"
@@ -724,6 +725,7 @@ CODES = {
     "purposes",
     "student_number",
     "staff_number",
+    "sha256",
 }
 # What the committee reads is proofread like a paper: 100 % is too sure, {{ }} is left over.
 PROOFREAD = {("post", "/api/v1/publication-questions/{id}/answer/")}

@@ -58,7 +58,7 @@ def add_member(
     *,
     by: User,
     group_id: uuid.UUID,
-    role: str,
+    part: str,
     starts_on: datetime.date,
     staff: StaffMember | None = None,
     name: str = "",
@@ -73,7 +73,7 @@ def add_member(
         group=group,
         staff=staff,
         name=name,
-        role=role,
+        part=part,
         duty=duty,
         starts_on=starts_on,
     )
@@ -83,7 +83,7 @@ def add_member(
         by=by,
         changes={
             "member": [None, str(staff.pk) if staff else name],
-            "role": [None, role],
+            "part": [None, part],
             "starts_on": [None, starts_on.isoformat()],
         },
     )
@@ -110,7 +110,7 @@ def end_member(
         group=group,
         staff_id=held.staff_id,
         name=held.name,
-        role=held.role,
+        part=held.part,
         duty=held.duty,
         starts_on=held.starts_on,
         ends_on=ends_on,

@@ -87,6 +87,7 @@ class FindingQuery(QueryShape):
     to_recheck = Flag(required=False, help_text="At which I may look again now.")
 
 
+@extend_schema_serializer(component_name="InspectionRef")
 class InspectionRef(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     kind = serializers.CharField()

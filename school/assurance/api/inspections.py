@@ -140,6 +140,7 @@ class InspectionQuery(QueryShape):
     voided = Flag(required=False, help_text="Those taken back too; without it, the others.")
 
 
+@extend_schema_serializer(component_name="InspectionKindRef")
 class KindRef(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()

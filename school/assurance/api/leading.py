@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from school.assurance.actions import leading as actions
 from school.assurance.api.shapes import Unfiltered, VoidIn, colleague, files
-from school.assurance.models import GroupRole, LeadingGroup, LeadingTask
+from school.assurance.models import GroupPart, LeadingGroup, LeadingTask
 from school.assurance.policy.leading import LeadingGroupPolicy, LeadingTaskPolicy
 from school.assurance.queries import leading
 from school.assurance.rules.leading import TaskState, task_state
@@ -61,7 +61,7 @@ class MemberIn(Shape):
 
     staff = colleague(allow_null=True, default=None)
     name = Text(lines=False, max_length=50, allow_blank=True, default="")
-    role = serializers.ChoiceField(GroupRole.choices)
+    part = serializers.ChoiceField(GroupPart.choices)
     duty = Text(lines=False, max_length=200, allow_blank=True, default="")
     starts_on = Day()
 
@@ -77,8 +77,8 @@ class MemberOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     staff = StaffRef(allow_null=True)
     name = serializers.CharField(help_text="The colleague's, or the one that was written.")
-    role = serializers.ChoiceField(GroupRole.choices)
-    role_label = serializers.CharField()
+    part = serializers.ChoiceField(GroupPart.choices)
+    part_label = serializers.CharField()
     duty = serializers.CharField(allow_blank=True)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
@@ -101,8 +101,8 @@ def _present_member(row: Any) -> dict[str, Any]:
         "id": row.pk,
         "staff": present_staff(row.staff) if row.staff else None,
         "name": row.staff.name if row.staff else row.name,
-        "role": row.role,
-        "role_label": row.get_role_display(),
+        "part": row.part,
+        "part_label": row.get_part_display(),
         "duty": row.duty,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
@@ -235,6 +235,7 @@ class TaskQuery(QueryShape):
     mine = Flag(required=False, help_text="Which I answer for.")
 
 
+@extend_schema_serializer(component_name="LeadingGroupRef")
 class GroupRef(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()

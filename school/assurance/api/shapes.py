@@ -34,6 +34,7 @@ def files(**kwargs: Any) -> Any:
     return OfferedRow(attachable, queryset=Evidence.objects.all(), many=True, **kwargs)
 
 
+@extend_schema_serializer(component_name="AssuranceTermRef")
 class TermRef(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     year = serializers.CharField(help_text="Such as 2026-2027.")

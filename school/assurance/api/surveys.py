@@ -127,6 +127,7 @@ class ShareOut(serializers.Serializer[Any]):
     whole = serializers.IntegerField()
 
 
+@extend_schema_serializer(component_name="SurveyOption")
 class OptionOut(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]

@@ -129,7 +129,7 @@ def show_members(rows: Sequence[Any], viewer: Any) -> Shown:
             "leading_member",
             row.pk,
             row.staff.name if row.staff else row.name,
-            [row.get_role_display(), row.group.name, row.duty],
+            [row.get_part_display(), row.group.name, row.duty],
             row.starts_on,
         )
         for row in rows

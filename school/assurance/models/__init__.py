@@ -16,7 +16,7 @@ from school.assurance.models.inspections import (
     Severity,
 )
 from school.assurance.models.leading import (
-    GroupRole,
+    GroupPart,
     LeadingGroup,
     LeadingMember,
     LeadingTask,
@@ -47,7 +47,7 @@ __all__ = [
     "Finding",
     "FindingEvidence",
     "From",
-    "GroupRole",
+    "GroupPart",
     "Inspection",
     "InspectionInspector",
     "InspectionKind",

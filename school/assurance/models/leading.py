@@ -30,7 +30,7 @@ class LeadingGroup(Record):
         return self.name
 
 
-class GroupRole(models.TextChoices):
+class GroupPart(models.TextChoices):
     HEAD = "head", _("Head")
     DEPUTY = "deputy", _("Deputy head")
     MEMBER = "member", _("Member")
@@ -45,7 +45,7 @@ class LeadingMember(DatedFact):
         "people.StaffMember", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     name = models.CharField(max_length=50, blank=True)
-    role = models.CharField(max_length=6, choices=GroupRole)
+    part = models.CharField(max_length=6, choices=GroupPart)
     duty = models.CharField(max_length=200, blank=True)
 
     class Meta(DatedFact.Meta):
@@ -58,7 +58,7 @@ class LeadingMember(DatedFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group_id} {self.role}"
+        return f"{self.group_id} {self.part}"
 
 
 class LeadingTask(Record):

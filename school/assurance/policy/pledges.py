@@ -43,7 +43,7 @@ class PledgeRoundPolicy(SchoolWide[PledgeRound]):
 
     needs = {
         "list": Permission.PLEDGE_READ,
-        "export": Permission.PLEDGE_KEEP,
+        "export": Permission.PLEDGE_READ,
         "retrieve": Permission.PLEDGE_READ,
         "create": Permission.PLEDGE_KEEP,
         "sign": Permission.PLEDGE_READ,

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
-from school.assurance.models import GroupRole, LeadingGroup, LeadingMember, LeadingTask
+from school.assurance.models import GroupPart, LeadingGroup, LeadingMember, LeadingTask
 from school.assurance.rules.leading import TaskState
 
 _ORDER = Case(
-    *(When(role=role, then=Value(place)) for place, role in enumerate(GroupRole.values)),
+    *(When(part=part, then=Value(place)) for place, part in enumerate(GroupPart.values)),
     output_field=IntegerField(),
 )
 

@@ -97,7 +97,7 @@ class DeclarationViewSet(ExportedList, RecordViewSet):
         Column(_("Declares"), "kind_label"),
         Column(_("Number"), "number"),
         Column(_("Item"), "item"),
-        Column(_("Answer"), "answer_label"),
+        Column(_("What is declared"), "answer_label"),
         Column(_("Text"), "text"),
         Column(_("Signed by"), "signed_by.name"),
         Column(_("Signed at"), "signed_at", is_moment=True),

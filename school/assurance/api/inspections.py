@@ -213,7 +213,7 @@ class InspectionViewSet(ExportedList, RecordViewSet):
         Column(_("Outcome"), "outcome"),
         Column(_("Findings"), "findings"),
         Column(_("Put right"), "put_right"),
-        Column(_("Overdue"), "overdue"),
+        Column(_("Past its day"), "overdue"),
         Column(_("Taken back"), "is_voided"),
     )
 

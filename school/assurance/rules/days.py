@@ -24,7 +24,7 @@ def check_planned(field: str, day: datetime.date, *, today: datetime.date) -> No
     if day < today:
         raise InputRefused(field, "in_past", _("This day is over; choose today or a later one."))
     if day > today + AHEAD:
-        raise InputRefused(field, "too_far", _("This day lies too far ahead."))
+        raise InputRefused(field, "too_far", _("This day lies more than two years ahead."))
 
 
 def check_near(field: str, day: datetime.date, *, today: datetime.date) -> None:
@@ -32,7 +32,7 @@ def check_near(field: str, day: datetime.date, *, today: datetime.date) -> None:
     if day < today - BACK:
         raise InputRefused(field, "too_long_ago", _("It is recorded within a year of its day."))
     if day > today + AHEAD:
-        raise InputRefused(field, "too_far", _("This day lies too far ahead."))
+        raise InputRefused(field, "too_far", _("This day lies more than two years ahead."))
 
 
 def check_order(field: str, first: datetime.date, last: datetime.date) -> None:

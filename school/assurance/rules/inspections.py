@@ -15,7 +15,7 @@ from school.shared.errors import InputRefused, RuleBroken
 
 class FindingState(TextChoices):
     OPEN = "open", gettext_lazy("To be put right")
-    OVERDUE = "overdue", gettext_lazy("Overdue")
+    OVERDUE = "overdue", gettext_lazy("Past its day")
     RECTIFIED = "rectified", gettext_lazy("To be looked at again")
     CLOSED = "closed", gettext_lazy("Put right")
 

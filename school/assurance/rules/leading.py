@@ -11,8 +11,8 @@ from school.shared.errors import InputRefused, RuleBroken
 
 class TaskState(TextChoices):
     OPEN = "open", gettext_lazy("To be done")
-    OVERDUE = "overdue", gettext_lazy("Overdue")
-    DONE = "done", gettext_lazy("Done")
+    OVERDUE = "overdue", gettext_lazy("Past its day")
+    DONE = "done", gettext_lazy("Finished")
     VOIDED = "voided", gettext_lazy("Taken back")
 
 

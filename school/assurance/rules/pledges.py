@@ -18,7 +18,7 @@ from school.shared.errors import InputRefused, RuleBroken
 class SignerState(TextChoices):
     SIGNED = "signed", gettext_lazy("Signed")
     WAITING = "waiting", gettext_lazy("Not signed yet")
-    OVERDUE = "overdue", gettext_lazy("Overdue")
+    OVERDUE = "overdue", gettext_lazy("Past its day")
     LEFT = "left", gettext_lazy("Left before signing")
 
 

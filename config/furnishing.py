@@ -1,6 +1,7 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
 checked, which lessons are opened, what people are selected for, the form, the chain.
 checked, which lessons are opened, what else the school does, the form, the chain.
+checked, which lessons are opened, what is pledged and inspected, the form, the chain.
 """
 
 import datetime
@@ -10,9 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import activities, lessons, points
+from config import activities, assurance, lessons, points
 from config import selections as selected
 from school.activities.actions import kinds as activity_kinds
+from school.assurance.actions import inspections, pledges
 from school.civility.actions import catalogue, contests
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
@@ -72,6 +74,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     furnish_lessons(by=by, starts_on=first_day(term))
     furnish_selections(by=by)
     furnish_activities(by=by)
+    furnish_assurance(by=by, starts_on=first_day(term))
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -99,6 +102,21 @@ def furnish_selections(*, by: User) -> None:
 def furnish_activities(*, by: User) -> None:
     for kind in activities.KINDS:
         activity_kinds.add_kind(by=by, **kind)
+
+
+def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
+    """The two pledges with whom they bind, and what is inspected. Nobody is asked to sign yet."""
+    for one in assurance.PLEDGES:
+        words = {name: one[name] for name in ("code", "kind", "title")}
+        pledges.publish_version(
+            by=by,
+            form=pledges.add_form(by=by, **words),
+            text=one["text"],
+            effective_from=starts_on,
+            layers=assurance.LAYERS,
+        )
+    for code, name in assurance.INSPECTION_KINDS:
+        inspections.add_kind(by=by, code=code, name=name)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from school.activities import digest as activities
+from school.assurance import digest as assurance
 from school.civility import digest as civility
 from school.evidence import digest as evidence
 from school.mentoring import digest as mentoring
@@ -28,6 +29,7 @@ LINES: tuple[DigestLine, ...] = (
     *evidence.LINES,
     *recognition.LINES,
     *activities.LINES,
+    *assurance.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

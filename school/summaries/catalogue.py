@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.activities import figures as activities
+from school.assurance import figures as assurance
 from school.civility import figures as civility
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
@@ -28,6 +29,7 @@ FIGURES: tuple[Figure, ...] = (
     *mentoring.FIGURES,
     *recognition.FIGURES,
     *activities.FIGURES,
+    *assurance.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -50,6 +52,9 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "个": _("in number"),
     "个阶段": _("phases"),
     "个话题": _("topics"),
+    "份": _("copies"),
+    "件": _("matters"),
+    "起": _("cases"),
 }
 """The measure word behind a number, as the reader calls it."""
 
@@ -94,6 +99,9 @@ def read(figures: Iterable[Figure], asked: Scope) -> dict[str, Reading]:
 def records_count(figure: Figure, reading: Reading, value: Any) -> int:
     """How many records stand behind the figure as a list shows it; `value` is what was read."""
     if figure.kind is Kind.SHARE:
+        assert reading.part is not None
+        if not reading.part.is_counted:
+            return reading.part.count()
         return value["part"] if value else 0
     if figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
         return sum(
@@ -101,7 +109,7 @@ def records_count(figure: Figure, reading: Reading, value: Any) -> int:
             for cell, read in zip(value, reading.cells, strict=True)
         )
     assert reading.rows is not None
-    return reading.rows.count() if figure.kind is Kind.TOTAL else value
+    return value if figure.kind is Kind.COUNT else reading.rows.count()
 
 
 def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:

@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities, proofs
+from tests.whole import activities, assured, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -338,3 +338,4 @@ MATRIX = {
 MATRIX |= ROWS | proofs.ROWS
 MATRIX |= ROWS
 MATRIX |= activities.ROWS
+MATRIX |= assured.ROWS

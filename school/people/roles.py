@@ -104,6 +104,9 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    PORTFOLIO_READ = "PORTFOLIO_READ"
+    PORTFOLIO_REVIEW = "PORTFOLIO_REVIEW"
+    SUBMISSION_READ = "SUBMISSION_READ"
 
 
 P = Permission
@@ -116,6 +119,7 @@ LESSONS = frozenset(
         P.OBSERVATION_READ,
         P.STRATEGY_READ,
         P.PAIR_READ,
+        P.PORTFOLIO_READ,
     }
 )
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
@@ -213,7 +217,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL},
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SUBMISSION_READ},
     PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
@@ -241,6 +245,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.RUBRIC_KEEP,
             P.COVERAGE_READ,
             P.PAIR_KEEP,
+            P.PORTFOLIO_REVIEW,
+            P.SUBMISSION_READ,
             P.TERM_READ,
             P.CLASS_READ,
             P.STAFF_READ,
@@ -266,7 +272,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
     ),
     PostKind.RESEARCH_DIRECTOR: TEACHER
-    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER},
+    | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
+    | {P.PORTFOLIO_REVIEW, P.SUBMISSION_READ},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
     PostKind.SUBJECT_LEADER: TEACHER,
     PostKind.PREP_LEADER: TEACHER,

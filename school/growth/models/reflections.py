@@ -30,7 +30,7 @@ class Reflection(Record):
     title = models.CharField(max_length=100)
     text = SealedTextField()
     act_type = models.CharField(max_length=30, blank=True)
-    act_name = models.CharField(max_length=80, blank=True)
+    act_name = models.CharField(max_length=100, blank=True)
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, related_name="reflections", null=True, blank=True
     )

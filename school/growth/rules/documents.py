@@ -195,11 +195,11 @@ REFLECTION = fields(
     on=day,
     title=NAME,
     text=words(20_000),
-    act=maybe(fields(type=words(30, least=1, lines=False), name=words(80, least=1, lines=False))),
+    act=maybe(fields(type=words(30, least=1, lines=False), name=words(100, least=1, lines=False))),
 )
 ACT = fields(
     type=words(30, least=1, lines=False),
-    name=words(80, least=1, lines=False),
+    name=words(100, least=1, lines=False),
     on=day,
     kinds=every(words(30, least=1, lines=False), 10),
     label=LINE,

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from school.shared.acts import Act
-from school.visits.models import HomeVisit, Outcome, VisitCompanion
+from school.visits.models import HomeVisit, VisitCompanion
+from school.visits.rules.obligations import SETTLING
 
-MET = (Outcome.DONE, Outcome.ELSEWHERE)
 
 
 def portfolio_acts(
@@ -22,7 +22,7 @@ def portfolio_acts(
     who confirmed having come along. No child, no day, no reason. Two queries.
     """
     visits = HomeVisit.objects.filter(
-        school_id=school_id, voided_at=None, outcome__in=MET, visited_on__range=(first, last)
+        school_id=school_id, voided_at=None, outcome__in=SETTLING, visited_on__range=(first, last)
     )
     recorded = visits.filter(created_by__staff__in=staff_ids)
     joined = VisitCompanion.objects.filter(

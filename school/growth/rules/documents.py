@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from school.growth.models import BlockKind, CareerStage, Counter, Dimension, Horizon, Measure
 from school.shared import text
-from school.shared.errors import InputRefused
+from school.shared.errors import InputRefused, RuleBroken
 
 FORMAT = "wotu.portfolio/1"
 MOST_VOLUMES = 20
@@ -255,3 +255,24 @@ def check_teacher(document: Mapping[str, Any], name: str) -> None:
 def holds_something(volume: Mapping[str, Any]) -> bool:
     """An own volume without anything in it is left out of the document."""
     return any(volume[part] for part in ("motto", "plans", "reflections", "acts"))
+
+
+def check_something(document: Mapping[str, Any]) -> None:
+    if not document["volumes"]:
+        raise RuleBroken("empty", _("There is nothing in this portfolio yet."))
+
+
+def check_files(document: Mapping[str, Any], files: Collection[str]) -> None:
+    """Every file that a volume lists is there, and no other."""
+    listed = {one["sha256"] for volume in document["volumes"] for one in volume["files"]}
+    if listed != set(files):
+        raise InputRefused(
+            "file", "files_missing", _("The files in it are not those that the portfolio names.")
+        )
+
+
+def check_new(hashes: Sequence[str], known: Collection[str]) -> None:
+    if set(hashes) & set(known) or len(set(hashes)) != len(hashes):
+        raise RuleBroken("brought_already", _("This portfolio was brought in already."))
+    if len(hashes) + len(known) > MOST_VOLUMES:
+        raise RuleBroken("too_many_volumes", _("A portfolio holds 20 volumes at most."))

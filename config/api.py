@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.civility import api as civility
+from school.evidence import api as evidence
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
@@ -34,6 +35,7 @@ for prefix, viewset in [
     *civility.ROUTES,
     *observation.ROUTES,
     *mentoring.ROUTES,
+    *evidence.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

@@ -313,6 +313,9 @@ SPECTACULAR_SETTINGS = {
         "EvaluationSide": "school.mentoring.models.Side",
         "EvaluationGrade": "school.mentoring.models.Grade",
         "StepOutcome": "school.mentoring.models.StepOutcome",
+        "EvidenceKind": "school.evidence.models.EvidenceKind",
+        "EvidenceMediaType": "school.evidence.models.MediaType",
+        "EvidenceExpiry": "school.evidence.rules.Expiry",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -128,6 +128,10 @@ def may(user: User, permission: str) -> bool:
 class Policy(Generic[M]):
     """Answers for one kind of record: which rows, and which verbs."""
 
+    of: ClassVar[type[Model] | None] = None
+    """The kind of record of which others may ask this policy what is `reached`; named by one policy
+    for each kind that carries evidence.
+    """
     needs: ClassVar[Mapping[str, Permission]] = {}
     """Verb (a view's action) -> the permission it takes."""
     steps_up: ClassVar[frozenset[str]] = frozenset()
@@ -151,6 +155,24 @@ class Policy(Generic[M]):
         """What to offer this user on this row. State is the row's own affair."""
         verbs = [verb for verb in self.needs if verb not in COLLECTION_VERBS]
         return [verb for verb in verbs if self.allows(user, verb, row)]
+
+
+def reached(user: User, model: type[M]) -> QuerySet[M]:
+    """The rows of this kind that the user may read by the policy that is `of` it; without one, or
+    without any verb that reads, none.
+    """
+    rows = model._default_manager.filter(school_id=user.school_id)
+    policy = next((one() for one in _all_policies() if one.of is model), None)
+    if policy is None or not any(policy.allows(user, verb) for verb in ("list", "retrieve")):
+        return rows.none()
+    return policy.visible(user, rows)
+
+
+def _all_policies() -> list[type[Policy[Any]]]:
+    found: list[type[Policy[Any]]] = [Policy]
+    for policy in found:
+        found += policy.__subclasses__()
+    return found
 
 
 class SchoolWide(Policy[M]):

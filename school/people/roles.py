@@ -104,6 +104,16 @@ class Permission(StrEnum):
     PAIR_KEEP = "PAIR_KEEP"
     PAIR_APPROVE = "PAIR_APPROVE"
     TALK_REVEAL = "TALK_REVEAL"
+    EVIDENCE_READ = "EVIDENCE_READ"
+    EVIDENCE_ADD = "EVIDENCE_ADD"
+    EVIDENCE_KEEP = "EVIDENCE_KEEP"
+    AWARD_READ = "AWARD_READ"
+    AWARD_DECLARE = "AWARD_DECLARE"
+    AWARD_VERIFY = "AWARD_VERIFY"
+    SELECTION_READ = "SELECTION_READ"
+    SELECTION_NOMINATE = "SELECTION_NOMINATE"
+    SELECTION_KEEP = "SELECTION_KEEP"
+    RECOGNITION_READ = "RECOGNITION_READ"
     PORTFOLIO_READ = "PORTFOLIO_READ"
     PORTFOLIO_REVIEW = "PORTFOLIO_REVIEW"
     SUBMISSION_READ = "SUBMISSION_READ"
@@ -122,8 +132,22 @@ LESSONS = frozenset(
         P.PORTFOLIO_READ,
     }
 )
+# What everybody on the staff has, the administrator apart: files, awards, and who was selected.
+PROOFS = frozenset(
+    {
+        P.EVIDENCE_READ,
+        P.EVIDENCE_ADD,
+        P.AWARD_READ,
+        P.AWARD_DECLARE,
+        P.SELECTION_READ,
+        P.SELECTION_NOMINATE,
+        P.RECOGNITION_READ,
+    }
+)
+# What the offices have besides: they look after the files and say that an award is proven.
+PROOFS_KEPT = PROOFS | {P.EVIDENCE_KEEP, P.AWARD_VERIFY}
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = LESSONS | frozenset(
+TEACHER = (LESSONS | PROOFS) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -163,7 +187,7 @@ HOMEROOM = TEACHER | {
     P.CLASS_KEEP,
     P.AMBASSADOR_VOTE,
 }
-LEADER = LESSONS | frozenset(
+LEADER = (LESSONS | PROOFS_KEPT) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -213,12 +237,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.POST_KEEP,
             P.OFFICE_APPOINT,
         }
+        | PROOFS
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SUBMISSION_READ},
-    PostKind.VICE_PRINCIPAL: LEADER | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE},
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP, P.SUBMISSION_READ},
+    PostKind.VICE_PRINCIPAL: LEADER
+    | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP},
     PostKind.MORAL_DIRECTOR: LEADER
     | {
         P.ROUND_PLAN,
@@ -237,8 +263,9 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.CONTEST_CLOSE,
         P.AMBASSADOR_NOMINATE,
         P.AMBASSADOR_SELECT,
+        P.SELECTION_KEEP,
     },
-    PostKind.TEACHING_DIRECTOR: LESSONS
+    PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT)
     | frozenset(
         {
             P.LESSON_KEEP,
@@ -271,7 +298,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.HONOUR_READ,
         }
     ),
-    PostKind.RESEARCH_DIRECTOR: TEACHER
+    PostKind.RESEARCH_DIRECTOR: (TEACHER | PROOFS_KEPT)
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
     | {P.PORTFOLIO_REVIEW, P.SUBMISSION_READ},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
@@ -284,9 +311,12 @@ GRANTS: dict[str, frozenset[Permission]] = {
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.CONTEST_CLOSE, P.AMBASSADOR_SELECT},
     PostKind.UNION_CHAIR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
+        | {P.SELECTION_KEEP}
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
+        | PROOFS
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
@@ -295,6 +325,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
+    | {P.RECOGNITION_READ}
 )
 """What a member of the parents' committee may do: read what was published, and ask about it."""
 

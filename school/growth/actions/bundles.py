@@ -1,6 +1,5 @@
 """The portfolio leaves the house with its owner, and comes in with a new colleague."""
 
-import base64
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from school.evidence.models import Evidence
+from school.evidence.policy import EvidencePolicy
+from school.evidence.queries import File, contents
 from school.growth.models import BroughtFile, BroughtVolume, GrowthPortfolio
 from school.growth.queries import documents
 from school.growth.queries import plans as found
@@ -52,8 +54,8 @@ def take_along(*, by: User, portfolio_id: uuid.UUID) -> bytes:
     """Everything, as a ZIP that another school's program can read and a person can look at."""
     check_day(by)
     portfolio = _one(portfolio_id)
-    files, contents = {}, {}
-    document = _document(portfolio, files)
+    files = _files(by, portfolio)
+    document = _document(portfolio, {one.id: _told(one) for one in files})
     rules.check_something(document)
     shown = pages.booklet(document, with_reflections=True)
     parts = {
@@ -61,11 +63,12 @@ def take_along(*, by: User, portfolio_id: uuid.UUID) -> bytes:
         "portfolio.html": papers.html(shown).encode(),
         "portfolio.pdf": papers.pdf(shown),
     }
-    brought = documents.brought_files(portfolio)
+    own = {one.sha256: one.content for one in files}
     for volume in document["volumes"]:
         for one in volume["files"]:
-            content = contents.get(one["sha256"]) or base64.b64decode(brought[one["sha256"]])
-            parts[bundles.name_of(one["sha256"], one["content_type"])] = content
+            key = one["sha256"]
+            content = own[key] if key in own else documents.brought_file(portfolio, key)
+            parts[bundles.name_of(key, one["content_type"])] = content
     facts = {
         "format": rules.FORMAT,
         "exported_at": timezone.localtime().isoformat(timespec="seconds"),
@@ -81,6 +84,23 @@ def take_along(*, by: User, portfolio_id: uuid.UUID) -> bytes:
 
 def _one(portfolio_id: uuid.UUID) -> GrowthPortfolio:
     return GrowthPortfolio.objects.select_related("staff", "school").get(pk=portfolio_id)
+
+
+def _files(by: User, portfolio: GrowthPortfolio) -> list[File]:
+    """What proves the own acts, as far as the owner may read it."""
+    acts = documents.own_acts(portfolio, timezone.localdate())
+    named = Evidence.objects.filter(pk__in={key for act in acts for key in act.evidence})
+    rows = EvidencePolicy().visible(by, named.filter(school_id=by.school_id))
+    return contents(rows.values_list("pk", flat=True), by.school_id)
+
+
+def _told(file: File) -> dict[str, str]:
+    return {
+        "sha256": file.sha256,
+        "title": file.title,
+        "original_name": file.original_name,
+        "content_type": file.content_type,
+    }
 
 
 def _document(portfolio: GrowthPortfolio, files: Mapping[uuid.UUID, Any]) -> dict[str, Any]:
@@ -102,8 +122,8 @@ def bring(*, by: User, portfolio_id: uuid.UUID, bundle: bytes) -> list[BroughtVo
     rules.check_teacher(document, portfolio.staff.name)
     rules.check_files(document, files)
     known = set(found.volumes(portfolio).values_list("sha256", flat=True))
-    contents = [rules.canonical(volume) for volume in document["volumes"]]
-    rules.check_new([rules.sha256(one) for one in contents], known)
+    volumes = [rules.canonical(volume) for volume in document["volumes"]]
+    rules.check_new([rules.sha256(one) for one in volumes], known)
     made = [
         BroughtVolume.objects.create(
             school_id=by.school_id,
@@ -113,7 +133,7 @@ def bring(*, by: User, portfolio_id: uuid.UUID, bundle: bytes) -> list[BroughtVo
             content=content,
             sha256=rules.sha256(content),
         )
-        for number, content in enumerate(contents, len(known) + 1)
+        for number, content in enumerate(volumes, len(known) + 1)
     ]
     kept = set(BroughtFile.objects.filter(portfolio=portfolio).values_list("sha256", flat=True))
     for key, content in sorted(files.items()):
@@ -123,7 +143,7 @@ def bring(*, by: User, portfolio_id: uuid.UUID, bundle: bytes) -> list[BroughtVo
                 created_by=by,
                 portfolio=portfolio,
                 sha256=key,
-                content=base64.b64encode(content).decode(),
+                content=content,
             )
     audit.note(
         "bring",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from school.shared.models import AppendOnly, Record
-from school.shared.sealed import SealedTextField
+from school.shared.sealed import SealedBytesField, SealedTextField
 
 
 class GrowthPortfolio(Record):
@@ -61,12 +61,12 @@ class BroughtVolume(Record):
 
 class BroughtFile(Record):
     """A file that a brought volume names by its hash. It is kept to be taken along again and is
-    never shown in a page. The bytes are sealed, in base64.
+    never shown in a page.
     """
 
     portfolio = models.ForeignKey(GrowthPortfolio, on_delete=models.PROTECT, related_name="files")
     sha256 = models.CharField(max_length=64)
-    content = SealedTextField()
+    content = SealedBytesField()
 
     objects = AppendOnly.as_manager()
 

@@ -211,10 +211,8 @@ def _reviews(rows: Sequence[GrowthPlan]) -> dict[uuid.UUID, list[dict[str, Any]]
     return told
 
 
-def brought_files(portfolio: GrowthPortfolio) -> dict[str, str]:
-    """Hash -> the bytes in base64, of what came along."""
-    rows = BroughtFile.objects.filter(portfolio=portfolio)
-    return {row.sha256: row.content for row in rows}
+def brought_file(portfolio: GrowthPortfolio, sha256: str) -> bytes:
+    return bytes(BroughtFile.objects.get(portfolio=portfolio, sha256=sha256).content)
 
 
 def in_chinese() -> Any:

@@ -23,11 +23,7 @@ MOST_RATIO, SMALL = 100, 1_000_000
 MOST_DEPTH = 20
 # A fixed moment, so that the same contents are the same bytes.
 EPOCH = (2020, 1, 1, 0, 0, 0)
-ENDINGS = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "application/pdf": "pdf",
-}
+ENDINGS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
 def name_of(sha256: str, content_type: str) -> str:

@@ -106,9 +106,7 @@ def _told(file: File) -> dict[str, str]:
 def _document(portfolio: GrowthPortfolio, files: Mapping[uuid.UUID, Any]) -> dict[str, Any]:
     today = timezone.localdate()
     with documents.in_chinese():
-        return documents.document(
-            portfolio, today, files, documents.own_acts(portfolio, today)
-        )
+        return documents.document(portfolio, today, files, documents.own_acts(portfolio, today))
 
 
 @transaction.atomic

@@ -119,7 +119,9 @@ def submit_plan(*, by: User, plan_id: uuid.UUID) -> PlanSubmission:
         content=content,
         sha256=digest,
     )
-    audit.note("submit", row, by=by, changes={"copy": [None, made.number], "sha256": [None, digest]})
+    audit.note(
+        "submit", row, by=by, changes={"copy": [None, made.number], "sha256": [None, digest]}
+    )
     return made
 
 
@@ -203,9 +205,7 @@ def set_goal(
 
 
 @transaction.atomic
-def change_goal(
-    *, by: User, goal_id: uuid.UUID, expected: int, changes: Mapping[str, Any]
-) -> None:
+def change_goal(*, by: User, goal_id: uuid.UUID, expected: int, changes: Mapping[str, Any]) -> None:
     """`changes`: dimension, words, target, due_on. By what it is measured stays."""
     row = _lock_goal(goal_id)
     if row.version != expected:
@@ -281,9 +281,7 @@ def _lock_goal(goal_id: uuid.UUID) -> Goal:
 
 
 @transaction.atomic
-def add_step(
-    *, by: User, goal: Goal, words: str, due_on: datetime.date | None = None
-) -> GoalStep:
+def add_step(*, by: User, goal: Goal, words: str, due_on: datetime.date | None = None) -> GoalStep:
     row = _lock_goal(goal.pk)
     goal_rules.check_open(row)
     goal_rules.check_room_for_step(GoalStep.objects.filter(goal=row, dropped_at=None).count())

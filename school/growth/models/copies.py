@@ -27,9 +27,7 @@ class PlanSubmission(Record):
         ordering = ["-created_at", "-id"]
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["plan", "number"], name="growth_one_copy_of_a_number"
-            ),
+            models.UniqueConstraint(fields=["plan", "number"], name="growth_one_copy_of_a_number"),
             models.CheckConstraint(name="growth_copy_number", condition=Q(number__gte=1)),
         ]
 
@@ -40,9 +38,7 @@ class PlanSubmission(Record):
 class PlanReview(Record):
     """The answer to one copy. `ratings`: dimension -> 1 to 4, the reviewer's own, or none."""
 
-    submission = models.ForeignKey(
-        PlanSubmission, on_delete=models.PROTECT, related_name="reviews"
-    )
+    submission = models.ForeignKey(PlanSubmission, on_delete=models.PROTECT, related_name="reviews")
     outcome = models.CharField(max_length=8, choices=ReviewOutcome)
     words = models.TextField(max_length=2000)
     ratings = models.JSONField(default=dict)

@@ -33,9 +33,7 @@ class BroughtVolume(Record):
     The document holds reflections, so it is sealed; `sha256` is that of its canonical form.
     """
 
-    portfolio = models.ForeignKey(
-        GrowthPortfolio, on_delete=models.PROTECT, related_name="volumes"
-    )
+    portfolio = models.ForeignKey(GrowthPortfolio, on_delete=models.PROTECT, related_name="volumes")
     number = models.PositiveSmallIntegerField()
     content = SealedTextField()
     sha256 = models.CharField(max_length=64)

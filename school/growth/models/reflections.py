@@ -34,9 +34,7 @@ class Reflection(Record):
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, related_name="reflections", null=True, blank=True
     )
-    visibility = models.CharField(
-        max_length=8, choices=Visibility, default=Visibility.PRIVATE
-    )
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
     version = models.PositiveIntegerField(default=1)
     voided_at = models.DateTimeField(null=True, blank=True, editable=False)
     voided_by = person(null=True, editable=False)
@@ -44,9 +42,7 @@ class Reflection(Record):
 
     class Meta(Record.Meta):
         ordering = ["-reflected_on", "-id"]
-        indexes = [
-            models.Index(fields=["portfolio", "reflected_on"], name="growth_reflection_day")
-        ]
+        indexes = [models.Index(fields=["portfolio", "reflected_on"], name="growth_reflection_day")]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -28,14 +28,10 @@ class ReflectionPolicy(Policy[Reflection]):
         named = ReflectionShare.objects.filter(
             reflection=OuterRef("pk"), staff=user.staff_id, revoked_at=None
         )
-        open_to = Q(visibility=Visibility.SCHOOL) | (
-            Q(visibility=Visibility.NAMED) & Exists(named)
-        )
+        open_to = Q(visibility=Visibility.SCHOOL) | (Q(visibility=Visibility.NAMED) & Exists(named))
         if reviews(user):
             open_to |= Q(visibility=Visibility.REVIEWER)
-        return rows.filter(
-            Q(portfolio__staff=user.staff_id) | (Q(voided_at=None) & open_to)
-        )
+        return rows.filter(Q(portfolio__staff=user.staff_id) | (Q(voided_at=None) & open_to))
 
     def fits(self, user: User, verb: str, row: Reflection) -> bool:
         return verb in ("list", "retrieve", "read") or owns(user, row.portfolio)

@@ -62,9 +62,7 @@ def plan_part(plan: Any, progress: Mapping[uuid.UUID, Decimal]) -> dict[str, Any
                 "key": one["key"],
                 "title": one["title"],
                 "kind": one["kind"],
-                "answer": plan.answers.get(
-                    one["key"], [] if one["kind"] == BlockKind.LIST else ""
-                ),
+                "answer": plan.answers.get(one["key"], [] if one["kind"] == BlockKind.LIST else ""),
             }
             for one in plan.template.blocks
         ],

@@ -94,9 +94,7 @@ def plans() -> QuerySet[Any]:
 
 def state(plan: Any) -> PlanState:
     """`plan` as `plans` gives it."""
-    return state_of(
-        is_voided=plan.voided_at is not None, copies=plan.copies, outcome=plan.outcome
-    )
+    return state_of(is_voided=plan.voided_at is not None, copies=plan.copies, outcome=plan.outcome)
 
 
 def in_state(rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
@@ -218,6 +216,4 @@ def submissions() -> QuerySet[Any]:
 
 def waiting(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The newest copies of plans that stand, which nobody has answered yet."""
-    return rows.filter(
-        plan__voided_at=None, reviews__isnull=True, number=F("last_number")
-    )
+    return rows.filter(plan__voided_at=None, reviews__isnull=True, number=F("last_number"))

@@ -31,8 +31,7 @@ def booklet(document: Mapping[str, Any], *, with_reflections: bool) -> dict[str,
             "title": "教学路上，我这样走过……",
             "teacher": document["volumes"][-1]["teacher"] if document["volumes"] else "",
             "volumes": [
-                _volume(volume, with_reflections=with_reflections)
-                for volume in document["volumes"]
+                _volume(volume, with_reflections=with_reflections) for volume in document["volumes"]
             ],
         }
 
@@ -91,7 +90,9 @@ def _counts(acts: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         for kind in [*known, *sorted(set(tally) - set(known))]
     ]
     if hours:
-        found.append({"label": str(Counter.TRAINING_HOURS.label), "number": f"{hours.normalize():f}"})
+        found.append(
+            {"label": str(Counter.TRAINING_HOURS.label), "number": f"{hours.normalize():f}"}
+        )
     return found
 
 
@@ -133,9 +134,7 @@ def _plan(plan: Mapping[str, Any]) -> dict[str, Any]:
             {
                 "title": one["title"],
                 "items": list(one["answer"]) if isinstance(one["answer"], list) else [],
-                "paragraphs": _paragraphs(one["answer"])
-                if isinstance(one["answer"], str)
-                else [],
+                "paragraphs": _paragraphs(one["answer"]) if isinstance(one["answer"], str) else [],
             }
             for one in plan["blocks"]
             if one["answer"]

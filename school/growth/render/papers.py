@@ -104,7 +104,9 @@ def _volume(paper: Document, volume: Mapping[str, Any]) -> None:
 def _act(act: Mapping[str, Any]) -> str:
     label = f"：{act['label']}" if act["label"] else ""
     note = f"（{act['note']}）" if act["note"] else ""
-    return " ".join(part for part in (act["day"], f"{act['kind']}{label}{note}", act["detail"]) if part)
+    return " ".join(
+        part for part in (act["day"], f"{act['kind']}{label}{note}", act["detail"]) if part
+    )
 
 
 def _plan(paper: Document, plan: Mapping[str, Any]) -> None:
@@ -120,7 +122,10 @@ def _plan(paper: Document, plan: Mapping[str, Any]) -> None:
         paper.add_heading("目标", 3)
     for goal in plan["goals"]:
         paper.add_paragraph(goal["words"], style="List Number")
-        _hint(paper, " · ".join(part for part in (goal["dimension"], goal["told"], goal["why"]) if part))
+        _hint(
+            paper,
+            " · ".join(part for part in (goal["dimension"], goal["told"], goal["why"]) if part),
+        )
         for step in goal["steps"]:
             done = f"（{step['day']}完成）" if step["day"] else ""
             paper.add_paragraph(f"{step['words']}{done}", style="List Bullet 2")

@@ -39,9 +39,7 @@ KINDS: Mapping[Counter, frozenset[ActKind]] = {
     Counter.TALKS: frozenset({ActKind.TALK}),
     Counter.LED: frozenset({ActKind.LED}),
     Counter.AWARDS: frozenset({ActKind.AWARD}),
-    Counter.REFLECTIONS: frozenset(
-        {ActKind.LESSON_REFLECTION, ActKind.ACTIVITY_REFLECTION}
-    ),
+    Counter.REFLECTIONS: frozenset({ActKind.LESSON_REFLECTION, ActKind.ACTIVITY_REFLECTION}),
 }
 ADDED_UP = frozenset({Counter.TRAINING_HOURS})
 """What is measured by its amount; the others by the number of records."""

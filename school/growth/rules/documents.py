@@ -247,9 +247,7 @@ def check_teacher(document: Mapping[str, Any], name: str) -> None:
     if not document["volumes"]:
         raise InputRefused("file", "empty", _("This portfolio holds nothing."))
     if any(volume["teacher"] != name for volume in document["volumes"]):
-        raise InputRefused(
-            "file", "other_teacher", _("This is the portfolio of somebody else.")
-        )
+        raise InputRefused("file", "other_teacher", _("This is the portfolio of somebody else."))
 
 
 def holds_something(volume: Mapping[str, Any]) -> bool:

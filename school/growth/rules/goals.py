@@ -79,7 +79,11 @@ def check_declared(goal: Goal) -> None:
 
 
 def check_reached_on(
-    day: datetime.date | None, outcome: str, goal: Goal, *, starts_on: datetime.date,
+    day: datetime.date | None,
+    outcome: str,
+    goal: Goal,
+    *,
+    starts_on: datetime.date,
     today: datetime.date,
 ) -> None:
     if day is None:

@@ -52,9 +52,7 @@ def check_blocks(blocks: Sequence[Block], earlier: Sequence[Block]) -> None:
                 f"blocks.{place}.key", "invalid", _("Use small letters, digits and _ for the key.")
             )
         if one["key"] in seen:
-            raise InputRefused(
-                f"blocks.{place}.key", "twice", _("Two blocks have the same key.")
-            )
+            raise InputRefused(f"blocks.{place}.key", "twice", _("Two blocks have the same key."))
         seen.add(one["key"])
     if sum(one["kind"] == BlockKind.GOALS for one in blocks) != 1:
         raise InputRefused("blocks", "one_for_goals", _("Exactly one block is for the goals."))

@@ -24,14 +24,10 @@ def check_stands(row: Reflection) -> None:
 
 def check_own_act(*, is_own: bool) -> None:
     if not is_own:
-        raise InputRefused(
-            "act", "does_not_exist", _("There is no such record in your portfolio.")
-        )
+        raise InputRefused("act", "does_not_exist", _("There is no such record in your portfolio."))
 
 
-def check_readers(
-    visibility: str, named: Collection[uuid.UUID], owner: uuid.UUID
-) -> None:
+def check_readers(visibility: str, named: Collection[uuid.UUID], owner: uuid.UUID) -> None:
     if visibility == Visibility.NAMED and not named:
         raise InputRefused("staff", "required", _("Name the colleagues who may read it."))
     if visibility != Visibility.NAMED and named:

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from school.civility import api as civility
 from school.evidence import api as evidence
+from school.growth import api as growth
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
@@ -35,6 +36,7 @@ for prefix, viewset in [
     *civility.ROUTES,
     *observation.ROUTES,
     *mentoring.ROUTES,
+    *growth.ROUTES,
     *evidence.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,

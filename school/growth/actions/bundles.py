@@ -50,11 +50,11 @@ def print_booklet(
     return made
 
 
-def take_along(*, by: User, portfolio_id: uuid.UUID) -> bytes:
+def take_along(*, by: User, portfolio_id: uuid.UUID, with_files: bool = True) -> bytes:
     """Everything, as a ZIP that another school's program can read and a person can look at."""
     check_day(by)
     portfolio = _one(portfolio_id)
-    files = _files(by, portfolio)
+    files = _files(by, portfolio) if with_files else []
     document = _document(portfolio, {one.id: _told(one) for one in files})
     rules.check_something(document)
     shown = pages.booklet(document, with_reflections=True)
@@ -75,6 +75,7 @@ def take_along(*, by: User, portfolio_id: uuid.UUID) -> bytes:
         "teacher": portfolio.staff.name,
     }
     bundle = bundles.pack(parts, facts)
+    bundles.check_fits(bundle, len(parts))
     with transaction.atomic():
         audit.note(
             "export", portfolio, by=by, changes={"as": [None, "zip"], "files": [None, len(parts)]}

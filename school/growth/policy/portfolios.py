@@ -31,6 +31,11 @@ def own(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(staff=user.staff_id) if user.staff_id else rows.none()
 
 
+def openable(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The colleagues whose portfolio this person may open."""
+    return rows if reviews(user) else rows.filter(pk=user.staff_id)
+
+
 def own_plans(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
     """On offer for a goal."""
     if user.staff_id is None:

@@ -59,6 +59,12 @@ def templates() -> QuerySet[Any]:
     )
 
 
+def in_force(rows: QuerySet[Any], *, is_in_force: bool) -> QuerySet[Any]:
+    """Those whose number is the newest of their stage, or the others."""
+    newest = {"number": F("newest")}
+    return rows.filter(**newest) if is_in_force else rows.exclude(**newest)
+
+
 # ---- plans ---------------------------------------------------------------------------------
 
 

@@ -11,11 +11,11 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
-from school.shared.errors import InputRefused
+from school.shared.errors import InputRefused, RuleBroken
 
 DOCUMENT, MANIFEST = "portfolio.json", "manifest.json"
 PAGES = ("portfolio.html", "portfolio.pdf")
-MOST_BYTES = 20_000_000
+MOST_BYTES = 30_000_000
 MOST_ENTRIES = 300
 MOST_UNPACKED = 60_000_000
 MOST_DOCUMENT = 10_000_000
@@ -47,6 +47,15 @@ def pack(parts: Mapping[str, bytes], facts: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def check_fits(bundle: bytes, entries: int) -> None:
+    """What is taken along can be brought in again."""
+    if len(bundle) > MOST_BYTES or entries >= MOST_ENTRIES:
+        raise RuleBroken(
+            "too_large_to_bring",
+            _("With its files the portfolio is too large to be brought in. Take it without them."),
+        )
+
+
 def _refuse(code: str, sentence: str) -> NoReturn:
     raise InputRefused("file", code, sentence)
 
@@ -54,7 +63,7 @@ def _refuse(code: str, sentence: str) -> NoReturn:
 def unpack(bundle: bytes) -> tuple[Any, dict[str, bytes]]:
     """The document as JSON and the files by their hash. Raises InputRefused for anything odd."""
     if len(bundle) > MOST_BYTES:
-        _refuse("too_large", _("The file is larger than 20 MB."))
+        _refuse("too_large", _("The file is larger than 30 MB."))
     try:
         with zipfile.ZipFile(io.BytesIO(bundle)) as packed:
             return _read(packed)

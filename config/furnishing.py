@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import lessons, points
+from config import growth, lessons, points
 from school.civility.actions import catalogue, contests
+from school.growth.actions.portfolios import publish_template
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
 from school.people import queries as people
@@ -66,6 +67,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_growth(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -82,6 +84,13 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
     for quota in lessons.QUOTAS:
         quotas.set_quota(by=by, starts_on=starts_on, **quota)
     rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+@transaction.atomic
+def furnish_growth(*, by: User) -> None:
+    """What plans are made of, for the four career stages."""
+    for one in growth.TEMPLATES:
+        publish_template(by=by, **one)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

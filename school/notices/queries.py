@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from school.civility import digest as civility
+from school.growth import digest as growth
 from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
 from school.notices.rules import DAY
@@ -22,6 +23,7 @@ LINES: tuple[DigestLine, ...] = (
     *civility.LINES,
     *observation.LINES,
     *mentoring.LINES,
+    *growth.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

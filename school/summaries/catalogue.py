@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.civility import figures as civility
+from school.growth import figures as growth
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
 from school.people.models import Term
@@ -24,6 +25,7 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *growth.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -40,6 +42,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "分": _("points"),
     "周": _("weeks"),
     "个月": _("months"),
+    "篇": _("pieces"),
 }
 """The measure word behind a number, as the reader calls it."""
 

@@ -21,7 +21,7 @@ from school.shared import audit
 from school.shared.exports import check_day
 
 MEDIA_TYPES = {
-    "html": "text/html; charset=utf-8",
+    "html": "text/html",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }

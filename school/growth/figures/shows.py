@@ -49,9 +49,7 @@ def show_goals(rows: Sequence[Aim], viewer: Any) -> Shown:
                 "type": "goal",
                 "id": str(goal.pk),
                 "amount": 1,
-                "label": f"{goal.plan.portfolio.staff.name}：{goal.words}"
-                if is_read
-                else _("A goal"),
+                "label": words,
                 "detail": " · ".join(part for part in parts if part) if is_read else "",
                 "on": goal.reached_on or plans.days_of(goal.plan)[0],
                 "student": None,

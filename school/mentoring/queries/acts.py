@@ -44,4 +44,6 @@ def portfolio_acts(
                 told.setdefault(person, []).append(
                     Act("mentor-pairs", one.key, on, (kind,), label, opens=one.pair.pk)
                 )
-    return {person: sorted(acts, key=lambda act: (act.on, act.name)) for person, acts in told.items()}
+    for acts in told.values():
+        acts.sort(key=lambda act: (act.on, act.name))
+    return told

@@ -11,7 +11,6 @@ from school.visits.models import HomeVisit, VisitCompanion
 from school.visits.rules.obligations import SETTLING
 
 
-
 def portfolio_acts(
     school_id: uuid.UUID,
     staff_ids: Collection[uuid.UUID],

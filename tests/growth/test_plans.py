@@ -370,7 +370,7 @@ def test_the_list_asks_no_more_for_many_plans(
         rows = client.get(PLANS).json()["results"]
     assert len(rows) == 6
     assert [row["state"] for row in rows] == ["submitted"] * 6
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         copies = client.get(f"{COPIES}?waiting=true").json()["results"]
     assert len(copies) == 6
     assert client.get(f"{PLANS}?state=draft").json()["count"] == 0

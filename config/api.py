@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
+from school.activities import api as activities
 from school.civility import api as civility
 from school.evidence import api as evidence
 from school.growth import api as growth
@@ -35,6 +36,7 @@ for prefix, viewset in [
     *visits.ROUTES,
     *civility.ROUTES,
     *observation.ROUTES,
+    *activities.ROUTES,
     *mentoring.ROUTES,
     *growth.ROUTES,
     *evidence.ROUTES,

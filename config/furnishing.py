@@ -1,5 +1,5 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, the form, the chain.
+checked, which lessons are opened, what else the school does, the form, the chain.
 """
 
 import datetime
@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import growth, lessons, points
+from config import activities, growth, lessons, points
+from school.activities.actions import kinds as activity_kinds
 from school.civility.actions import catalogue, contests
 from school.growth.actions.portfolios import publish_template
 from school.observation.actions import campaigns, quotas, rubrics, strategies
@@ -67,6 +68,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_activities(by=by)
     furnish_growth(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
@@ -84,6 +86,12 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
     for quota in lessons.QUOTAS:
         quotas.set_quota(by=by, starts_on=starts_on, **quota)
     rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+@transaction.atomic
+def furnish_activities(*, by: User) -> None:
+    for kind in activities.KINDS:
+        activity_kinds.add_kind(by=by, **kind)
 
 
 @transaction.atomic

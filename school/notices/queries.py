@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
+from school.activities import digest as activities
 from school.civility import digest as civility
 from school.growth import digest as growth
 from school.mentoring import digest as mentoring
@@ -23,6 +24,7 @@ LINES: tuple[DigestLine, ...] = (
     *civility.LINES,
     *observation.LINES,
     *mentoring.LINES,
+    *activities.LINES,
     *growth.LINES,
     *summaries.LINES,
 )

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.activities import figures as activities
 from school.civility import figures as civility
 from school.growth import figures as growth
 from school.mentoring import figures as mentoring
@@ -25,6 +26,7 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *activities.FIGURES,
     *growth.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
@@ -42,6 +44,11 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "分": _("points"),
     "周": _("weeks"),
     "个月": _("months"),
+    "学时": _("class hours"),
+    "期": _("issues"),
+    "个": _("in number"),
+    "个阶段": _("phases"),
+    "个话题": _("topics"),
     "篇": _("pieces"),
 }
 """The measure word behind a number, as the reader calls it."""

@@ -7,6 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
+from tests.whole import activities
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -335,3 +336,4 @@ MATRIX = {
 }
 # fmt: on
 MATRIX |= ROWS
+MATRIX |= activities.ROWS

@@ -5,6 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import activities
+from school.activities.models import ActivityKind, Area
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.observation.models import LessonKind
 from school.summaries.models import ApprovalStep, SummaryTemplate
@@ -41,6 +43,8 @@ def test_a_founded_school_is_furnished_once(founded):
     assert kinds[0] == ("干部开放课", True)
     assert [name for name, is_announced in kinds if not is_announced] == ["推门课"]
     assert len(kinds) == 9
+    assert ActivityKind.objects.count() == len(activities.KINDS)
+    assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

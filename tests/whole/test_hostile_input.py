@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
-from tests.whole import pairs
+from tests.whole import activities, pairs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -593,6 +593,7 @@ GIVEN |= {
     ),
 }
 GIVEN |= pairs.GIVEN
+GIVEN |= activities.GIVEN
 
 
 RECORD = "/api/v1/observations/{record}/"

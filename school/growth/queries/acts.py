@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Callable, Collection, Mapping
 
+from school.activities.queries.acts import portfolio_acts as took_part
 from school.mentoring.queries.acts import portfolio_acts as mentored
 from school.observation.queries.acts import portfolio_acts as observed
 from school.shared.acts import Act
@@ -13,7 +14,7 @@ Tells = Callable[
     [uuid.UUID, Collection[uuid.UUID], datetime.date, datetime.date],
     Mapping[uuid.UUID, list[Act]],
 ]
-SOURCES: tuple[Tells, ...] = (observed, mentored, visited)
+SOURCES: tuple[Tells, ...] = (observed, mentored, visited, took_part)
 
 
 def gathered(

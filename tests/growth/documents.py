@@ -9,9 +9,11 @@ from school.growth.models import CareerStage, Counter, Dimension, Horizon
 from school.growth.rules.acts import ActKind
 from school.shared import text
 
-days = st.dates(min_value=datetime.date(2000, 1, 1)).filter(
-    lambda day: day.year < 2100
-).map(lambda day: day.isoformat())
+days = (
+    st.dates(min_value=datetime.date(2000, 1, 1))
+    .filter(lambda day: day.year < 2100)
+    .map(lambda day: day.isoformat())
+)
 
 
 def _keeps(value):
@@ -97,9 +99,7 @@ reflections = st.fixed_dictionaries(
 @st.composite
 def volumes(draw):
     """A volume, and the files that its acts name by their hash."""
-    files = {
-        hashlib.sha256(one).hexdigest(): one for one in draw(st.lists(contents, max_size=3))
-    }
+    files = {hashlib.sha256(one).hexdigest(): one for one in draw(st.lists(contents, max_size=3))}
     acts = st.fixed_dictionaries(
         {
             "type": names,

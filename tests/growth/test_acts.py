@@ -76,9 +76,7 @@ def test_what_does_not_count_does_not_appear(teacher, third):
     assert told(third, last=TODAY - 4 * DAY) == []
 
 
-def test_a_month_of_a_pair_appears_when_it_is_met(
-    teacher, third, teaching_director, principal
-):
+def test_a_month_of_a_pair_appears_when_it_is_met(teacher, third, teaching_director, principal):
     pair = make_pair(
         teaching_director, principal, third, teacher, duties=MONTHLY[2:], starts_on=FIRST
     )
@@ -121,9 +119,7 @@ def test_home_visits_are_told_as_a_number_a_month(teacher, third, lin, song):
     assert CareCategory.objects.count() == 0
 
 
-def test_every_kind_that_is_told_is_known(
-    teacher, third, teaching_director, principal, lin
-):
+def test_every_kind_that_is_told_is_known(teacher, third, teaching_director, principal, lin):
     observed(teacher, third)
     pair = make_pair(teaching_director, principal, third, teacher, duties=MONTHLY[2:])
     talks.record_talk(by=third, pair=pair, talked_on=TODAY, minutes=30, topic="导入")
@@ -131,9 +127,7 @@ def test_every_kind_that_is_told_is_known(
 
     kinds = {kind for user in (teacher, third) for act in told(user) for kind in act.kinds}
 
-    assert kinds == {
-        *("lesson_given", "lesson_observed", "mentor_month", "mentee_month", "visits")
-    }
+    assert kinds == {*("lesson_given", "lesson_observed", "mentor_month", "mentee_month", "visits")}
     assert kinds <= set(ActKind.values)
 
 

@@ -242,7 +242,9 @@ def test_a_counter_goes_up_with_what_stands_in_its_days_and_with_nothing_else(
     found = acts.total(counter, told, written, span)
 
     counting = [
-        act for act in told if act.stands and FIRST <= act.on <= LAST and acts.counts_as(act, counter)
+        act
+        for act in told
+        if act.stands and FIRST <= act.on <= LAST and acts.counts_as(act, counter)
     ]
     if counter == Counter.TRAINING_HOURS:
         assert found == sum(act.amount for act in counting)

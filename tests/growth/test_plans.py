@@ -252,9 +252,7 @@ def test_one_plan_a_term_and_no_two_of_years_on_one_day(
     assert post(mine, PLANS, body, **key()).status_code == 201
 
 
-def test_what_waits_or_was_approved_is_not_taken_back(
-    as_user, teacher, teaching_director, plan
-):
+def test_what_waits_or_was_approved_is_not_taken_back(as_user, teacher, teaching_director, plan):
     copy = hand_in(teacher, plan)
     mine, there = as_user(teacher), f"{PLANS}{plan.pk}/void/"
     assert post(mine, there, {"reason": "想重写"}).json()["code"] == "plan_in_use"

@@ -12,15 +12,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader
 
+from school.activities.models import ActivityEvidence
+from school.evidence.actions import add_evidence
+from school.evidence.files import take
+from school.evidence.models import Evidence
 from school.growth.actions import bundles as actions
 from school.growth.models import BroughtFile, BroughtVolume, GrowthPortfolio
 from school.growth.rules import bundles
 from school.growth.rules import documents as rules
 from school.shared.exports import MOST_A_DAY
 from school.shared.models import AuditEntry
-from tests.factories import people
+from tests.factories import activities, people
 from tests.growth import documents
 from tests.growth.acts import approved, milestone, portfolio, reflect
 from tests.mentoring.acts import colleague, observed
@@ -108,6 +113,9 @@ def test_acts_are_told_the_newest_first(as_user, full, teacher, teaching_directo
 # ---- printed -------------------------------------------------------------------------------
 
 
+SAID = ("张老师", "把每一节常态课上好", "从听课起步", "上一节汇报课", "观潮", "第二篇")
+
+
 def words(bundle):
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(bundle)).pages)
 
@@ -127,7 +135,14 @@ def test_the_booklet_says_the_same_on_every_paper(as_user, full, teacher):
     }
     for ending, text in texts.items():
         assert papers[ending].status_code == 200, ending
-        for said in ("张老师", "把每一节常态课上好", "从听课起步", "上一节汇报课", "观潮", "第二篇"):
+        for said in (
+            "张老师",
+            "把每一节常态课上好",
+            "从听课起步",
+            "上一节汇报课",
+            "观潮",
+            "第二篇",
+        ):
             assert said in text, (ending, said)
         assert "attachment" in papers[ending]["Content-Disposition"]
         assert papers[ending]["Cache-Control"] == "no-store"
@@ -202,9 +217,7 @@ def test_the_bundle_holds_everything_and_says_so(as_user, full, teacher):
     assert entry.changes["as"] == [None, "zip"]
 
 
-def test_what_is_brought_in_goes_out_byte_by_byte_as_it_came(
-    as_user, full, teacher, elsewhere
-):
+def test_what_is_brought_in_goes_out_byte_by_byte_as_it_came(as_user, full, teacher, elsewhere):
     bundle = taken(as_user(teacher), full)
     moved, row = elsewhere
     there = as_user(moved)
@@ -221,6 +234,67 @@ def test_what_is_brought_in_goes_out_byte_by_byte_as_it_came(
     assert {one["opens"] for one in rows} == {None}
     once_more = bring(there, f"{PATH}{row.pk}/", bundle)
     assert once_more.json()["code"] == "brought_already"
+
+
+def jpeg():
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "seagreen").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def proven(full, teacher):
+    """A training with a photo, one whose photo was withdrawn, and the same photo on both."""
+    rows = [
+        activities.Activity(
+            organiser=teacher.staff,
+            kind=activities.training(teacher.school),
+            hours=3,
+            topic=topic,
+        )
+        for topic in ("班级管理培训", "命题培训")
+    ]
+    photo, other = (
+        add_evidence(
+            by=teacher,
+            file=take(jpeg(), f"{title}.jpg"),
+            title=title,
+            kind="photo",
+            happened_on=rows[0].happened_on,
+        )
+        for title in ("签到", "撤下的")
+    )
+    for row, file in ((rows[0], photo), (rows[1], photo), (rows[1], other)):
+        ActivityEvidence.objects.create(school=teacher.school, activity=row, evidence=file)
+    Evidence.objects.filter(pk=other.pk).update(
+        withdrawn_at=photo.created_at, withdrawn_by=teacher, withdrawn_why="拍错了"
+    )
+    return photo
+
+
+def test_files_that_prove_an_act_travel_with_it(as_user, full, teacher, elsewhere, proven):
+    bundle = taken(as_user(teacher), full)
+    parts = inside(bundle)
+    document = json.loads(parts["portfolio.json"])
+    name = f"files/{proven.sha256}.jpg"
+    assert [one for one in parts if one.startswith("files/")] == [name]
+    assert hashlib.sha256(parts[name]).hexdigest() == proven.sha256
+    (file,) = document["volumes"][0]["files"]
+    assert (file["title"], file["original_name"]) == ("签到", "签到.jpg")
+    named = [act["label"] for act in document["volumes"][0]["acts"] if act["files"]]
+    assert sorted(named) == ["命题培训", "班级管理培训"]
+
+    moved, row = elsewhere
+    assert bring(as_user(moved), f"{PATH}{row.pk}/", bundle).status_code == 200
+    again = inside(taken(as_user(moved), row))
+    assert again["portfolio.json"] == parts["portfolio.json"]
+    assert again[name] == parts[name]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM growth_broughtfile")
+        assert parts[name][:8] not in bytes(cursor.fetchone()[0])
+
+    without = post(as_user(teacher), f"{PATH}{full.pk}/take-along/", {"with_files": False})
+    assert not [one for one in inside(without.content) if one.startswith("files/")]
 
 
 def test_what_is_done_at_the_new_school_becomes_a_volume_of_its_own(

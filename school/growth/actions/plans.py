@@ -48,7 +48,7 @@ def make_plan(
         has_term=term is not None,
         starts_on=starts_on,
         ends_on=ends_on,
-        others=found.other_days(portfolio),
+        others=found.days_taken(portfolio),
     )
     with refused_as(rules.planned_already()):
         made = GrowthPlan.objects.create(

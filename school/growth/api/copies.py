@@ -105,7 +105,7 @@ class PlanSubmissionViewSet(RecordViewSet):
     """The newest first."""
 
     policy = PlanSubmissionPolicy()
-    queryset = PlanSubmission.objects.all()
+    queryset: Any = PlanSubmission.objects.all()
 
     def get_queryset(self) -> Any:
         self.queryset = found.submissions()

@@ -119,7 +119,7 @@ class PlanTemplateViewSet(RecordViewSet):
     """What a plan is made of, by career stage."""
 
     policy = PlanTemplatePolicy()
-    queryset = PlanTemplate.objects.all()
+    queryset: Any = PlanTemplate.objects.all()
 
     def get_queryset(self) -> Any:
         self.queryset = found.templates()

@@ -138,7 +138,7 @@ class ActOut(serializers.Serializer[Any]):
     on = serializers.DateField()
     kinds = serializers.ListField(child=serializers.CharField())
     kind_label = serializers.CharField(help_text="Of the first of its kinds.")
-    label = serializers.CharField(allow_blank=True)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     amount = serializers.CharField()
     opens = serializers.UUIDField(allow_null=True)
     stands = serializers.BooleanField(help_text="False: nobody verified it yet; it counts nowhere.")
@@ -214,7 +214,7 @@ class GrowthPortfolioViewSet(RecordViewSet):
 
     def get_parsers(self) -> Any:
         """A file comes in a form; everything else in JSON."""
-        method = self.request.method.lower() if self.request else ""
+        method = (self.request.method or "").lower() if self.request else ""
         if getattr(self, "action_map", {}).get(method) == "bring":
             return [MultiPartParser()]
         return super().get_parsers()
@@ -261,7 +261,8 @@ class GrowthPortfolioViewSet(RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         """Opens the own portfolio, or that of a colleague; once, however often it is asked for."""
-        staff = body(request, OpenIn).get("staff", self.user.staff)
+        staff = body(request, OpenIn).get("staff") or self.user.staff
+        assert staff is not None
         is_open = GrowthPortfolio.objects.filter(staff=staff).exists()
         row = portfolios.open_portfolio(by=self.user, staff=staff)
         return self._answer(row.pk, status.HTTP_200_OK if is_open else status.HTTP_201_CREATED)

@@ -1,5 +1,7 @@
 """A reflection is read by whom its owner lets read it, and by nobody else."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from school.growth.models import Reflection, ReflectionShare, Visibility
@@ -28,7 +30,7 @@ class ReflectionPolicy(Policy[Reflection]):
         named = ReflectionShare.objects.filter(
             reflection=OuterRef("pk"), staff=user.staff_id, revoked_at=None
         )
-        open_to = Q(visibility=Visibility.SCHOOL) | (Q(visibility=Visibility.NAMED) & Exists(named))
+        open_to: Any = Q(visibility=Visibility.SCHOOL) | (Q(visibility=Visibility.NAMED) & Exists(named))
         if reviews(user):
             open_to |= Q(visibility=Visibility.REVIEWER)
         return rows.filter(Q(portfolio__staff=user.staff_id) | (Q(voided_at=None) & open_to))

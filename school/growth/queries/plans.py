@@ -142,12 +142,10 @@ def name_of_term(plan: GrowthPlan) -> str:
     return term_name(plan.term) if plan.term is not None else ""
 
 
-def other_days(portfolio: GrowthPortfolio, but: uuid.UUID | None = None) -> list[Span]:
-    """The days of the three-year plans that stand, without this one."""
-    rows = GrowthPlan.objects.filter(
-        portfolio=portfolio, horizon=Horizon.YEARS, voided_at=None
-    ).exclude(pk=but)
-    return list(rows.values_list("starts_on", "ends_on"))
+def days_taken(portfolio: GrowthPortfolio) -> list[Span]:
+    """The days of the three-year plans that stand."""
+    rows = GrowthPlan.objects.filter(portfolio=portfolio, horizon=Horizon.YEARS, voided_at=None)
+    return [days_of(row) for row in rows.select_related("term")]
 
 
 def earlier_blocks(school_id: uuid.UUID, stage: str, horizon: str) -> tuple[int, list[Any]]:
@@ -209,7 +207,7 @@ def submissions() -> QuerySet[Any]:
     """The newest first, without their content; `last_number` is that of the plan's newest copy."""
     newest = _copies(OuterRef("plan")).order_by("-number")
     reviews = PlanReview.objects.select_related("created_by__staff")
-    return (
+    rows: QuerySet[Any] = (
         PlanSubmission.objects.select_related(
             "plan__portfolio__staff", "plan__term__academic_year", "plan__template"
         )
@@ -218,6 +216,7 @@ def submissions() -> QuerySet[Any]:
         .defer("content")
         .order_by("-created_at", "-id")
     )
+    return rows
 
 
 def waiting(rows: QuerySet[Any]) -> QuerySet[Any]:

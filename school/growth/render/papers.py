@@ -35,14 +35,13 @@ def pdf(pages: Mapping[str, Any]) -> bytes:
     """A4, tagged. What is set comes in as data, never as markup. Not by the archive's standard,
     which would refuse the whole paper for one character that the face does not have.
     """
-    made: bytes = typst.compile(
-        {"main.typ": _sheet()},
+    return typst.compile(
+        _sheet(),
         format="pdf",
         font_paths=[str(Path(justmytype_intl_cjk.__file__).parent / "fonts/ofl/notosanssc")],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(pages, ensure_ascii=False)},
     )
-    return made
 
 
 # ---- Word ------------------------------------------------------------------------------------
@@ -79,7 +78,7 @@ def _text(paper: Document, paragraphs: Sequence[str]) -> None:
 
 
 def _volume(paper: Document, volume: Mapping[str, Any]) -> None:
-    paper.add_page_break()
+    paper.add_page_break()  # type: ignore[no-untyped-call]
     paper.add_heading(volume["school"], 1)
     _hint(paper, f"截至{volume['until']}")
     if volume["motto"]:

@@ -9,7 +9,7 @@ BLOCKS = (
     {"key": "goals", "title": "目标与措施", "hint": "", "kind": "goals", "is_required": True},
     {"key": "books", "title": "打算读的书", "hint": "", "kind": "list", "is_required": False},
 )
-ANSWERS = {"now": "从听课起步", "books": ["给教师的建议"]}
+ANSWERS = {"now": "从听课起步", "books": "给教师的建议"}
 
 
 def template(by, **more):

@@ -103,14 +103,19 @@ def test_a_plan_of_three_years_is_taken():
     [
         ({"goals": "x"}, "no_such_block"),
         ({"other": "x"}, "no_such_block"),
-        ({"now": ["x"]}, "not_text"),
-        ({"books": "x"}, "not_a_list"),
+        ({"books": "\n".join("x" * 21)}, "too_many_entries"),
+        ({"books": "x" * 301}, "too_many_entries"),
     ],
 )
-def test_answers_have_the_form_of_their_block(answers, code):
+def test_answers_belong_to_a_block_and_lists_end(answers, code):
     with pytest.raises(InputRefused) as refused:
-        plans.check_answers(BLOCKS, answers)
+        plans.answered(BLOCKS, answers)
     assert refused.value.code == code
+
+
+def test_a_list_keeps_the_lines_that_hold_something():
+    given = {"now": "一\n\n二", "books": " 教育漫话 \n\n爱弥儿\n"}
+    assert plans.answered(BLOCKS, given) == {"now": "一\n\n二", "books": ["教育漫话", "爱弥儿"]}
 
 
 @given(

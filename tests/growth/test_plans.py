@@ -92,13 +92,13 @@ def test_a_plan_goes_from_draft_to_approved(
 
     answers = [
         {"key": "now", "text": "从听课起步"},
-        {"key": "books", "entries": ["给教师的建议", "教育漫话"]},
+        {"key": "books", "text": "给教师的建议\n教育漫话"},
     ]
     ratings = [{"dimension": "teaching", "rating": 2}]
     written = patch(mine, here, {"answers": answers, "self_ratings": ratings}, page["version"])
     assert written.status_code == 200
     assert written["ETag"] == '"2"'
-    assert written.json()["blocks"][2]["entries"] == ["给教师的建议", "教育漫话"]
+    assert written.json()["blocks"][2]["text"] == "给教师的建议\n教育漫话"
     assert written.json()["self_ratings"][0]["rating"] == 2
 
     goal = post(

@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities
+from tests.whole import activities, growing
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -337,3 +337,4 @@ MATRIX = {
 # fmt: on
 MATRIX |= ROWS
 MATRIX |= activities.ROWS
+MATRIX |= growing.ROWS

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
-from tests.whole import activities, pairs
+from tests.whole import activities, growing, pairs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -594,6 +594,7 @@ GIVEN |= {
 }
 GIVEN |= pairs.GIVEN
 GIVEN |= activities.GIVEN
+GIVEN |= growing.GIVEN
 
 
 RECORD = "/api/v1/observations/{record}/"
@@ -725,6 +726,7 @@ CODES = {
     "purposes",
     "student_number",
     "staff_number",
+    *growing.CODES,
 }
 # What the committee reads is proofread like a paper: 100 % is too sure, {{ }} is left over.
 PROOFREAD = {("post", "/api/v1/publication-questions/{id}/answer/")}

@@ -83,15 +83,16 @@ def write_plan(
     if row.version != expected:
         raise Stale(_("This plan was changed since you opened it."), current=None)
     rules.check_stands(row)
-    if "answers" in changes:
-        rules.check_answers(row.template.blocks, changes["answers"])
-    if "self_ratings" in changes:
-        rules.check_ratings(changes["self_ratings"], "self_ratings")
-    changed = [name for name, value in changes.items() if getattr(row, name) != value]
+    given = dict(changes)
+    if "answers" in given:
+        given["answers"] = rules.answered(row.template.blocks, given["answers"])
+    if "self_ratings" in given:
+        rules.check_ratings(given["self_ratings"], "self_ratings")
+    changed = [name for name, value in given.items() if getattr(row, name) != value]
     if not changed:
         return row
     for name in changed:
-        setattr(row, name, changes[name])
+        setattr(row, name, given[name])
     row.version += 1
     row.save(update_fields=["answers", "self_ratings", "version"])
     audit.note("write", row, by=by, changes={"fields": [None, sorted(changed)]})

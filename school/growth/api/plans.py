@@ -166,28 +166,20 @@ class PlanIn(Shape):
 
 @extend_schema_serializer(component_name="PlanAnswer")
 class AnswerIn(Shape):
-    """A text for a block of text, entries for a list."""
-
     key = Text(lines=False, max_length=30)
-    text = Text(max_length=rules.MOST_TEXT, allow_blank=True, required=False)
-    entries = serializers.ListField(
-        child=Text(lines=False, max_length=rules.MOST_ENTRY),
-        max_length=rules.MOST_ENTRIES,
-        required=False,
+    text = Text(
+        max_length=rules.MOST_TEXT, allow_blank=True, help_text="Of a list: an entry a line."
     )
 
 
 class Answers(serializers.ListField):
-    """Comes in as a list, goes on as key -> text or list."""
+    """Comes in as a list, goes on as key -> text."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(child=AnswerIn(), max_length=rules.MOST_BLOCKS, **kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
-        return {
-            one["key"]: one["entries"] if "entries" in one else one.get("text", "")
-            for one in super().to_internal_value(data)
-        }
+        return {one["key"]: one["text"] for one in super().to_internal_value(data)}
 
 
 @extend_schema_serializer(component_name="GrowthPlanChange")

@@ -218,7 +218,9 @@ class PlanOut(PlanRef):
 
 @extend_schema_serializer(component_name="PlanBlock")
 class BlockOut(serializers.Serializer[Any]):
-    """A block of the template with the owner's answer: a text, or entries. Goals stand apart."""
+    """A block of the template with its owner's answer; of a list, an entry a line. Goals stand
+    apart.
+    """
 
     key = serializers.CharField()
     title = serializers.CharField()
@@ -226,7 +228,6 @@ class BlockOut(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(BlockKind.choices)
     is_required = serializers.BooleanField()
     text = serializers.CharField(allow_blank=True)
-    entries = serializers.ListField(child=serializers.CharField())
 
 
 @extend_schema_serializer(component_name="GrowthPlanPage")
@@ -304,6 +305,5 @@ def present_page(plan: Any, user: User, today: datetime.date) -> dict[str, Any]:
 def _block(one: Mapping[str, Any], answer: Any) -> dict[str, Any]:
     return {
         **{name: one[name] for name in ("key", "title", "hint", "kind", "is_required")},
-        "text": answer if isinstance(answer, str) else "",
-        "entries": answer if isinstance(answer, list) else [],
+        "text": "\n".join(answer) if isinstance(answer, list) else answer or "",
     }

@@ -30,7 +30,9 @@ class ReflectionPolicy(Policy[Reflection]):
         named = ReflectionShare.objects.filter(
             reflection=OuterRef("pk"), staff=user.staff_id, revoked_at=None
         )
-        open_to: Any = Q(visibility=Visibility.SCHOOL) | (Q(visibility=Visibility.NAMED) & Exists(named))
+        open_to: Any = Q(visibility=Visibility.SCHOOL) | (
+            Q(visibility=Visibility.NAMED) & Exists(named)
+        )
         if reviews(user):
             open_to |= Q(visibility=Visibility.REVIEWER)
         return rows.filter(Q(portfolio__staff=user.staff_id) | (Q(voided_at=None) & open_to))

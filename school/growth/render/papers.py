@@ -35,13 +35,14 @@ def pdf(pages: Mapping[str, Any]) -> bytes:
     """A4, tagged. What is set comes in as data, never as markup. Not by the archive's standard,
     which would refuse the whole paper for one character that the face does not have.
     """
-    return typst.compile(
+    made: bytes = typst.compile(  # type: ignore[call-overload]
         _sheet(),
         format="pdf",
         font_paths=[str(Path(justmytype_intl_cjk.__file__).parent / "fonts/ofl/notosanssc")],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(pages, ensure_ascii=False)},
     )
+    return made
 
 
 # ---- Word ------------------------------------------------------------------------------------

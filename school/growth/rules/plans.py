@@ -123,18 +123,26 @@ def check_may_void(state: PlanState) -> None:
         )
 
 
-def check_answers(blocks: Sequence[Block], answers: Mapping[str, Any]) -> None:
-    """Each answer belongs to a block and has its form."""
+def answered(blocks: Sequence[Block], answers: Mapping[str, str]) -> dict[str, Any]:
+    """What a plan keeps: of a text the text, of a list its lines that hold something."""
     kinds = {one["key"]: one["kind"] for one in blocks}
+    kept: dict[str, Any] = {}
     for key, answer in answers.items():
         field = f"answers.{key}"
         kind = kinds.get(key)
         if kind is None or kind == BlockKind.GOALS:
             raise InputRefused(field, "no_such_block", _("The template asks for no such answer."))
-        if kind == BlockKind.TEXT and not isinstance(answer, str):
-            raise InputRefused(field, "not_text", _("This block takes a text."))
-        if kind == BlockKind.LIST and not isinstance(answer, list):
-            raise InputRefused(field, "not_a_list", _("This block takes a list."))
+        kept[key] = _entries(answer, field) if kind == BlockKind.LIST else answer
+    return kept
+
+
+def _entries(answer: str, field: str) -> list[str]:
+    lines = [line.strip() for line in answer.split("\n") if line.strip()]
+    if len(lines) > MOST_ENTRIES or any(len(line) > MOST_ENTRY for line in lines):
+        raise InputRefused(
+            field, "too_many_entries", _("A list has 20 lines of 300 letters at most.")
+        )
+    return lines
 
 
 def check_ratings(ratings: Mapping[str, int], field: str) -> None:

@@ -26,6 +26,7 @@ from school.people.api.security import (
     RecoveryCodeSheet,
     TakeOffSecondFactor,
 )
+from school.recognition import api as recognition
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -40,6 +41,7 @@ for prefix, viewset in [
     *mentoring.ROUTES,
     *growth.ROUTES,
     *evidence.ROUTES,
+    *recognition.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

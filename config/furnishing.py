@@ -1,5 +1,6 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, what else the school does, the form, the chain.
+checked, which lessons are opened, what else the school does, what people are selected for, what
+plans are made of, the form, the chain.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config import activities, growth, lessons, points
+from config import selections as selected
 from school.activities.actions import kinds as activity_kinds
 from school.civility.actions import catalogue, contests
 from school.growth.actions.portfolios import publish_template
@@ -17,6 +19,7 @@ from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
 from school.people import queries as people
 from school.people.models import Term, User
+from school.recognition.actions import selections
 from school.summaries.actions import setup
 from school.visits.actions import care
 from school.visits.models import CareCategory, Channel
@@ -68,6 +71,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_selections(by=by)
     furnish_activities(by=by)
     furnish_growth(by=by)
     setup.adopt_template(school, by=by)
@@ -86,6 +90,12 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
     for quota in lessons.QUOTAS:
         quotas.set_quota(by=by, starts_on=starts_on, **quota)
     rubrics.set_limits(by=by, effective_from=max(starts_on, timezone.localdate()), **lessons.LIMITS)
+
+
+@transaction.atomic
+def furnish_selections(*, by: User) -> None:
+    for kind in selected.KINDS:
+        selections.add_kind(by=by, **kind)
 
 
 @transaction.atomic

@@ -336,6 +336,15 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKind": "school.evidence.models.EvidenceKind",
         "EvidenceMediaType": "school.evidence.models.MediaType",
         "EvidenceExpiry": "school.evidence.rules.Expiry",
+        "AwardRecipient": "school.recognition.models.Recipient",
+        "AwardNature": "school.recognition.models.Nature",
+        "AwardLevel": "school.recognition.models.Level",
+        "AwardGrade": "school.recognition.models.Grade",
+        "AwardState": "school.recognition.models.AwardState",
+        "SelectionWhom": "school.recognition.models.Whom",
+        "RecognitionSelectionState": "school.recognition.rules.selections.SelectionState",
+        "NominationState": "school.recognition.models.NominationState",
+        "RecognitionConsent": "school.recognition.models.Consent",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

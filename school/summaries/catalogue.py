@@ -17,6 +17,7 @@ from school.growth import figures as growth
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
 from school.people.models import Term
+from school.recognition import figures as recognition
 from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
 from school.summaries.rules import tokens
 from school.visits import figures as visits
@@ -26,6 +27,7 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *recognition.FIGURES,
     *activities.FIGURES,
     *growth.FIGURES,
 )
@@ -39,6 +41,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "节": _("lessons"),
     "次": _("times"),
     "项": _("items"),
+    "件": _("deeds"),
     "户": _("households"),
     "对": _("pairs"),
     "分": _("points"),

@@ -21,7 +21,10 @@ from tests.mentoring.acts import MONTHLY, colleague, make_pair, observed
 pytestmark = pytest.mark.usefixtures("now", "term")
 DAY = datetime.timedelta(days=1)
 FIRST, LAST = datetime.date(2026, 9, 1), TODAY
-OTHERS = ("people", "visits", "civility", "observation", "mentoring", "evidence", "activities")
+OTHERS = (
+    *("people", "visits", "civility", "observation", "mentoring", "evidence"),
+    *("activities", "recognition"),
+)
 
 
 def told(user, first=FIRST, last=LAST):

@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities, growing
+from tests.whole import activities, growing, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -335,6 +335,6 @@ MATRIX = {
     ("observation-limits-list", "post"): ("/api/v1/observation-limits/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
 }
 # fmt: on
-MATRIX |= ROWS
+MATRIX |= ROWS | proofs.ROWS
 MATRIX |= activities.ROWS
 MATRIX |= growing.ROWS

@@ -163,6 +163,9 @@ DEAREST = [
     "MentorPairPolicy",
     "MentorTalkPolicy",
     "ActionStepPolicy",
+    "EvidencePolicy",
+    "AwardPolicy",
+    "NominationPolicy",
     *activities.DEAREST,
     *growing.DEAREST,
 ]

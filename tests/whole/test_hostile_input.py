@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
-from tests.whole import activities, growing, pairs
+from tests.whole import activities, growing, pairs, proofs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -593,6 +593,7 @@ GIVEN |= {
     ),
 }
 GIVEN |= pairs.GIVEN
+GIVEN |= proofs.GIVEN
 GIVEN |= activities.GIVEN
 GIVEN |= growing.GIVEN
 
@@ -934,6 +935,8 @@ SEARCHED = [
     ("admin", "accounts", "q"),
     ("homeroom", "visitable-students", "q"),
     ("teacher", "strategies", "q"),
+    ("teacher", "awards", "q"),
+    ("teacher", "evidence", "q"),
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from school.activities.queries.acts import portfolio_acts as took_part
 from school.mentoring.queries.acts import portfolio_acts as mentored
 from school.observation.queries.acts import portfolio_acts as observed
+from school.recognition.queries.acts import portfolio_acts as won
 from school.shared.acts import Act
 from school.visits.queries.acts import portfolio_acts as visited
 
@@ -14,7 +15,7 @@ Tells = Callable[
     [uuid.UUID, Collection[uuid.UUID], datetime.date, datetime.date],
     Mapping[uuid.UUID, list[Act]],
 ]
-SOURCES: tuple[Tells, ...] = (observed, mentored, visited, took_part)
+SOURCES: tuple[Tells, ...] = (observed, mentored, visited, took_part, won)
 
 
 def gathered(

@@ -7,6 +7,7 @@ from school.activities import api as activities
 from school.assurance import api as assurance
 from school.civility import api as civility
 from school.evidence import api as evidence
+from school.growth import api as growth
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
@@ -39,6 +40,7 @@ for prefix, viewset in [
     *observation.ROUTES,
     *activities.ROUTES,
     *mentoring.ROUTES,
+    *growth.ROUTES,
     *evidence.ROUTES,
     *recognition.ROUTES,
     *assurance.ROUTES,

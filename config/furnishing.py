@@ -2,6 +2,8 @@
 checked, which lessons are opened, what people are selected for, the form, the chain.
 checked, which lessons are opened, what else the school does, the form, the chain.
 checked, which lessons are opened, what is pledged and inspected, the form, the chain.
+checked, which lessons are opened, what else the school does, what people are selected for, what
+plans are made of, the form, the chain.
 """
 
 import datetime
@@ -11,11 +13,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import activities, assurance, lessons, points
+from config import activities, assurance, growth, lessons, points
 from config import selections as selected
 from school.activities.actions import kinds as activity_kinds
 from school.assurance.actions import inspections, pledges
 from school.civility.actions import catalogue, contests
+from school.growth.actions.portfolios import publish_template
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
 from school.people import queries as people
@@ -75,6 +78,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     furnish_selections(by=by)
     furnish_activities(by=by)
     furnish_assurance(by=by, starts_on=first_day(term))
+    furnish_growth(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -99,6 +103,7 @@ def furnish_selections(*, by: User) -> None:
         selections.add_kind(by=by, **kind)
 
 
+@transaction.atomic
 def furnish_activities(*, by: User) -> None:
     for kind in activities.KINDS:
         activity_kinds.add_kind(by=by, **kind)
@@ -117,6 +122,13 @@ def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
         )
     for code, name in assurance.INSPECTION_KINDS:
         inspections.add_kind(by=by, code=code, name=name)
+
+
+@transaction.atomic
+def furnish_growth(*, by: User) -> None:
+    """What plans are made of, for the four career stages."""
+    for one in growth.TEMPLATES:
+        publish_template(by=by, **one)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

@@ -10,6 +10,7 @@ from school.activities import digest as activities
 from school.assurance import digest as assurance
 from school.civility import digest as civility
 from school.evidence import digest as evidence
+from school.growth import digest as growth
 from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
 from school.notices.rules import DAY
@@ -30,6 +31,7 @@ LINES: tuple[DigestLine, ...] = (
     *recognition.LINES,
     *activities.LINES,
     *assurance.LINES,
+    *growth.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

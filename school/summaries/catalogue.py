@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from school.activities import figures as activities
 from school.assurance import figures as assurance
 from school.civility import figures as civility
+from school.growth import figures as growth
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
 from school.people.models import Term
@@ -30,6 +31,7 @@ FIGURES: tuple[Figure, ...] = (
     *recognition.FIGURES,
     *activities.FIGURES,
     *assurance.FIGURES,
+    *growth.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -55,6 +57,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "份": _("copies"),
     "件": _("matters"),
     "起": _("cases"),
+    "篇": _("pieces"),
 }
 """The measure word behind a number, as the reader calls it."""
 

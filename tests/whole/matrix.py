@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities, assured, proofs
+from tests.whole import activities, assured, growing, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -339,3 +339,5 @@ MATRIX |= ROWS | proofs.ROWS
 MATRIX |= ROWS
 MATRIX |= activities.ROWS
 MATRIX |= assured.ROWS
+MATRIX |= activities.ROWS
+MATRIX |= growing.ROWS

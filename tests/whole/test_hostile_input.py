@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tests import hostile
 from tests.conftest import just_signed_in
-from tests.whole import activities, assured, pairs, proofs
+from tests.whole import activities, assured, growing, pairs, proofs
 from tests.whole.test_access_matrix import Undo
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -596,6 +596,7 @@ GIVEN |= pairs.GIVEN
 GIVEN |= proofs.GIVEN
 GIVEN |= activities.GIVEN
 GIVEN |= assured.GIVEN
+GIVEN |= growing.GIVEN
 
 
 RECORD = "/api/v1/observations/{record}/"
@@ -728,6 +729,7 @@ CODES = {
     "student_number",
     "staff_number",
     "sha256",
+    *growing.CODES,
 }
 # What the committee reads is proofread like a paper: 100 % is too sure, {{ }} is left over.
 PROOFREAD = {("post", "/api/v1/publication-questions/{id}/answer/")}

@@ -1,9 +1,6 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, what people are selected for, the form, the chain.
-checked, which lessons are opened, what else the school does, the form, the chain.
-checked, which lessons are opened, what is pledged and inspected, the form, the chain.
-checked, which lessons are opened, what else the school does, what people are selected for, what
-plans are made of, the form, the chain.
+checked, which lessons are opened, what else the school does, what is pledged and inspected, what
+people are selected for, what plans are made of, the form, the chain.
 """
 
 import datetime

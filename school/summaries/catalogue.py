@@ -43,7 +43,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "节": _("lessons"),
     "次": _("times"),
     "项": _("items"),
-    "件": _("deeds"),
+    "件": _("entries"),
     "户": _("households"),
     "对": _("pairs"),
     "分": _("points"),
@@ -55,7 +55,6 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "个阶段": _("phases"),
     "个话题": _("topics"),
     "份": _("copies"),
-    "件": _("matters"),
     "起": _("cases"),
     "篇": _("pieces"),
 }

@@ -156,6 +156,12 @@ def test_what_is_left_out_stays_and_a_list_is_the_whole_one(
     assert AuditEntry.objects.filter(verb="change").count() == 2
 
 
+def test_who_is_named_is_named_whole_in_a_change_too(as_user, homeroom, held, send, code):
+    body = {"participants": [{"role": "speaker"}]}
+    answer = send(as_user(homeroom), f"{URL}{held.pk}/", body, version=1)
+    assert code(answer) == ("participants.0.staff", "required")
+
+
 def test_the_same_again_is_no_change(as_user, homeroom, held, send):
     answer = send(as_user(homeroom), f"{URL}{held.pk}/", {"topic": "心存感恩"}, version=1)
 

@@ -77,14 +77,14 @@ def _act(activity: Activity, staff_id: uuid.UUID, role: str | None) -> Act:
         )
         if fits
     ]
-    hours = activity.hours if "training" in kinds else None
+    hours = activity.hours or 0 if "training" in kinds else 1
     return Act(
         type=TYPE,
         name=str(activity.pk),
         on=activity.happened_on,
         kinds=tuple(kinds) or ("activity",),
         label=activity.topic,
-        amount=Decimal(hours or 1),
+        amount=Decimal(hours),
         opens=activity.pk,
         evidence=tuple(one.evidence_id for one in files),
     )

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z0-9_]+)(?:\.([a-z]+)|:([A-Za-z
 SIDES = ("part", "whole", "percent")
 NO_CASES = "本类无学生"
 NONE_AT_ALL = "无"
+NOT_DECLARED = "（尚未声明）"
 
 Reading = Mapping[str, Any]
 """One figure as it was read: {code, version, kind, unit, title, value, part, whole, cells, …}."""
@@ -71,6 +72,11 @@ def fits(token: Token, reading: Reading) -> bool:
     return True
 
 
+def is_undeclared(reading: Reading) -> bool:
+    """Whether it waits for somebody's signature: no number then, also not 0."""
+    return reading["kind"] == "declared" and reading["value"] is None
+
+
 def _number(value: int, unit: str) -> str:
     return f"{value}{unit}"
 
@@ -95,6 +101,8 @@ def value_text(token: Token, reading: Reading, *, unit: bool = True) -> str:
             return _number(cell["value"], measure)
         word = reading["unit"]
         return "、".join(f"{c['label']}{c['value']}{word}" for c in reading["cells"]) or NONE_AT_ALL
+    if is_undeclared(reading):
+        return NOT_DECLARED
     return _number(reading["value"], measure)
 
 
@@ -176,6 +184,8 @@ def public_text(token: Token, reading: Reading, mask: Sequence[bool], *, unit: b
         if kept := [cell["label"] for cell, is_hidden in cells if is_hidden]:
             shown.append(f"{'、'.join(kept)}{suppression.HIDDEN}")
         return "、".join(shown) or NONE_AT_ALL
+    if is_undeclared(reading):
+        return NOT_DECLARED
     if numbers.is_small(reading["value"], least):
         return f"少于{least}{measure}"
     if kind == "total" and numbers.is_small(reading["records"]["rows"]["count"], least):

@@ -420,18 +420,90 @@ EVENTS: tuple[Event, ...] = (
         more={"outcome": "两个路口各加一人"},
     ),
     Event(
-        55,
+        19,
         "reception",
         "principal",
         ("市参事班来校考察", "外区校长来访"),
         more={"headcount": 62, "outcome": "看了训练营和两节课"},
     ),
     Event(
-        58,
+        45,
         "printed_paper",
         "brigade_counselor",
         ("《少年军事研究院》出刊", "《少年军事研究院》出刊"),
         more={"issue": 6},
+    ),
+    Event(
+        13,
+        "growth_task",
+        "research_director",
+        ("读一本教育随笔", "写一个教学案例"),
+        SOME,
+        "沃土工程",
+        more={"outcome": "交流了九本书"},
+    ),
+    Event(
+        11,
+        "equipment_training",
+        "specialist-15",
+        ("一体机怎样用", "录播教室怎样用"),
+        SOME,
+        more={"hours": 2},
+    ),
+    Event(
+        17,
+        "mascot",
+        "brigade_counselor",
+        ("绿色月吉祥物征集", "吉祥物投票"),
+        more={"headcount": 206, "outcome": "选出“小海燕”"},
+    ),
+    Event(
+        50,
+        "red_tour",
+        "moral_director",
+        ("激情奔跑游神州：海军博物馆", "激情奔跑游神州：台儿庄"),
+        classes=(5,),
+        more={"headcount": 86, "outcome": "三十个家庭同行"},
+    ),
+    Event(
+        31,
+        "obstacle_course",
+        "specialist-12",
+        ("障碍训练", "障碍训练复训"),
+        of="训练营高年级组",
+        classes=(5, 6),
+        more={"headcount": 60},
+    ),
+    Event(
+        47,
+        "family_education",
+        "school_doctor",
+        ("科学家教进社区", "科学家教进社区"),
+        more={"headcount": 52, "outcome": "留下十九个问题"},
+    ),
+    Event(
+        7,
+        "volunteering",
+        "moral_director",
+        ("家长护学岗", "家长护学岗"),
+        of="家长志愿者队",
+        more={"headcount": 24, "outcome": "早晚两班，无一缺岗"},
+    ),
+    Event(
+        35,
+        "platform_activity",
+        "principal",
+        ("与社区共建读书角", "请社区民警进校"),
+        of="家校社共育平台",
+        more={"headcount": 40, "outcome": "每月一次，轮流做东"},
+    ),
+    Event(
+        2,
+        "safety_lesson",
+        "moral_director",
+        ("开学第一课：过马路", "开学第一课：防溺水"),
+        classes=(1, 2, 3, 4, 5, 6),
+        more={"headcount": 478},
     ),
 )
 MONTHS: tuple[tuple[str, str, str], ...] = (
@@ -628,6 +700,10 @@ class _Activities:
             if kind.asks_research_level:
                 given["research_level"] = event.more["research_level"]
         programme, at = programmes.get(event.of), moment(min(day, self.today), 16, 20)
+        if event.kind in ("theme_month", "colour_month"):
+            programme = Programme.objects.get(
+                school=self.demo.school, kind=event.kind, starts_on__lte=day, ends_on__gte=day
+            )
         by = self.user(organiser)
         activity = Activity.objects.create(
             school=self.demo.school,

@@ -116,8 +116,8 @@ FOUND = {
     "deadline": "2026-12-01",
 }
 ASKED = [
-    {"kind": "scale", "text": "您满意吗？", "is_satisfaction": True},
     {"kind": "choice", "text": "您常用", "options": ["电话", "家访"]},
+    {"kind": "scale", "text": "您满意吗？", "is_satisfaction": True},
 ]
 GIVEN = dict(
     [

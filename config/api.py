@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
+from school.activities import api as activities
 from school.assurance import api as assurance
 from school.civility import api as civility
 from school.evidence import api as evidence
+from school.growth import api as growth
 from school.mentoring import api as mentoring
 from school.notices import api as notices
 from school.observation import api as observation
@@ -25,6 +27,7 @@ from school.people.api.security import (
     RecoveryCodeSheet,
     TakeOffSecondFactor,
 )
+from school.recognition import api as recognition
 from school.summaries import api as summaries
 from school.visits import api as visits
 
@@ -35,8 +38,11 @@ for prefix, viewset in [
     *visits.ROUTES,
     *civility.ROUTES,
     *observation.ROUTES,
+    *activities.ROUTES,
     *mentoring.ROUTES,
+    *growth.ROUTES,
     *evidence.ROUTES,
+    *recognition.ROUTES,
     *assurance.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,

@@ -1,5 +1,6 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, what is pledged and inspected, the form, the chain.
+checked, which lessons are opened, what else the school does, what is pledged and inspected, what
+people are selected for, what plans are made of, the form, the chain.
 """
 
 import datetime
@@ -9,13 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import assurance, lessons, points
+from config import activities, assurance, growth, lessons, points
+from config import selections as selected
+from school.activities.actions import kinds as activity_kinds
 from school.assurance.actions import inspections, pledges
 from school.civility.actions import catalogue, contests
+from school.growth.actions.portfolios import publish_template
 from school.observation.actions import campaigns, quotas, rubrics, strategies
 from school.observation.models import Rubric
 from school.people import queries as people
 from school.people.models import Term, User
+from school.recognition.actions import selections
 from school.summaries.actions import setup
 from school.visits.actions import care
 from school.visits.models import CareCategory, Channel
@@ -67,7 +72,10 @@ def furnish_school(*, by: User, term: Term) -> None:
     for look in points.CONTEST_ITEMS:
         contests.add_item(by=by, **look)
     furnish_lessons(by=by, starts_on=first_day(term))
+    furnish_selections(by=by)
+    furnish_activities(by=by)
     furnish_assurance(by=by, starts_on=first_day(term))
+    furnish_growth(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
 
@@ -87,6 +95,17 @@ def furnish_lessons(*, by: User, starts_on: datetime.date) -> None:
 
 
 @transaction.atomic
+def furnish_selections(*, by: User) -> None:
+    for kind in selected.KINDS:
+        selections.add_kind(by=by, **kind)
+
+
+@transaction.atomic
+def furnish_activities(*, by: User) -> None:
+    for kind in activities.KINDS:
+        activity_kinds.add_kind(by=by, **kind)
+
+
 def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
     """The two pledges with whom they bind, and what is inspected. Nobody is asked to sign yet."""
     for one in assurance.PLEDGES:
@@ -100,6 +119,13 @@ def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
         )
     for code, name in assurance.INSPECTION_KINDS:
         inspections.add_kind(by=by, code=code, name=name)
+
+
+@transaction.atomic
+def furnish_growth(*, by: User) -> None:
+    """What plans are made of, for the four career stages."""
+    for one in growth.TEMPLATES:
+        publish_template(by=by, **one)
 
 
 def _published(one: Mapping[str, Any], *, by: User) -> Rubric:

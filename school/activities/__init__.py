@@ -1,1 +1,1 @@
-"""What the school does beyond lessons and visits: programmes, activities, research, training, groups."""
+"""What the school does beyond lessons and visits: programmes, activities, training, groups."""

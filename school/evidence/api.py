@@ -193,7 +193,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
         Column(_("Kind"), "kind_label"),
         Column(_("Day"), "happened_on"),
         Column(_("Expires on"), "expires_on"),
-        Column(_("In use"), "is_used"),
+        Column(_("Used"), "is_used"),
         Column(_("Proves"), "used_by.type_label"),
         Column(_("File"), "original_name"),
         Column(_("Bytes"), "size"),
@@ -208,7 +208,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
 
     def get_parsers(self) -> Any:
         """A file comes in a form; everything else in JSON."""
-        method = self.request.method.lower() if self.request else ""
+        method = str(self.request.method).lower() if self.request else ""
         if getattr(self, "action_map", {}).get(method) == "create":
             return [MultiPartParser()]
         return super().get_parsers()

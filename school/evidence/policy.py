@@ -7,7 +7,7 @@ many-to-many field to `Evidence`, and its reach is asked of the policy that is `
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ManyToManyRel, Model, Q, QuerySet
 
 from school.evidence.models import Evidence, EvidenceKind
 from school.people.access import Policy, may, reached
@@ -39,16 +39,14 @@ class Link:
 
 
 def links() -> list[Link]:
-    return [
-        Link(
-            relation.related_model,
-            relation.through,
-            relation.field.m2m_field_name(),
-            relation.field.m2m_reverse_field_name(),
-        )
-        for relation in Evidence._meta.related_objects
-        if relation.many_to_many
-    ]
+    found: list[Link] = []
+    for relation in Evidence._meta.related_objects:
+        if isinstance(relation, ManyToManyRel):
+            field: Any = relation.field
+            between: Any = relation.through
+            columns = field.m2m_field_name(), field.m2m_reverse_field_name()
+            found.append(Link(relation.related_model, between, *columns))
+    return found
 
 
 def _proves(link: Link, rows: QuerySet[Any]) -> Q:

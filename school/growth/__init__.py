@@ -1,1 +1,1 @@
-"""A teacher's growth: plans, goals that count themselves, reflections, a portfolio out of the records."""
+"""A teacher's growth: plans, goals that count themselves, reflections, and the portfolio."""

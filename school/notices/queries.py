@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
+from school.activities import digest as activities
 from school.assurance import digest as assurance
 from school.civility import digest as civility
+from school.evidence import digest as evidence
+from school.growth import digest as growth
 from school.mentoring import digest as mentoring
 from school.notices.models import Digest, Letter, Mailbox
 from school.notices.rules import DAY
 from school.observation import digest as observation
 from school.people import queries as people
+from school.recognition import digest as recognition
 from school.shared import leases
 from school.shared.digests import Asked, DigestLine
 from school.summaries import digest as summaries
@@ -23,7 +27,11 @@ LINES: tuple[DigestLine, ...] = (
     *civility.LINES,
     *observation.LINES,
     *mentoring.LINES,
+    *evidence.LINES,
+    *recognition.LINES,
+    *activities.LINES,
     *assurance.LINES,
+    *growth.LINES,
     *summaries.LINES,
 )
 """Every context's lines, in the order in which a digest shows them."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -43,3 +44,42 @@ def clean(value: str, *, lines: bool = True) -> str:
 def is_blank(value: str) -> bool:
     """Whether nothing of it would be seen on a page."""
     return not _INVISIBLE.sub("", value)
+
+
+# ---- what a text names ---------------------------------------------------------------------
+
+LEAST_NUMBER = 5
+"""A number shorter than this is any number: it is found by no scan and names nobody."""
+
+
+def names_in(text: str, names: Collection[str]) -> list[str]:
+    """The names that stand in the text; of two that begin alike, the longest."""
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    known = set(names)
+    squeezed = re.sub(r"[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff·•]", "", text)
+    found: list[str] = []
+    for line in {text, squeezed}:
+        at = 0
+        while at < len(line):
+            for length in lengths:
+                name = line[at : at + length]
+                if name in known and _stands_alone(line, at, name):
+                    found.append(name)
+                    at += length - 1
+                    break
+            at += 1
+    return sorted(set(found))
+
+
+def _stands_alone(line: str, at: int, name: str) -> bool:
+    """A name in Latin letters is a word of its own; a Chinese one may stand anywhere."""
+    if not name.isascii():
+        return True
+    before, after = line[at - 1 : at], line[at + len(name) : at + len(name) + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+def numbers_in(text: str, numbers: Collection[str]) -> list[str]:
+    """The numbers that stand in the text as words of their own."""
+    words = set(re.findall(r"[0-9A-Za-z]+", text))
+    return sorted(number for number in numbers if len(number) >= LEAST_NUMBER and number in words)

@@ -11,11 +11,14 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.activities import figures as activities
 from school.assurance import figures as assurance
 from school.civility import figures as civility
+from school.growth import figures as growth
 from school.mentoring import figures as mentoring
 from school.observation import figures as observation
 from school.people.models import Term
+from school.recognition import figures as recognition
 from school.shared.figures import Figure, Kind, Reading, Rows, Scope, one_reading
 from school.summaries.rules import tokens
 from school.visits import figures as visits
@@ -25,7 +28,10 @@ FIGURES: tuple[Figure, ...] = (
     *civility.FIGURES,
     *observation.FIGURES,
     *mentoring.FIGURES,
+    *recognition.FIGURES,
+    *activities.FIGURES,
     *assurance.FIGURES,
+    *growth.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 MOST_IDS = 1000
@@ -37,14 +43,20 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "节": _("lessons"),
     "次": _("times"),
     "项": _("items"),
+    "件": _("entries"),
     "户": _("households"),
     "对": _("pairs"),
     "分": _("points"),
     "周": _("weeks"),
     "个月": _("months"),
+    "学时": _("class hours"),
+    "期": _("issues"),
+    "个": _("in number"),
+    "个阶段": _("phases"),
+    "个话题": _("topics"),
     "份": _("copies"),
-    "件": _("matters"),
     "起": _("cases"),
+    "篇": _("pieces"),
 }
 """The measure word behind a number, as the reader calls it."""
 

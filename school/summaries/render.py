@@ -11,17 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from school.people.models import Term
-from school.people.rules import numeral
+from school.people.rules import numeral, term_name
 from school.shared.errors import RuleBroken
+from school.shared.text import names_in, numbers_in
 from school.summaries import catalogue
 from school.summaries.models import SummarySection, TermSummary
-from school.summaries.rules import gates, tokens
-
-
-def term_name(term: Term) -> str:
-    """As the document calls the term, whatever language is read."""
-    return f"{term.academic_year}学年度第{numeral(term.ordinal)}学期"
+from school.summaries.rules import tokens
 
 
 def content(
@@ -110,8 +105,8 @@ def check_no_child(document: str, frozen: Mapping[str, Any], children: Mapping[s
     for signed in frozen["signed_by"]:
         document = document.replace(signed["name"], "")
     text = re.sub(r"<style>.*?</style>|<[^>]+>", "", document, flags=re.DOTALL)
-    found = gates.names_in(text, set(children.values()))
-    found += gates.numbers_in(text, children)
+    found = names_in(text, set(children.values()))
+    found += numbers_in(text, children)
     if found:
         raise RuleBroken(
             "leak_found",

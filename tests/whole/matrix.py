@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import assured
+from tests.whole import activities, assured, growing, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -335,5 +335,9 @@ MATRIX = {
     ("observation-limits-list", "post"): ("/api/v1/observation-limits/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
 }
 # fmt: on
+MATRIX |= ROWS | proofs.ROWS
 MATRIX |= ROWS
+MATRIX |= activities.ROWS
 MATRIX |= assured.ROWS
+MATRIX |= activities.ROWS
+MATRIX |= growing.ROWS

@@ -15,6 +15,7 @@ from config.api import router
 from school.people import access
 from school.people.access import Policy
 from tests.conftest import just_signed_in
+from tests.whole import activities, growing
 from tests.whole.matrix import CAST, MATRIX
 from tests.whole.routes import routes
 
@@ -162,6 +163,11 @@ DEAREST = [
     "MentorPairPolicy",
     "MentorTalkPolicy",
     "ActionStepPolicy",
+    "EvidencePolicy",
+    "AwardPolicy",
+    "NominationPolicy",
+    *activities.DEAREST,
+    *growing.DEAREST,
 ]
 
 

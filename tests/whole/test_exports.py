@@ -19,7 +19,7 @@ from school.shared.models import AuditEntry
 from school.shared.spreadsheets import CSV, XLSX
 from tests.factories import people
 from tests.hostile import STORED_AS_TEXT
-from tests.whole import assured, pairs
+from tests.whole import activities, assured, growing, pairs, proofs
 from tests.whole.matrix import CAST, MATRIX
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -61,7 +61,10 @@ NOT_TAKEN_ALONG = {
     "/api/v1/relay-chains/": "chains are read as wholes; their lessons are exported",
     "/api/v1/calendar-feed/": "one's own secret address, and not even that is told again",
     **pairs.NOT_TAKEN_ALONG,
+    **proofs.NOT_TAKEN_ALONG,
+    **activities.NOT_TAKEN_ALONG,
     **assured.NOT_TAKEN_ALONG,
+    **growing.NOT_TAKEN_ALONG,
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",
     "/api/v1/publication-questions/": "said beside a paper and read there",
@@ -106,6 +109,8 @@ FILTERS = {
     "point-entries": [{"standing": "true"}, {"domain": "school"}],
     "point-appeals": [{"state": "open"}],
     "circumstances": [{"on": "2026-11-23"}],
+    "awards": [{"state": "verified"}, {"mine": "true"}],
+    "evidence": [{"unused": "true"}],
 }
 
 

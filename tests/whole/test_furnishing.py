@@ -5,9 +5,12 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from config import activities
+from school.activities.models import ActivityKind, Area
 from school.assurance.models import InspectionKind, PledgeVersion
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.observation.models import LessonKind
+from school.recognition.models import SelectionKind
 from school.summaries.models import ApprovalStep, SummaryTemplate
 from school.visits.models import CareCategory, VisitPolicyVersion
 from tests.conftest import TODAY
@@ -42,6 +45,10 @@ def test_a_founded_school_is_furnished_once(founded):
     assert kinds[0] == ("干部开放课", True)
     assert [name for name, is_announced in kinds if not is_announced] == ["推门课"]
     assert len(kinds) == 9
+    assert [one.name for one in SelectionKind.objects.all()][:2] == ["感动校园的人与事", "优秀家长"]
+    assert SelectionKind.objects.count() == 6
+    assert ActivityKind.objects.count() == len(activities.KINDS)
+    assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
     pledges = list(PledgeVersion.objects.values_list("form__title", flat=True))
     assert sorted(pledges) == ["安全责任状", "教师职业道德责任书"]
     layers = [one.name for one in PledgeVersion.objects.first().layers.all()]

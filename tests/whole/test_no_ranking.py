@@ -17,6 +17,7 @@ from school.civility.actions import ledger
 from school.civility.models import PointTotal, Seat
 from school.civility.queries import classes
 from tests.factories import civility, people
+from tests.whole import activities, proofs
 from tests.whole.matrix import CAST, MATRIX
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -50,6 +51,8 @@ WITHOUT_A_CHILD = {
     ("RelayLesson", "position"): "which lesson of a chain follows which",
     ("LessonChainRef", "position"): "the same",
     ("GrowthDot", "level"): "a colleague's lesson, to the two of the pair and the office",
+    **proofs.WITHOUT_A_CHILD,
+    **activities.WITHOUT_A_CHILD,
 }
 """Schema and property of the document -> what it is about instead of a child."""
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.people.models import SchoolClass, Stage
+from school.people.models import SchoolClass, Stage, Term
 
 FIRST_GRADE = {Stage.PRIMARY: 1, Stage.JUNIOR: 7, Stage.SENIOR: 10}
 GRADES = {Stage.PRIMARY: 6, Stage.JUNIOR: 3, Stage.SENIOR: 3}
@@ -54,6 +54,11 @@ def class_name(school_class: SchoolClass, day: datetime.date) -> str:
     if not 1 <= grade <= 12:
         return f"{school_class.cohort_year}级({school_class.number})班"
     return f"{grade_name(grade)}({school_class.number})班"
+
+
+def term_name(term: Term) -> str:
+    """As papers call the term, whatever language is read."""
+    return f"{term.academic_year}学年度第{numeral(term.ordinal)}学期"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from django.utils import translation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from school.people import rules
 from school.people.models import Term
 from school.shared.api import QueryShape
 from school.shared.figures import Kind
-from school.summaries import render
 
 
 def one_of(*words: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def said(words: dict[str, str]) -> str:
 def term_name(term: Term) -> str:
     if language() == "en":
         return f"{term.academic_year}, term {term.ordinal}"
-    return render.term_name(term)
+    return rules.term_name(term)
 
 
 class NoFilters(QueryShape):

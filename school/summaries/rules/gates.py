@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from school.shared.errors import RuleBroken
-from school.shared.text import is_blank
+from school.shared.text import is_blank, names_in
 from school.summaries.models import SummarySection
 from school.summaries.rules import tokens
 from school.summaries.rules.tokens import TOKEN, Reading
@@ -39,17 +39,13 @@ HALF_WIDTH = re.compile(rf"(?<=[{CJK}”’》）】])\s*[,:;?!().]\s*(?=[{CJK}�
 # 访问(海军)基地 is meant; class names like 三年级(2)班 stay as they are.
 OPENED = re.compile(rf"[(]\s*[{CJK}]")
 DIGIT, NUMERAL = "0-9０-９", "零〇一二三四五六七八九十百千"
-MEASURE = "人次|人|次|节|项|户|名|对|分(?![钟之])|%|％"
+MEASURE = "人次|人|次|节|项|户|名|对|学时|分(?![钟之])|%|％"
 # In numerals only from ten on, and only of people, lessons and families: 一次, 两项 are just words.
 COUNTED = "人次|人(?![生才民])|节课|户家庭|名学生|名教师"
 TYPED = re.compile(
     rf"(?<![{DIGIT}.第])[{DIGIT}][{DIGIT},，.．]*\s*多?余?个?(?:{MEASURE})"
     rf"|(?<!第)[一二三四五六七八九两]?[十百千][{NUMERAL}]*余?多?(?:{COUNTED})"
 )
-
-
-LEAST_NUMBER = 5
-"""A student number shorter than this is any number: it is found by no scan and names nobody."""
 
 
 @dataclass(frozen=True)
@@ -66,39 +62,6 @@ class GatesFailed(RuleBroken):
     def __init__(self, gates: Sequence[Gate]) -> None:
         super().__init__("gates_failed", _("The summary does not pass its gates yet."))
         self.gates = gates
-
-
-def names_in(text: str, names: Collection[str]) -> list[str]:
-    """The names that stand in the text; of two that begin alike, the longest."""
-    lengths = sorted({len(name) for name in names}, reverse=True)
-    known = set(names)
-    squeezed = re.sub(r"[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff·•]", "", text)
-    found: list[str] = []
-    for line in {text, squeezed}:
-        at = 0
-        while at < len(line):
-            for length in lengths:
-                name = line[at : at + length]
-                if name in known and _stands_alone(line, at, name):
-                    found.append(name)
-                    at += length - 1
-                    break
-            at += 1
-    return sorted(set(found))
-
-
-def _stands_alone(line: str, at: int, name: str) -> bool:
-    """A name in Latin letters is a word of its own; a Chinese one may stand anywhere."""
-    if not name.isascii():
-        return True
-    before, after = line[at - 1 : at], line[at + len(name) : at + len(name) + 1]
-    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-
-
-def numbers_in(text: str, numbers: Collection[str]) -> list[str]:
-    """The student numbers that stand in the text as words of their own."""
-    words = set(re.findall(r"[0-9A-Za-z]+", text))
-    return sorted(number for number in numbers if len(number) >= LEAST_NUMBER and number in words)
 
 
 def _plain(text: str) -> str:

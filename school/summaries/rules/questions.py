@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from school.shared.errors import InputRefused, RuleBroken, TooOften
-from school.shared.text import is_blank
+from school.shared.text import is_blank, names_in, numbers_in
 from school.summaries.models import Publication, PublicationAnswer, Stance
 from school.summaries.rules import gates, tokens
 
@@ -121,7 +121,7 @@ def check_opinion(stance: str, text: str) -> None:
 
 def check_names_nobody(text: str, children: Mapping[str, str]) -> None:
     """Whoever reads the publication reads this too: no child's name, no child's number."""
-    found = gates.names_in(text, set(children.values())) + gates.numbers_in(text, children)
+    found = names_in(text, set(children.values())) + numbers_in(text, children)
     if found:
         raise InputRefused(
             "text",

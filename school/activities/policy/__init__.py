@@ -1,0 +1,1 @@
+"""Who may see and do what with activities, groups, pairs with pupils and what parents ask."""

@@ -1,0 +1,1 @@
+"""Activities as lists, figures and other contexts need them."""

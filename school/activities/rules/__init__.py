@@ -1,0 +1,1 @@
+"""What activities, programmes, groups and pairs with pupils refuse."""

@@ -1,0 +1,1 @@
+"""A portfolio is its owner's. The office reads what was handed in and what follows from it."""

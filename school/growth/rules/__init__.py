@@ -1,0 +1,1 @@
+"""Decisions about plans, goals, reflections and documents, on values alone."""

@@ -1,0 +1,1 @@
+"""Every write to awards and selections."""

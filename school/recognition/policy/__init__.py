@@ -1,0 +1,1 @@
+"""Who reads and decides what of awards and selections."""

@@ -1,0 +1,1 @@
+"""Awards and selections as lists, figures and portfolios read them."""

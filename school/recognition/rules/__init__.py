@@ -1,0 +1,1 @@
+"""What awards and selections refuse, and how they stand. No query, no clock."""

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from config.demo import names
 from config.demo.accounts import use_accounts
 from config.demo.activities import make_activities
+from config.demo.assurance import make_assurance
 from config.demo.awards import make_awards
 from config.demo.calendar import calendar_for
 from config.demo.committee import make_committee, make_digests
@@ -80,6 +81,7 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_pairs(demo, random.Random(f"{seed}-pairs"))
     make_awards(demo)
     make_activities(demo, random.Random(f"{seed}-activities"))
+    make_assurance(demo, random.Random(f"{seed}-assurance"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

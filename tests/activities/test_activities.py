@@ -238,6 +238,22 @@ def test_a_plan_is_held_by_those_who_came(
     assert code(send(client, url, {"hours": 3})) == "already_held"
 
 
+def test_who_did_not_come_is_nobody_elses_affair(
+    as_user, homeroom, teacher, other_homeroom, principal, plan, send
+):
+    url = f"{URL}{plan.pk}/"
+    send(as_user(homeroom), f"{url}hold/", {"hours": 3, "absent": [str(teacher.staff_id)]})
+
+    for user, names in (
+        (homeroom, ["张老师", "王老师"]),
+        (teacher, ["张老师", "王老师"]),
+        (other_homeroom, ["王老师"]),
+        (principal, ["王老师"]),
+    ):
+        told = as_user(user).get(url).json()["participants"]
+        assert sorted(one["staff"]["name"] for one in told) == sorted(names), user
+
+
 def test_only_who_stands_in_the_list_is_absent(as_user, homeroom, principal, plan, send, code):
     body = {"hours": 3, "absent": [str(principal.staff_id)]}
     answer = send(as_user(homeroom), f"{URL}{plan.pk}/hold/", body)

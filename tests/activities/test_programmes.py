@@ -138,11 +138,11 @@ def test_a_list_takes_the_same_queries_however_long(
     client = as_user(homeroom)
     rows.ProgrammePhase(programme=rows.Programme(school=school))
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(URL).json()["count"] == 1
     for _ in range(4):
         rows.ProgrammeTopic(programme=rows.Programme(school=school))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(URL).json()["count"] == 5
 
 

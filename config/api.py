@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from school.activities import api as activities
+from school.assurance import api as assurance
 from school.civility import api as civility
 from school.evidence import api as evidence
 from school.growth import api as growth
@@ -42,6 +43,7 @@ for prefix, viewset in [
     *growth.ROUTES,
     *evidence.ROUTES,
     *recognition.ROUTES,
+    *assurance.ROUTES,
     *summaries.ROUTES,
     *notices.ROUTES,
 ]:

@@ -1,6 +1,6 @@
 """What a new school begins with: the five must-visits, a first policy, what may be noticed and
-checked, which lessons are opened, what else the school does, what people are selected for, what
-plans are made of, the form, the chain.
+checked, which lessons are opened, what else the school does, what is pledged and inspected, what
+people are selected for, what plans are made of, the form, the chain.
 """
 
 import datetime
@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config import activities, growth, lessons, points
+from config import activities, assurance, growth, lessons, points
 from config import selections as selected
 from school.activities.actions import kinds as activity_kinds
+from school.assurance.actions import inspections, pledges
 from school.civility.actions import catalogue, contests
 from school.growth.actions.portfolios import publish_template
 from school.observation.actions import campaigns, quotas, rubrics, strategies
@@ -73,6 +74,7 @@ def furnish_school(*, by: User, term: Term) -> None:
     furnish_lessons(by=by, starts_on=first_day(term))
     furnish_selections(by=by)
     furnish_activities(by=by)
+    furnish_assurance(by=by, starts_on=first_day(term))
     furnish_growth(by=by)
     setup.adopt_template(school, by=by)
     setup.set_default_chain(school, by=by)
@@ -102,6 +104,21 @@ def furnish_selections(*, by: User) -> None:
 def furnish_activities(*, by: User) -> None:
     for kind in activities.KINDS:
         activity_kinds.add_kind(by=by, **kind)
+
+
+def furnish_assurance(*, by: User, starts_on: datetime.date) -> None:
+    """The two pledges with whom they bind, and what is inspected. Nobody is asked to sign yet."""
+    for one in assurance.PLEDGES:
+        words = {name: one[name] for name in ("code", "kind", "title")}
+        pledges.publish_version(
+            by=by,
+            form=pledges.add_form(by=by, **words),
+            text=one["text"],
+            effective_from=starts_on,
+            layers=assurance.LAYERS,
+        )
+    for code, name in assurance.INSPECTION_KINDS:
+        inspections.add_kind(by=by, code=code, name=name)
 
 
 @transaction.atomic

@@ -36,5 +36,7 @@ def check(figure, value, opened, viewer):
         for cell in value:
             check_rows(figure, opened.records(key=cell["key"]), cell["value"], viewer)
         assert opened.records(key="no such cell") is None
+    elif figure.kind is Kind.DECLARED and value is None:
+        assert opened.records().count() == 0
     else:
         check_rows(figure, opened.records(), value, viewer)

@@ -19,6 +19,7 @@ export const doorstep = [
   'src/features/mentoring/TalkPage.tsx',
   'src/features/observing/ObservePage.tsx',
   'src/features/observing/ObservationsPage.tsx',
+  'src/features/observing/send.ts',
   'src/features/outbox/OutboxPage.tsx',
   'src/features/session/MePage.tsx',
   'src/features/session/SignInPage.tsx',

@@ -1,1 +1,1 @@
-"""What the school answers for: pledges, inspections, supervision, surveys, its leading group, declarations."""
+"""Pledges, inspections, supervision, surveys, the leading group, declarations."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from school.activities import digest as activities
+from school.assurance import digest as assurance
 from school.civility import digest as civility
 from school.evidence import digest as evidence
 from school.growth import digest as growth
@@ -29,6 +30,7 @@ LINES: tuple[DigestLine, ...] = (
     *evidence.LINES,
     *recognition.LINES,
     *activities.LINES,
+    *assurance.LINES,
     *growth.LINES,
     *summaries.LINES,
 )

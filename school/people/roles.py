@@ -121,6 +121,18 @@ class Permission(StrEnum):
     PUPIL_PAIR_KEEP = "PUPIL_PAIR_KEEP"
     CONSULTATION_READ = "CONSULTATION_READ"
     CONSULTATION_ANSWER = "CONSULTATION_ANSWER"
+    PLEDGE_READ = "PLEDGE_READ"
+    PLEDGE_KEEP = "PLEDGE_KEEP"
+    INSPECTION_READ = "INSPECTION_READ"
+    INSPECTION_KEEP = "INSPECTION_KEEP"
+    SUPERVISION_ENTER = "SUPERVISION_ENTER"
+    SUPERVISION_KEEP = "SUPERVISION_KEEP"
+    SURVEY_READ = "SURVEY_READ"
+    SURVEY_KEEP = "SURVEY_KEEP"
+    LEADING_READ = "LEADING_READ"
+    LEADING_KEEP = "LEADING_KEEP"
+    DECLARATION_READ = "DECLARATION_READ"
+    DECLARATION_SIGN = "DECLARATION_SIGN"
     PORTFOLIO_READ = "PORTFOLIO_READ"
     PORTFOLIO_REVIEW = "PORTFOLIO_REVIEW"
     SUBMISSION_READ = "SUBMISSION_READ"
@@ -155,8 +167,14 @@ PROOFS = frozenset(
 )
 # What the offices have besides: they look after the files and say that an award is proven.
 PROOFS_KEPT = PROOFS | {P.EVIDENCE_KEEP, P.AWARD_VERIFY}
+# What everybody on the staff has: pledges to sign, findings to put right, tasks to do.
+ASSURANCE = frozenset({P.PLEDGE_READ, P.INSPECTION_READ, P.LEADING_READ, P.DECLARATION_READ})
+# What they have besides who answer for the school's order.
+ORDER = ASSURANCE | {
+    *(P.PLEDGE_KEEP, P.INSPECTION_KEEP, P.SUPERVISION_ENTER, P.SURVEY_READ, P.LEADING_KEEP)
+}
 # What everybody with a teaching post has. Rows are limited by the policies, not here.
-TEACHER = (LESSONS | PROOFS) | frozenset(
+TEACHER = (LESSONS | PROOFS | ASSURANCE) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -198,7 +216,7 @@ HOMEROOM = TEACHER | {
     P.AMBASSADOR_VOTE,
     P.CONSULTATION_ANSWER,
 }
-LEADER = (LESSONS | PROOFS_KEPT) | frozenset(
+LEADER = (LESSONS | PROOFS_KEPT | ORDER) | frozenset(
     {
         P.TERM_READ,
         P.CLASS_READ,
@@ -250,11 +268,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
         | PROOFS
         | ACTIVITIES
+        | ORDER
+        | {P.SUPERVISION_KEEP}
     ),
     PostKind.PRINCIPAL: LEADER
     | {P.SUMMARY_PUBLISH, P.SUMMARY_REQUEST, P.SUMMARY_WRITE}
     | {P.POST_KEEP, P.OFFICE_APPOINT, P.YEAR_ROLL}
-    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP, P.SUBMISSION_READ},
+    | {P.COVERAGE_READ, P.PAIR_APPROVE, P.TALK_REVEAL, P.SELECTION_KEEP, P.SUBMISSION_READ}
+    | {P.SUPERVISION_KEEP, P.DECLARATION_SIGN},
     PostKind.VICE_PRINCIPAL: LEADER
     | {P.SUMMARY_WRITE, P.COVERAGE_READ, P.PAIR_APPROVE, P.SELECTION_KEEP}
     | {P.ACTIVITY_KEEP},
@@ -281,8 +302,10 @@ GRANTS: dict[str, frozenset[Permission]] = {
         P.PUPIL_PAIR_READ,
         P.PUPIL_PAIR_KEEP,
         P.CONSULTATION_ANSWER,
+        P.SURVEY_KEEP,
     },
-    PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT)
+    PostKind.TEACHING_DIRECTOR: (LESSONS | PROOFS_KEPT | ASSURANCE)
+    | {P.INSPECTION_KEEP, P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP}
     | frozenset(
         {
             P.LESSON_KEEP,
@@ -318,6 +341,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
     PostKind.RESEARCH_DIRECTOR: (TEACHER | PROOFS_KEPT)
     | {P.SUMMARY_READ, P.SUMMARY_WRITE, P.QUESTION_READ, P.QUESTION_ANSWER}
+    | {P.SUPERVISION_ENTER, P.SURVEY_READ, P.SURVEY_KEEP}
     | {P.ACTIVITY_KEEP, P.PORTFOLIO_REVIEW, P.SUBMISSION_READ},
     PostKind.GRADE_LEADER: TEACHER | {P.PROPOSAL_READ, P.PROPOSAL_CHECK, P.ROUND_PLAN},
     PostKind.SUBJECT_LEADER: TEACHER,
@@ -333,24 +357,32 @@ GRANTS: dict[str, frozenset[Permission]] = {
         | PROOFS
         | {P.SELECTION_KEEP}
         | ACTIVITIES
+        | ASSURANCE
+        | {P.SUPERVISION_ENTER}
     ),
     PostKind.SCHOOL_DOCTOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.PUBLICATION_READ, P.DIGEST_READ, P.VISIT_JOIN}
         | PROOFS
         | ACTIVITIES
         | {P.CONSULTATION_ANSWER}
+        | ASSURANCE
+        | {P.INSPECTION_KEEP}
     ),
     PostKind.ADMINISTRATOR: frozenset(
         {P.TERM_READ, P.CLASS_READ, P.STAFF_READ, P.ACCOUNT_MANAGE, P.PUBLICATION_READ}
         | {P.CALENDAR_KEEP, P.DIGEST_READ}
+        | ASSURANCE
     ),
 }
 COMMITTEE = frozenset(
     {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
     | {P.RECOGNITION_READ}
     | {P.CONSULTATION_READ}
+    | {P.SUPERVISION_ENTER}
 )
-"""What a member of the parents' committee may do: read what was published, and ask about it."""
+"""What a member of the parents' committee may do: read what was published, ask about it, and pass
+on what families say of the school's ethics.
+"""
 
 VISITING_POSTS = frozenset(
     kind for kind, granted in GRANTS.items() if Permission.VISIT_RECORD in granted

@@ -182,6 +182,21 @@ class Shape(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class WholeShape(Shape):
+    """Taken whole even inside an amendment, where DRF would let its fields be missing."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        value = super().to_internal_value(data)
+        missing = {
+            name: [serializers.ErrorDetail(str(field.error_messages["required"]), "required")]
+            for name, field in self.fields.items()
+            if field.required and name not in value
+        }
+        if missing:
+            raise serializers.ValidationError(missing)
+        return value
+
+
 class Text(serializers.CharField):
     """Text under the house's policy (text.py). `lines=False` for names and titles."""
 

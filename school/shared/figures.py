@@ -45,6 +45,8 @@ class Kind(StrEnum):
     BREAKDOWN = "breakdown"
     SERIES = "series"
     TOTAL = "total"
+    DECLARED = "declared"
+    """A number that somebody signed, and that nothing computes: none before it is signed."""
 
 
 class Rows(ABC):
@@ -147,7 +149,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reading:
-    """One answer: for a count or a total `rows`, for a share `part` and `whole`, else `cells`."""
+    """One answer: for a count, a total or what was declared `rows`, for a share `part` and `whole`,
+    else `cells`.
+    """
 
     rows: Rows | None = None
     part: Rows | None = None
@@ -155,16 +159,20 @@ class Reading:
     cells: Sequence[Cell] = field(default_factory=tuple)
 
     def value(self, kind: Kind) -> Any:
-        """A number; {part, whole} or None for an empty whole; or a list of cells."""
+        """A number, or None when nothing was declared; {part, whole} or None for an empty whole; or
+        a list of cells.
+        """
         if kind is Kind.SHARE:
             assert self.part is not None
             assert self.whole is not None
-            whole = self.whole.count()
-            return {"part": self.part.count(), "whole": whole} if whole else None
+            whole = self.whole.total()
+            return {"part": self.part.total(), "whole": whole} if whole else None
         if kind in (Kind.BREAKDOWN, Kind.SERIES):
             return [{"key": c.key, "label": c.label, "value": c.value} for c in self.cells]
         assert self.rows is not None
-        return self.rows.total() if kind is Kind.TOTAL else self.rows.count()
+        if kind is Kind.DECLARED and not self.rows.count():
+            return None
+        return self.rows.count() if kind is Kind.COUNT else self.rows.total()
 
     def records(self, *, side: str = "part", key: str | None = None) -> Rows | None:
         """What stands behind the number, the side or the cell; None when there is no such cell.

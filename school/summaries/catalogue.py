@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.activities import figures as activities
+from school.assurance import figures as assurance
 from school.civility import figures as civility
 from school.growth import figures as growth
 from school.mentoring import figures as mentoring
@@ -29,6 +30,7 @@ FIGURES: tuple[Figure, ...] = (
     *mentoring.FIGURES,
     *recognition.FIGURES,
     *activities.FIGURES,
+    *assurance.FIGURES,
     *growth.FIGURES,
 )
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
@@ -41,7 +43,7 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "节": _("lessons"),
     "次": _("times"),
     "项": _("items"),
-    "件": _("deeds"),
+    "件": _("entries"),
     "户": _("households"),
     "对": _("pairs"),
     "分": _("points"),
@@ -52,6 +54,8 @@ UNIT_LABELS: Mapping[str, str | Promise] = {
     "个": _("in number"),
     "个阶段": _("phases"),
     "个话题": _("topics"),
+    "份": _("copies"),
+    "起": _("cases"),
     "篇": _("pieces"),
 }
 """The measure word behind a number, as the reader calls it."""
@@ -97,6 +101,9 @@ def read(figures: Iterable[Figure], asked: Scope) -> dict[str, Reading]:
 def records_count(figure: Figure, reading: Reading, value: Any) -> int:
     """How many records stand behind the figure as a list shows it; `value` is what was read."""
     if figure.kind is Kind.SHARE:
+        assert reading.part is not None
+        if not reading.part.is_counted:
+            return reading.part.count()
         return value["part"] if value else 0
     if figure.kind in (Kind.BREAKDOWN, Kind.SERIES):
         return sum(
@@ -104,7 +111,7 @@ def records_count(figure: Figure, reading: Reading, value: Any) -> int:
             for cell, read in zip(value, reading.cells, strict=True)
         )
     assert reading.rows is not None
-    return reading.rows.count() if figure.kind is Kind.TOTAL else value
+    return value if figure.kind is Kind.COUNT else reading.rows.count()
 
 
 def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from school.summaries.models import (
 )
 from school.summaries.rules import chain
 
-STEPS_UP = frozenset({Permission.CONCERN_HANDLE})
+STEPS_UP = frozenset({Permission.CONCERN_HANDLE, Permission.SUPERVISION_KEEP})
 """Records that take one of these open after a step up, go out in no file, and are counted for the
 whole school alone: a number about few is nearly a name.
 """

@@ -5,21 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import DESK, PHONE, api, is_sound, sign_in
+from tests.e2e.browser import DESK, PHONE, api, is_sound, post, sign_in
 from tests.e2e.test_main_job import until
 
 pytestmark = pytest.mark.e2e
 
 QUESTION = "落实率里没有走到的家庭，下一步怎么安排？"
 ANSWER = "已经逐户另约时间，走访结果会写进下一版。"
-
-
-def post(page, path, body=None):
-    """What the page itself would send, for the steps that other journeys look at."""
-    token = page.evaluate("document.cookie.match(/csrftoken=([^;]+)/)[1]")
-    answer = page.request.post(f"/api/v1/{path}", data=body or {}, headers={"X-CSRFToken": token})
-    assert answer.ok, (path, answer.status, answer.text())
-    return answer.json()
 
 
 def next_edition(device, term):

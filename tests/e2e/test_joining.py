@@ -156,6 +156,7 @@ def test_a_director_sets_up_a_second_factor_and_signs_in_with_a_recovery_code(st
 
     # Nothing but the set-up page opens.
     desk.wait_for_url(re.compile("/second-factor"))
+    expect(desk.get_by_role("img", name="验证器二维码")).to_be_visible()
     desk.goto("/circumstances")
     desk.wait_for_url(re.compile("/second-factor"))
     expect(desk.get_by_role("img", name="验证器二维码")).to_be_visible()

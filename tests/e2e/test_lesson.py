@@ -1,11 +1,16 @@
-"""One lesson from the seat to the last word: booked on a phone, observed without a line."""
+"""One lesson from the seat to the last word: booked on a phone, observed without a line.
 
+The two are a pair, and the lesson is what their month asks for: it is met by itself.
+"""
+
+import datetime
 import re
+import uuid
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import DESK, PHONE, api, is_sound, sign_in
+from tests.e2e.browser import DESK, PHONE, api, is_sound, post, sign_in
 from tests.e2e.test_main_job import until
 
 pytestmark = pytest.mark.e2e
@@ -14,10 +19,44 @@ TOPIC = "海滨小城（第二课时）"
 STRATEGY = "先让每个人独立找三处，再两两比对，举手的由 5 人变成 17 人"
 
 
-def test_a_seat_a_record_without_a_line_an_answer_and_both_have_read_it(device):
-    # The teacher of the lesson opens it for today, with one seat.
-    desk = device(DESK).new_page()
+def paired(device, mentor: Page, mentee: Page) -> dict:
+    """A pair of these two whose only duty is one lesson a month that the mentee sees."""
+    office, principal = device(DESK).new_page(), device(DESK).new_page()
+    sign_in(office, "teaching_director")
+    sign_in(principal, "principal")
+    today = datetime.date.fromisoformat(api(office, "me/")["today"])
+    asked = {
+        "mentor": api(mentor, "me/")["staff_id"],
+        "mentee": api(mentee, "me/")["staff_id"],
+        "field": "class_teacher",
+        "form": "entry",
+        "starts_on": today.replace(day=1).isoformat(),
+        "ends_on": (today + datetime.timedelta(days=60)).isoformat(),
+        "goals": "每月去听一节课，听完就谈。",
+        "duties": [{"kind": "mentee_observes", "period": "month", "at_least": 1}],
+    }
+    pair = post(office, "mentor-pairs/", asked, **{"Idempotency-Key": str(uuid.uuid4())})
+    post(mentor, f"mentor-pairs/{pair['id']}/accept/", {"version": 1})
+    post(mentee, f"mentor-pairs/{pair['id']}/accept/", {"version": 1})
+    return post(principal, f"mentor-pairs/{pair['id']}/sign/", {"version": 1})
+
+
+def month_of(page: Page, pair: dict) -> dict:
+    today = api(page, "me/")["today"]
+    (month,) = api(page, f"mentor-months/?pair={pair['id']}&month={today[:7]}-01")["results"]
+    return month
+
+
+def test_a_seat_a_record_without_a_line_an_answer_both_have_read_it_and_their_month_is_met(device):
+    desk, phone = device(DESK).new_page(), device(PHONE).new_page()
     sign_in(desk, "mentor")
+    sign_in(phone, "teacher")
+    pair = paired(device, desk, phone)
+    # A month without two teaching weeks asks for nothing, whatever is done in it.
+    asks = month_of(desk, pair)["weeks"] >= 2
+    assert month_of(desk, pair)["state"] == ("short" if asks else "exempt")
+
+    # The teacher of the lesson opens it for today, with one seat.
     desk.goto("/lessons/new")
     desk.get_by_role("radio", name="预约课堂").check()
     desk.get_by_role("textbox", name=re.compile("^课题")).fill(TOPIC)
@@ -31,8 +70,6 @@ def test_a_seat_a_record_without_a_line_an_answer_and_both_have_read_it(device):
     number = desk.url.rsplit("/", 1)[-1]
 
     # A colleague takes the seat on a phone; the next one would wait.
-    phone = device(PHONE).new_page()
-    sign_in(phone, "teacher")
     phone.goto("/lessons")
     phone.get_by_role("link", name=re.compile(re.escape(TOPIC))).click()
     expect(phone.get_by_text(re.compile("还有 1 个座位"))).to_be_visible()
@@ -94,7 +131,7 @@ def test_a_seat_a_record_without_a_line_an_answer_and_both_have_read_it(device):
     desk.get_by_role("button", name="回应").click()
     expect(desk.get_by_text("确认不等于同意，只表示已经读过。")).to_be_visible()
     desk.get_by_role("button", name="确认已阅").click()
-    expect(desk.get_by_text(re.compile("还没有确认"))).to_be_visible()
+    expect(desk.get_by_text(re.compile("还没有确认$"))).to_have_count(1)
     is_sound(desk)
 
     # The observer reads the answer; the second word closes it.
@@ -106,3 +143,14 @@ def test_a_seat_a_record_without_a_line_an_answer_and_both_have_read_it(device):
     is_sound(phone)
     (record,) = api(phone, f"observations/?session={number}")["results"]
     assert (record["state"], record["is_confirmed"]) == ("closed", True)
+
+    # Nobody typed it a second time: the month of the two has the lesson in it.
+    month = month_of(desk, pair)
+    assert month["state"] == ("met" if asks else "exempt")
+    assert [(one["type"], one["id"]) for one in month["duties"][0]["records"]] == [
+        ("observation", record["id"])
+    ]
+    phone.goto(f"/pairs/{pair['id']}")
+    expect(phone.get_by_text("本月完成" if asks else "本月免计").first).to_be_visible()
+    phone.get_by_role("link", name=re.compile("徒弟听课")).click()
+    expect(phone.get_by_text(STRATEGY)).to_be_visible()

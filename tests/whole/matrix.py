@@ -7,7 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities, growing, proofs
+from tests.whole import activities, assured, growing, proofs
 from tests.whole.pairs import ROWS
 
 CAST = (
@@ -336,5 +336,8 @@ MATRIX = {
 }
 # fmt: on
 MATRIX |= ROWS | proofs.ROWS
+MATRIX |= ROWS
+MATRIX |= activities.ROWS
+MATRIX |= assured.ROWS
 MATRIX |= activities.ROWS
 MATRIX |= growing.ROWS

@@ -19,7 +19,7 @@ from school.shared.models import AuditEntry
 from school.shared.spreadsheets import CSV, XLSX
 from tests.factories import people
 from tests.hostile import STORED_AS_TEXT
-from tests.whole import activities, growing, pairs, proofs
+from tests.whole import activities, assured, growing, pairs, proofs
 from tests.whole.matrix import CAST, MATRIX
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -63,6 +63,7 @@ NOT_TAKEN_ALONG = {
     **pairs.NOT_TAKEN_ALONG,
     **proofs.NOT_TAKEN_ALONG,
     **activities.NOT_TAKEN_ALONG,
+    **assured.NOT_TAKEN_ALONG,
     **growing.NOT_TAKEN_ALONG,
     "/api/v1/figures/": "numbers; the records behind each are exported",
     "/api/v1/summaries/": "a handful of papers on their way; what leaves is the publication",

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from config import activities
 from school.activities.models import ActivityKind, Area
+from school.assurance.models import InspectionKind, PledgeVersion
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
 from school.observation.models import LessonKind
 from school.recognition.models import SelectionKind
@@ -48,6 +49,11 @@ def test_a_founded_school_is_furnished_once(founded):
     assert SelectionKind.objects.count() == 6
     assert ActivityKind.objects.count() == len(activities.KINDS)
     assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
+    pledges = list(PledgeVersion.objects.values_list("form__title", flat=True))
+    assert sorted(pledges) == ["安全责任状", "教师职业道德责任书"]
+    layers = [one.name for one in PledgeVersion.objects.first().layers.all()]
+    assert layers == ["校级领导", "部门负责人", "教职工"]
+    assert InspectionKind.objects.count() == 6
     assert VisitPolicyVersion.objects.get().published_at is not None
     assert SummaryTemplate.objects.count() == 1
     assert ApprovalStep.objects.order_by("position").last().posts == ["principal"]

@@ -21,7 +21,7 @@ from school.visits.actions.visits import record_visit
 from school.visits.rules.obligations import obligation_id
 from tests.conftest import just_signed_in
 from tests.factories import civility, observation, people
-from tests.whole import activities, growing, pairs, proofs
+from tests.whole import activities, assured, growing, pairs, proofs
 from tests.whole.matrix import CAST
 
 
@@ -331,6 +331,7 @@ def world(
             **pairs.rows(school, teaching_director, principal, homeroom, teacher),
             **proofs.rows(school, teacher, principal),
             **activities.rows(school, homeroom, teacher, maple, lin, other),
+            **assured.rows(term, principal, moral_director, committee, teacher),
             **growing.rows(school, term, teacher, teaching_director),
             "lesson_kind": lesson_kind,
             "campaign": campaign,

@@ -45,8 +45,8 @@ VALUE_SCHEMA = {
     ],
     "nullable": True,
     "description": (
-        "count, total: a number; share: part and whole, or null when the whole is empty; "
-        "breakdown, series: the cells."
+        "count, total: a number; declared: a number, or null when nobody has signed one; share: "
+        "part and whole, or null when the whole is empty; breakdown, series: the cells."
     ),
 }
 

@@ -123,6 +123,11 @@ def section_gates(
                 "unknown_token",
                 _("The figure has no such part: %(name)s.") % {"name": token.raw},
             )
+        elif tokens.is_undeclared(readings[token.code]):
+            yield gate(
+                "not_declared",
+                _("Nobody has signed yet what %(name)s declares.") % {"name": token.raw},
+            )
     if found := residue(section.text):
         yield gate("residue", _("Left over from a template: %(words)s") % {"words": _join(found)})
     if found := absolutes(section.text):

@@ -16,12 +16,11 @@ from school.people.models import Term, User
 from school.people.refs import ClassRef, StaffRef
 from school.people.roles import PostKind
 from school.people.rules import numeral
-from school.shared.api import Day, Number, QueryShape, Shape, Text, body, query
+from school.shared.api import Day, Number, QueryShape, Shape, Text, WholeShape, body, query
 from school.visits.actions import care
 from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
-    WholeShape,
 )
 from school.visits.models import Channel, VisitPolicyVersion
 from school.visits.policy.care import VisitPolicyPolicy

@@ -24,6 +24,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -33,7 +34,6 @@ from school.shared.errors import Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 from school.visits.actions import rounds
-from school.visits.api.shapes import WholeShape
 from school.visits.models import Missed, VisitRound
 from school.visits.policy.knowledge import knowledge
 from school.visits.policy.rounds import VisitRoundPolicy, plannable

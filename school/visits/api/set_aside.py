@@ -10,11 +10,10 @@ from rest_framework import serializers
 from school.people.access import OfferedRow, any_row
 from school.people.models import StaffMember, User
 from school.people.refs import StaffRef, present_person
-from school.shared.api import Day, Text
+from school.shared.api import Day, Text, WholeShape
 from school.visits.api.shapes import (
     CategoryCode,
     RevealIn,
-    WholeShape,
 )
 from school.visits.models import Channel, HomeVisit, Outcome, Receiver
 from school.visits.policy.knowledge import may_know

@@ -45,21 +45,6 @@ class CategoryCode(serializers.Field):  # type: ignore[type-arg]
         return value.code
 
 
-class WholeShape(Shape):
-    """Taken whole even inside an amendment, where DRF would let its fields be missing."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        value = super().to_internal_value(data)
-        missing = {
-            name: [serializers.ErrorDetail(str(field.error_messages["required"]), "required")]
-            for name, field in self.fields.items()
-            if field.required and name not in value
-        }
-        if missing:
-            raise serializers.ValidationError(missing)
-        return value
-
-
 @extend_schema_serializer(component_name="Reason")
 class ReasonIn(Shape):
     reason = Text(max_length=200)

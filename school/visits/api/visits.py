@@ -29,6 +29,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -51,7 +52,6 @@ from school.visits.api.shapes import (
     CareCategoryRef,
     CategoryCode,
     ReasonIn,
-    WholeShape,
 )
 from school.visits.models import Channel, FollowUp, HomeVisit, Outcome, Receiver, VisitRound
 from school.visits.policy.knowledge import knowledge, may_know, visitable

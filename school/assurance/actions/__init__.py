@@ -1,0 +1,1 @@
+"""Every write of assurance: one function, one thing that happens."""

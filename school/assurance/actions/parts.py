@@ -1,0 +1,85 @@
+"""What several actions do alike."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from school.evidence.queries import hold
+from school.people.models import School, User
+from school.shared import audit
+from school.shared.errors import Stale
+
+
+def hold_still(by: User) -> None:
+    """One at a time, where all rows of the school are judged together."""
+    School.objects.select_for_update(no_key=True).get(pk=by.school_id)
+
+
+def locked(model: Any, pk: Any) -> Any:
+    return model.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def check_version(row: Any, expected: int) -> None:
+    if row.version != expected:
+        raise Stale(_("Somebody changed this since you read it."), current=None)
+
+
+def changed(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Field -> [before, after] as the log keeps it, of what is another value; and sets it."""
+    told = {}
+    for name, after in changes.items():
+        before = getattr(row, name)
+        if before != after:
+            told[name] = [_said(before), _said(after)]
+            setattr(row, name, after)
+    return told
+
+
+def save_change(row: Any, told: Mapping[str, Any], *, by: User, verb: str = "change") -> None:
+    """A change that changes nothing makes no version."""
+    if not told:
+        return
+    row.version += 1
+    row.save(update_fields=[*told, "version"])
+    audit.note(verb, row, by=by, changes=dict(told))
+
+
+def void(row: Any, *, by: User, reason: str) -> None:
+    """It stays, and counts no more."""
+    row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
+    row.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    audit.note("void", row, by=by, reason=reason)
+
+
+def attach(through: Any, evidence: Iterable[Any], *, by: User, **row: Any) -> list[str]:
+    """Each file once; the keys, for the log."""
+    found = {one.pk: one for one in evidence}
+    hold(list(found.values()))
+    through.objects.bulk_create(
+        through(school_id=by.school_id, created_by=by, evidence=one, **row)
+        for one in found.values()
+    )
+    return [str(key) for key in found]
+
+
+def replace_evidence(
+    through: Any, evidence: Iterable[Any], *, by: User, **row: Any
+) -> dict[str, Any]:
+    """Exactly these files from now on; what the log is told."""
+    wanted = {one.pk: one for one in evidence}
+    rows = through.objects.filter(**row)
+    held = set(rows.values_list("evidence_id", flat=True))
+    if held == wanted.keys():
+        return {}
+    rows.exclude(evidence_id__in=wanted).delete()
+    attach(through, (one for key, one in wanted.items() if key not in held), by=by, **row)
+    return {"evidence": [sorted(map(str, held)), sorted(map(str, wanted))]}
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return value if value is None or isinstance(value, bool | int) else str(value)

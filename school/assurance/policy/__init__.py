@@ -1,0 +1,1 @@
+"""Who may know of pledges, inspections, supervision, surveys, the leading group, declarations."""

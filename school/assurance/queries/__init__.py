@@ -1,0 +1,1 @@
+"""Records of assurance with what their pages show, and what actions and figures ask of them."""

@@ -37,7 +37,8 @@ export function AwardsPage() {
   const navigate = page.useNavigate();
   const search = page.useSearch();
   const offered = views.filter((one) => one === 'mine' || one === 'school' || can('AWARD_VERIFY'));
-  const view = offered.find((one) => one === search.view) ?? 'mine';
+  // Who verifies comes here to verify: the weekly digest leads here.
+  const view = offered.find((one) => one === search.view) ?? (can('AWARD_VERIFY') ? 'waiting' : 'mine');
   const recipient = recipients.find((one) => one === search.recipient);
   const level = levels.find((one) => one === search.level);
   const [typed, setTyped] = useState(search.q ?? '');
@@ -72,7 +73,7 @@ export function AwardsPage() {
           label={t('awards.views')}
           value={view}
           options={offered.map((value) => ({ value, label: t(`awards.view.${value}`) }))}
-          onChange={(next) => put({ view: next === 'mine' ? undefined : next })}
+          onChange={(next) => put({ view: next })}
         />
         <div className={classes.search}>
           <TextInput

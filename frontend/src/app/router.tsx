@@ -782,7 +782,7 @@ const evidence = createRoute({
 const awards = createRoute({
   getParentRoute: () => root,
   path: '/awards',
-  validateSearch: v.object({ view: word, q: text, recipient: word, level: word }),
+  validateSearch: v.object({ view: word, q: text, recipient: word, level: word, term: word }),
   staticData: { needs: 'AWARD_READ' },
   component: lazyRouteComponent(
     proving(() => import('@/features/awards/AwardsPage')),

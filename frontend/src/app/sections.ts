@@ -13,6 +13,7 @@ import {
   IconClipboardText,
   IconCloudUp,
   IconEyeCheck,
+  IconFiles,
   IconFileText,
   IconFlag,
   IconFriends,
@@ -33,6 +34,7 @@ import {
   IconShieldHeart,
   IconStairsUp,
   IconStars,
+  IconTrophy,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -72,6 +74,9 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'awards'
+    | 'recognitions'
+    | 'evidence'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -112,6 +117,9 @@ const all: readonly Section[] = [
   { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
   { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
   { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
+  { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
+  { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
+  { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -132,14 +140,18 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
+const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'recognitions', 'pointItems', 'me'];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
   const held = all.filter((s) => !s.needs || [s.needs, s.or].some((one) => one && me.permissions.includes(one)));
   if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
-  // The roll of honour is reached from the selections by those who have them.
-  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
+  // What was published is reached from the selections by those who have them.
+  return held.filter(
+    (s) =>
+      (s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ')) &&
+      (s.label !== 'recognitions' || !me.permissions.includes('AWARD_READ')),
+  );
 }
 
 const TABS = 5;

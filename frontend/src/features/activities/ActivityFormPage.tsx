@@ -1,7 +1,7 @@
 import { Alert, Button, NativeSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { classesQuery, colleagues } from '@/shared/api/lists';
@@ -21,6 +21,7 @@ import { useProgrammeName } from './ActivityRows';
 import { counting, type Given, givenBody, givenOf, isAsked, isNeeded, nothingGiven } from './given';
 import { GivenFields } from './GivenFields';
 import { ManyPicker } from './ManyPicker';
+import { type ManyValue, PeopleField } from './PeopleField';
 import {
   type ActivityDetail,
   type ActivityKind,
@@ -155,15 +156,22 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
   const me = useMe();
   const format = useFormat();
   const [values, setValues] = useState(begin);
+  // A file may come while somebody types: what is put down goes onto the newest, not onto what was drawn last.
+  const latest = useRef(begin);
   const [asked, setAsked] = useState(false);
+  const [uploading, setUploading] = useState(false);
   const [more, setMore] = useState(Boolean(row || begin.programme || begin.group));
   const kind = kinds.find((one) => one.id === values.kind);
   const planned = row ? row.state === 'planned' : values.happened_on > me.today;
+  const fill = (all: Values) => {
+    latest.current = all;
+    setValues(all);
+  };
   const draft = useDraft({
     owner: me.id,
     name: 'activity',
     schema: draftSchema,
-    restore: setValues,
+    restore: (kept) => fill(kept),
     active: !row && !begin.kind && !begin.programme && !begin.group,
   });
   const save = useWrite(
@@ -195,9 +203,8 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
     },
   );
   const put = (next: Partial<Values>) => {
-    const all = { ...values, ...next };
-    setValues(all);
-    if (!row) void draft.save(all);
+    fill({ ...latest.current, ...next });
+    if (!row) void draft.save(latest.current);
   };
   const refused = refusals(save.error);
   const required = (name: string, empty: boolean) => (asked && empty ? t('error.required') : refused[name]);
@@ -250,7 +257,7 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
             variant="subtle"
             onClick={() => {
               void draft.discard();
-              setValues(begin);
+              fill(begin);
             }}
           >
             {t('activityForm.draftAway')}
@@ -322,6 +329,8 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
                 value={values.evidence}
                 onChange={(evidence) => put({ evidence })}
                 max={30}
+                happenedOn={values.happened_on}
+                onBusy={setUploading}
               />
               <div className={classes.pair}>
                 <TextInput {...text('venue')} maxLength={60} />
@@ -352,7 +361,7 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
               {t('act.cancel')}
             </ButtonLink>
           )}
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} disabled={uploading}>
             {t(planned && !row ? 'activityForm.savePlan' : 'activityForm.save')}
           </Button>
         </div>
@@ -409,13 +418,7 @@ function KindField({ kinds, value, onChange, error }: KindProps) {
   );
 }
 
-interface ManyProps {
-  value: readonly string[];
-  onChange: (value: string[]) => void;
-  error?: string | undefined;
-}
-
-function ClassesField({ value, onChange, error }: ManyProps) {
+function ClassesField({ value, onChange, error }: ManyValue) {
   const { t } = useTranslation();
   const { data } = useQuery(classesQuery);
   return (
@@ -426,42 +429,6 @@ function ClassesField({ value, onChange, error }: ManyProps) {
       value={value}
       onChange={onChange}
       error={error}
-    />
-  );
-}
-
-/** Colleagues, one by one or a whole group of mine at one tap. */
-export function PeopleField({
-  legend,
-  hint,
-  name,
-  ...rest
-}: ManyProps & { legend: string; hint?: string; name: string }) {
-  const { today, staff_id } = useMe();
-  const staff = useQuery(colleagues);
-  const groups = useQuery(groupList);
-  const members = (groups.data ?? [])
-    .filter((one) => !one.is_voided && (one.ends_on === null || one.ends_on >= today))
-    .map((one) => ({
-      name: one.name,
-      members: [
-        one.leader.id,
-        ...one.members.filter((member) => member.ends_on === null || member.ends_on >= today).map((m) => m.staff.id),
-      ],
-    }))
-    .filter((one) => staff_id !== null && one.members.includes(staff_id));
-  return (
-    <ManyPicker
-      legend={legend}
-      hint={hint}
-      name={name}
-      options={(staff.data?.value ?? []).map((one) => ({
-        value: one.id,
-        label: one.name,
-        note: one.posts[0],
-      }))}
-      sets={members}
-      {...rest}
     />
   );
 }

@@ -9,6 +9,10 @@ export function daysOf(month: string): { first: string; last: string } {
   return { first: `${month}-01`, last: `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}` };
 }
 
+/** 2026-11-30 → 2026-12-01 */
+export const dayAfter = (day: string) =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
 /** The months to choose from: two that come, and the last year and a half. */
 export function monthsAround(today: string, asked?: string): string[] {
   const [year = 0, number = 1] = today.split('-').map(Number);

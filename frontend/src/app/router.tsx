@@ -20,7 +20,8 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor', '/honours', '/consultations'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
+  ['/me', '/second-factor', '/honours', '/consultations'].includes(path) ||
+  /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,

@@ -18,8 +18,8 @@ import { notify, problemText } from '@/shared/ui/notify';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Activities.module.css';
 import { useProgrammeName } from './ActivityRows';
-import { counting, type Given, givenBody, givenOf, isAsked, isNeeded, nothingGiven } from './given';
 import { GivenFields } from './GivenFields';
+import { counting, type Given, givenBody, givenOf, isAsked, isNeeded, nothingGiven } from './given';
 import { ManyPicker } from './ManyPicker';
 import { type ManyValue, PeopleField } from './PeopleField';
 import {
@@ -198,7 +198,9 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
     touched,
     (made) => {
       void draft.finish();
-      notify(t(row ? 'activities.changedNow' : made.state === 'planned' ? 'activities.plannedNow' : 'activities.saved'));
+      notify(
+        t(row ? 'activities.changedNow' : made.state === 'planned' ? 'activities.plannedNow' : 'activities.saved'),
+      );
       void navigate({ to: '/activities/$id', params: { id: made.id }, replace: Boolean(row) });
     },
   );
@@ -307,11 +309,7 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
             onChange={(next) => put({ people: next })}
             error={refused.participants}
           />
-          <details
-            className={classes.more}
-            open={more}
-            onToggle={({ currentTarget }) => setMore(currentTarget.open)}
-          >
+          <details className={classes.more} open={more} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
             <summary>{t('activityForm.more')}</summary>
             <div>
               <PeopleField

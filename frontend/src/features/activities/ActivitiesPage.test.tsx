@@ -11,7 +11,6 @@ beforeEach(() => server.use(organising(), ...offers()));
 test('activities stand by month; area, kind, programme and month go to the school', async () => {
   const asked: URLSearchParams[] = [];
   server.use(
-    ...offers([activityKind(), training], [programme()]),
     http.get('*/api/v1/activities/', ({ request }) => {
       asked.push(new URL(request.url).searchParams);
       return HttpResponse.json(
@@ -27,6 +26,7 @@ test('activities stand by month; area, kind, programme and month go to the schoo
         ]),
       );
     }),
+    ...offers([activityKind(), training], [programme()]),
   );
   const { user } = await open('/activities');
 
@@ -59,9 +59,9 @@ test('four answers record an activity: kind, day, topic, who', async () => {
     http.get('*/api/v1/activities/', () => HttpResponse.json(listOf([activity({ is_mine: true })]))),
     http.post('*/api/v1/activities/', async ({ request }) => {
       sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.json() });
-      return HttpResponse.json(activity({ id: 'new' }), { status: 201 });
+      return HttpResponse.json(activity({ id: 'a9' }), { status: 201 });
     }),
-    http.get('*/api/v1/activities/new/', () => HttpResponse.json(activity({ id: 'new' }))),
+    http.get('*/api/v1/activities/a9/', () => HttpResponse.json(activity({ id: 'a9' }))),
   );
   const { user } = await open('/activities/new');
 

@@ -81,7 +81,7 @@ test('who took part writes what they make of it and says who may read it', async
 
   await user.type(await screen.findByRole('textbox', { name: /^我的感悟/ }), '要先看单元再看课');
   expect(screen.getByText('您和组织者姜海能看。')).toBeVisible();
-  await user.click(screen.getByRole('switch', { name: '仅自己看' }));
+  await user.click(screen.getByRole('switch', { name: /^仅自己看/ }));
   expect(screen.getByText('仅自己能看。')).toBeVisible();
   await user.click(screen.getByRole('button', { name: '保存' }));
   await waitFor(() => expect(sent).toEqual([{ text: '要先看单元再看课', is_private: true, activity: 'a1' }]));

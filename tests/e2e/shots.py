@@ -252,6 +252,30 @@ def ended_pair(page: Page) -> str:
     return str(api(page, "mentor-pairs/?state=completed&limit=1")["results"][0]["id"])
 
 
+def any_award(page: Page) -> str:
+    """One with the level below it, where there is one."""
+    rows = api(page, "awards/?state=verified&limit=200")["results"]
+    return str(next((one for one in rows if one["progression_of"]), rows[0])["id"])
+
+
+def declared_award(page: Page) -> str:
+    return str(api(page, "awards/?state=declared&limit=1")["results"][0]["id"])
+
+
+def own_award(page: Page) -> str:
+    """One that may still be mended."""
+    rows = api(page, "awards/?mine=1&limit=50")["results"]
+    return str(next(one["id"] for one in rows if "partial_update" in one["abilities"]))
+
+
+def open_selection(page: Page) -> str:
+    return str(api(page, "selections/?open=1&limit=1")["results"][0]["id"])
+
+
+def decided_selection(page: Page) -> str:
+    return str(api(page, "selections/?open=0&limit=1")["results"][0]["id"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -365,6 +389,21 @@ SCREENS = [
     ("teaching_director", "pair-evaluations", "/pairs/{}?view=evaluations", ended_pair),
     ("principal", "pair-sign", "/pairs/{}?view=agreement", unsigned_pair),
     ("principal", "pair-principal", "/pairs/{}", own_pair),
+    ("homeroom", "evidence-own", "/evidence?view=mine", None),
+    ("homeroom", "awards", "/awards", None),
+    ("homeroom", "award-new", "/awards/new", None),
+    ("homeroom", "award-edit", "/awards/{}/edit", own_award),
+    ("homeroom", "selection-nominate", "/selections/{}", open_selection),
+    ("moral_director", "evidence", "/evidence", None),
+    ("moral_director", "evidence-expiring", "/evidence?view=expiring", None),
+    ("moral_director", "awards-school", "/awards?view=school", None),
+    ("moral_director", "award", "/awards/{}", any_award),
+    ("moral_director", "award-verify", "/awards/{}", declared_award),
+    ("moral_director", "selections", "/selections", None),
+    ("moral_director", "selection-kinds", "/selections?view=kinds", None),
+    ("moral_director", "selection-open", "/selections/{}", open_selection),
+    ("moral_director", "selection-decided", "/selections/{}", decided_selection),
+    ("committee", "recognitions", "/recognitions", None),
     (None, "sign-in", "/sign-in", None),
 ]
 # What is done on a screen before its picture is taken.

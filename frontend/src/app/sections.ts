@@ -14,6 +14,7 @@ import {
   IconCloudUp,
   IconConfetti,
   IconEyeCheck,
+  IconFiles,
   IconFileText,
   IconFlag,
   IconFriends,
@@ -34,6 +35,7 @@ import {
   IconShieldHeart,
   IconStairsUp,
   IconStars,
+  IconTrophy,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -73,6 +75,9 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'awards'
+    | 'recognitions'
+    | 'evidence'
     | 'activities'
     | 'consultations'
     | 'circumstances'
@@ -123,6 +128,9 @@ const all: readonly Section[] = [
   { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
   { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
   { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
+  { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
+  { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
+  { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -143,7 +151,14 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'consultations', 'me'];
+const forCommittee: readonly Section['label'][] = [
+  'publications',
+  'honours',
+  'recognitions',
+  'pointItems',
+  'consultations',
+  'me',
+];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
@@ -152,6 +167,7 @@ export function sectionsFor(me: Me): Section[] {
   // Reached from another entry by those who have it.
   const within: readonly (Section['label'] | false)[] = [
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
   ];
   return held.filter((s) => !within.includes(s.label));

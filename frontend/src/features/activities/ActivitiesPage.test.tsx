@@ -120,7 +120,7 @@ test('what the school refuses stands at its field, also behind “更多”, and
   expect(screen.getByRole('textbox', { name: /^主题/ })).toHaveValue('我写的主题');
 });
 
-test('a change sends the version it began with, and keeps what was said of those who were there', async () => {
+test('a change sends what was changed with the version it began with, and keeps what was said of those who were there', async () => {
   const before = activity({
     is_mine: true,
     abilities: ['retrieve', 'partial_update'],
@@ -131,6 +131,15 @@ test('a change sends the version it began with, and keeps what was said of those
   });
   const sent: { match: string | null; body: unknown }[] = [];
   server.use(
+    http.get('*/api/v1/staff/', () =>
+      HttpResponse.json(
+        listOf([
+          { id: 'staff-qu', name: '曲晓岚', posts: ['班主任'] },
+          { id: 'staff-jiang', name: '姜海', posts: [] },
+          { id: 'staff-yu', name: '于敏', posts: ['任课教师'] },
+        ]),
+      ),
+    ),
     http.get('*/api/v1/activities/a1/', () => HttpResponse.json(before)),
     http.patch('*/api/v1/activities/a1/', async ({ request }) => {
       sent.push({ match: request.headers.get('If-Match'), body: await request.json() });
@@ -142,18 +151,22 @@ test('a change sends the version it began with, and keeps what was said of those
   const topic = await screen.findByRole('textbox', { name: /^主题/ });
   await user.clear(topic);
   await user.type(topic, '换了主题');
+  await user.click(screen.getByRole('button', { name: '选择：谁参加了' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('checkbox', { name: /于敏/ }));
+  await user.click(within(dialog).getByRole('button', { name: '完成（已选 2）' }));
   await user.click(screen.getByRole('button', { name: '保存' }));
 
   await waitFor(() => expect(sent).toHaveLength(1));
-  expect(sent[0]).toMatchObject({
+  expect(sent[0]).toEqual({
     match: '"3"',
     body: {
       topic: '换了主题',
       participants: [
         { staff: 'staff-jiang', role: 'speaker', attended: true },
         { staff: 'staff-qu', role: 'participant', attended: null },
+        { staff: 'staff-yu', role: 'participant' },
       ],
     },
   });
-  expect(sent[0]?.body).not.toHaveProperty('kind');
 });

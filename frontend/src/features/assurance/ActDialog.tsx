@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colleagues } from '@/shared/api/lists';
-import type { components } from '@/shared/api/schema.gen';
 import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceField } from '@/shared/evidence/EvidenceField';
+import type { EvidenceRef } from '@/shared/evidence/files';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
-
-type EvidenceRef = components['schemas']['EvidenceRef'];
 
 export interface Field<N extends string> {
   name: N;
@@ -69,6 +67,7 @@ function Form<N extends string>({
   );
   const [evidence, setEvidence] = useState<EvidenceRef[]>(files?.value ?? []);
   const [asked, setAsked] = useState(false);
+  const [sending, setSending] = useState(false);
   const save = useWrite(
     (values: Record<N, string>, key) =>
       act(
@@ -90,14 +89,14 @@ function Form<N extends string>({
     <FormBody
       confirm={confirm}
       danger={danger ?? false}
-      busy={save.isPending}
+      busy={save.isPending || sending}
       error={save.error}
       onSubmit={() => {
         setAsked(true);
         if (lacks.length === 0) save.mutate(trimmed);
       }}
       onClose={onClose}
-      fields={shown.map(({ name }) => name)}
+      fields={[...shown.map(({ name }) => name), ...(files ? ['evidence'] : [])]}
     >
       {hint && (
         <Text size="sm" c="dimmed">
@@ -113,7 +112,15 @@ function Form<N extends string>({
           onChange={(value) => setGiven({ ...given, [field.name]: value })}
         />
       ))}
-      {files && <EvidenceField label={files.label} value={evidence} onChange={setEvidence} />}
+      {files && (
+        <EvidenceField
+          label={files.label}
+          value={evidence}
+          onChange={setEvidence}
+          onBusy={setSending}
+          error={refused.evidence}
+        />
+      )}
     </FormBody>
   );
 }

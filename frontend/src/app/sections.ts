@@ -30,6 +30,7 @@ import {
   IconScale,
   IconSchool,
   IconSeedling,
+  IconShieldCheck,
   IconShieldHeart,
   IconStairsUp,
   IconStars,
@@ -72,6 +73,7 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'assurance'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -105,6 +107,7 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/assurance', label: 'assurance', icon: IconShieldCheck, group: 'school', needs: 'PLEDGE_READ', or: 'SUPERVISION_ENTER' },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
   { to: '/strategies', label: 'strategies', icon: IconBulb, group: 'teaching', needs: 'STRATEGY_READ' },
@@ -132,7 +135,7 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
+const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'assurance', 'me'];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import enAssurance from './en/assurance.json';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enEvidence from './en/evidence.json';
@@ -8,6 +9,7 @@ import enLessons from './en/lessons.json';
 import enOffice from './en/office.json';
 import enPairs from './en/pairs.json';
 import enProofs from './en/proofs.json';
+import zhAssurance from './zh-Hans/assurance.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhEvidence from './zh-Hans/evidence.json';
@@ -36,15 +38,16 @@ test('every English sentence exists, and no other', () => {
   expect(shared(enPairs)).toEqual(shared(zhPairs));
   expect(shared(enEvidence)).toEqual(shared(zhEvidence));
   expect(shared(enProofs)).toEqual(shared(zhProofs));
+  expect(shared(enAssurance)).toEqual(shared(zhAssurance));
 });
 
 test('the parts of a catalogue do not hide each other', () => {
-  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs].flatMap(Object.keys);
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs].flatMap((words) =>
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap((words) =>
     flat(words),
   );
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));

@@ -145,7 +145,16 @@ function One<N extends string>({ field, value, error, onChange }: OneProps<N>) {
   };
   if (kind === 'day') return <TextInput type="date" min={min} max={max} {...shared} />;
   if (kind === 'line') return <TextInput maxLength={most ?? 200} {...shared} />;
-  if (kind === 'number') return <TextInput inputMode="numeric" pattern="[0-9]*" maxLength={6} {...shared} />;
+  if (kind === 'number') {
+    return (
+      <TextInput
+        inputMode="numeric"
+        maxLength={6}
+        {...shared}
+        onChange={({ currentTarget }) => onChange(currentTarget.value.replace(/\D/g, ''))}
+      />
+    );
+  }
   if (kind === 'select') return <NativeSelect data={[{ value: '', label: '' }, ...options]} {...shared} />;
   if (kind === 'person') {
     return <PersonSelect name={name} label={label} hint={hint} optional={optional} {...{ value, error, onChange }} />;

@@ -100,7 +100,7 @@ function Writing({ form, before }: { form: PledgeForm; before: PledgeVersion | u
     save.reset();
     setSure(true);
   };
-  const options = posts.map((value) => ({ value, label: t(`assurance.posts.${value}`) }));
+  const options = posts.map((value: PostKind) => ({ value, label: t(`assurance.posts.${value}`) }));
   return (
     <div className={classes.page}>
       <Back view="pledges" />
@@ -149,7 +149,7 @@ function Writing({ form, before }: { form: PledgeForm; before: PledgeVersion | u
                   onChange={({ currentTarget }) => put(one.key, { name: currentTarget.value })}
                   error={error(`layers.${at}.name`)}
                 />
-                <Choices
+                <Choices<PostKind>
                   multiple
                   required
                   legend={t('assurance.forms.layerPosts')}
@@ -159,7 +159,7 @@ function Writing({ form, before }: { form: PledgeForm; before: PledgeVersion | u
                   options={options}
                   error={error(`layers.${at}.posts`)}
                 />
-                <Choices
+                <Choices<PostKind>
                   multiple
                   legend={t('assurance.forms.layerBeside')}
                   hint={t('assurance.forms.layerBesideHint')}

@@ -1,5 +1,6 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type evidence from '@/locales/zh-Hans/evidence.json';
@@ -23,13 +24,14 @@ declare module 'i18next' {
         typeof lessons &
         typeof pairs &
         typeof evidence &
-        typeof proofs;
+        typeof proofs &
+        typeof assurance;
     };
   }
 }
 
 /** The words of the doorstep come first; those of an area with the first page that says them. */
-export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs' | 'evidence' | 'proofs';
+export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs' | 'evidence' | 'proofs' | 'assurance';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -42,6 +44,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     pairs: () => import('@/locales/zh-Hans/pairs.json'),
     evidence: () => import('@/locales/zh-Hans/evidence.json'),
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
+    assurance: () => import('@/locales/zh-Hans/assurance.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -52,6 +55,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     pairs: () => import('@/locales/en/pairs.json'),
     evidence: () => import('@/locales/en/evidence.json'),
     proofs: () => import('@/locales/en/proofs.json'),
+    assurance: () => import('@/locales/en/assurance.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

@@ -8,6 +8,11 @@ import type { FigureRecord } from './queries';
 function wayTo({ type, id }: FigureRecord): LinkProps | undefined {
   if (type === 'home_visit') return { to: '/visits/$id', params: { id } };
   if (type === 'mentor_pair') return { to: '/pairs/$id', params: { id } };
+  if (type === 'inspection') return { to: '/assurance/inspections/$id', params: { id } };
+  if (type === 'finding') return { to: '/assurance/findings/$id', params: { id } };
+  if (type === 'survey') return { to: '/assurance/surveys/$id', params: { id } };
+  if (type === 'leading_task') return { to: '/assurance', search: { view: 'leading' } };
+  if (type === 'declaration') return { to: '/assurance', search: { view: 'declarations' } };
   if (type !== 'mentor_month') return;
   const [pair = '', , month] = id.split(':');
   return { to: '/pairs/$id', params: { id: pair }, search: { month: `${month}-01` } };

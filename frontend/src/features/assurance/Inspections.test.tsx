@@ -126,7 +126,7 @@ test('an inspection is written down with what was found, by whom and by when', a
   await user.click(screen.getByRole('button', { name: '保存检查' }));
   expect(await within(found).findByText('请填写')).toBeVisible(); // who puts it right
   expect(sent).toEqual([]);
-  await user.click(within(found).getByRole('textbox', { name: /由谁整改/ }));
+  await user.click(within(found).getByRole('combobox', { name: /由谁整改/ }));
   await user.click(await screen.findByRole('option', { name: /姜海/ }));
   await user.click(screen.getByRole('button', { name: '保存检查' }));
 

@@ -42,13 +42,15 @@ test('every English sentence exists, and no other', () => {
 });
 
 test('the parts of a catalogue do not hide each other', () => {
-  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(Object.keys);
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(
+    Object.keys,
+  );
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap((words) =>
-    flat(words),
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap(
+    (words) => flat(words),
   );
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);

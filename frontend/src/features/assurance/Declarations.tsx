@@ -10,8 +10,8 @@ import { useCan } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
-import { TermSelect } from '@/shared/ui/TermSelect';
 import { Tag } from '@/shared/ui/Tag';
+import { TermSelect } from '@/shared/ui/TermSelect';
 import classes from './Assurance.module.css';
 import { DeclareDialog } from './DeclareDialog';
 import { counted, declarationKinds } from './declaring';
@@ -28,7 +28,12 @@ export default function Declarations() {
   const terms = useQuery(termList);
   // As the selection shows it: the term that runs, or the newest.
   const shown = term ?? terms.data?.find((one) => one.is_current)?.id ?? terms.data?.[0]?.id;
-  const { data: rows, error, isPending, refetch } = useQuery({
+  const {
+    data: rows,
+    error,
+    isPending,
+    refetch,
+  } = useQuery({
     ...declarationList(shown),
     enabled: shown !== undefined,
   });

@@ -7,7 +7,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { useDueWords } from '@/shared/ui/due';
 import { Tag, type Tone } from '@/shared/ui/Tag';
 import classes from './Assurance.module.css';
-import { FindingActs, type FindingAct } from './FindingActs';
+import { type FindingAct, FindingActs } from './FindingActs';
 import type { Finding } from './queries';
 
 const severe: Record<Finding['severity'], Tone> = { low: 'calm', medium: 'soon', high: 'trouble' };
@@ -60,9 +60,7 @@ export function FindingCard({ row, linked }: { row: Finding; linked?: boolean })
         <ol className={classes.tries} aria-label={t('assurance.findings.tries')}>
           {row.rectifications.map((one) => (
             <li key={one.id}>
-              <b>
-                {t('assurance.findings.done', { name: one.rectified_by?.name ?? '', day: date(one.rectified_on) })}
-              </b>
+              <b>{t('assurance.findings.done', { name: one.rectified_by?.name ?? '', day: date(one.rectified_on) })}</b>
               <p className={classes.words}>{one.done}</p>
               <EvidenceList items={one.evidence} label={t('assurance.findings.after')} />
               {one.rechecked_on && (
@@ -81,20 +79,12 @@ export function FindingCard({ row, linked }: { row: Finding; linked?: boolean })
       )}
       <div className={classes.acts}>
         {may('rectify') && (
-          <Button
-            size="sm"
-            aria-label={named(t('assurance.findings.rectify'))}
-            onClick={() => setAsking('rectify')}
-          >
+          <Button size="sm" aria-label={named(t('assurance.findings.rectify'))} onClick={() => setAsking('rectify')}>
             {t('assurance.findings.rectify')}
           </Button>
         )}
         {may('recheck') && (
-          <Button
-            size="sm"
-            aria-label={named(t('assurance.findings.recheck'))}
-            onClick={() => setAsking('recheck')}
-          >
+          <Button size="sm" aria-label={named(t('assurance.findings.recheck'))} onClick={() => setAsking('recheck')}>
             {t('assurance.findings.recheck')}
           </Button>
         )}

@@ -70,9 +70,7 @@ export function InspectionPage() {
         )}
         <Panel
           title={t('assurance.findings.all', { count: row.lines.length })}
-          hint={
-            row.findings > 0 && t('assurance.inspections.putRight', { done: row.put_right, all: row.findings })
-          }
+          hint={row.findings > 0 && t('assurance.inspections.putRight', { done: row.put_right, all: row.findings })}
           aside={
             may('add_finding') && (
               <Button

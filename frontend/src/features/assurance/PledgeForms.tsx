@@ -89,9 +89,7 @@ function Form({ form, versions }: { form: PledgeForm; versions: PledgeVersion[] 
       {versions.length === 0 && <p>{t('assurance.forms.noVersion')}</p>}
       {versions.map((one) => (
         <details key={one.id} className={classes.fold}>
-          <summary>
-            {t('assurance.forms.versionFrom', { number: one.number, day: date(one.effective_from) })}
-          </summary>
+          <summary>{t('assurance.forms.versionFrom', { number: one.number, day: date(one.effective_from) })}</summary>
           <p className={classes.paper}>{one.text}</p>
           <Layers version={one} />
         </details>

@@ -70,7 +70,14 @@ test('who has signed stands layer by layer, and several are countersigned at onc
   const sent = school(round({ to_countersign: 2, abilities: ['retrieve', 'countersign'] }), [
     signer({ can_countersign: true }),
     signer({ staff: other, can_countersign: true }),
-    signer({ staff: qu, layer: 2, layer_name: '部门负责人与教师', state: 'waiting', state_label: '待签订', signed_at: null }),
+    signer({
+      staff: qu,
+      layer: 2,
+      layer_name: '部门负责人与教师',
+      state: 'waiting',
+      state_label: '待签订',
+      signed_at: null,
+    }),
   ]);
   const { user } = await open('/assurance/pledges/r1');
 

@@ -67,7 +67,9 @@ export function Signers({ round }: { round: Round }) {
                   key={row.staff.id}
                   row={row}
                   checked={picked.includes(row.staff.id)}
-                  onCheck={(on) => setChosen(on ? [...picked, row.staff.id] : picked.filter((id) => id !== row.staff.id))}
+                  onCheck={(on) =>
+                    setChosen(on ? [...picked, row.staff.id] : picked.filter((id) => id !== row.staff.id))
+                  }
                 />
               ))}
             </ul>
@@ -84,10 +86,7 @@ export function Signers({ round }: { round: Round }) {
             >
               {t('assurance.signers.countersign', { count: picked.length })}
             </Button>
-            <Button
-              variant="default"
-              onClick={() => setChosen(picked.length === waiting.length ? [] : waiting)}
-            >
+            <Button variant="default" onClick={() => setChosen(picked.length === waiting.length ? [] : waiting)}>
               {t(picked.length === waiting.length ? 'assurance.signers.pickNone' : 'assurance.signers.pickAll', {
                 count: waiting.length,
               })}

@@ -152,11 +152,7 @@ function Row({ row }: { row: Item }) {
           </Button>
         )}
         {may('answer') && (
-          <Button
-            size="sm"
-            aria-label={named(t('assurance.supervision.answer'))}
-            onClick={() => setAsking('answer')}
-          >
+          <Button size="sm" aria-label={named(t('assurance.supervision.answer'))} onClick={() => setAsking('answer')}>
             {t('assurance.supervision.answer')}
           </Button>
         )}

@@ -46,11 +46,7 @@ export default function Surveys() {
           <Panel
             title={t('assurance.surveys.title', { count: rows.length })}
             aside={
-              <ExportButton
-                path="/api/v1/surveys/export/"
-                count={rows.length}
-                label={t('assurance.surveys.export')}
-              />
+              <ExportButton path="/api/v1/surveys/export/" count={rows.length} label={t('assurance.surveys.export')} />
             }
           >
             <ul className={rowClasses.rows}>

@@ -57,11 +57,7 @@ export function Tasks({ groups }: { groups: readonly Group[] }) {
         aside={
           <div className={classes.acts}>
             {can('LEADING_KEEP') && running.length > 0 && (
-              <Button
-                variant="light"
-                leftSection={<IconPlus size={18} aria-hidden />}
-                onClick={() => setAdding(true)}
-              >
+              <Button variant="light" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
                 {t('assurance.tasks.add')}
               </Button>
             )}

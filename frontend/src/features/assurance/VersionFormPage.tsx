@@ -16,7 +16,15 @@ import { Panel } from '@/shared/ui/Panel';
 import { Failure, NotFound, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
-import { formList, type PledgeForm, type PledgeVersion, type PostKind, publishVersion, touched, versionList } from './queries';
+import {
+  formList,
+  type PledgeForm,
+  type PledgeVersion,
+  type PostKind,
+  publishVersion,
+  touched,
+  versionList,
+} from './queries';
 
 const page = getRouteApi('/assurance/versions/new');
 

@@ -66,7 +66,9 @@ export const signersOf = (round: string) =>
 export const formList = queryOptions({
   queryKey: ['pledge-forms'],
   queryFn: ({ signal }) =>
-    everyRow((limit, offset) => data(api.GET('/api/v1/pledge-forms/', { params: { query: { limit, offset } }, signal }))),
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/pledge-forms/', { params: { query: { limit, offset } }, signal })),
+    ),
 });
 
 export const versionList = queryOptions({
@@ -115,9 +117,7 @@ export const inspectionList = (kind: string | undefined) =>
     queryKey: ['inspections', 'list', kind ?? ''],
     queryFn: ({ signal }) =>
       everyRow((limit, offset) =>
-        data(
-          api.GET('/api/v1/inspections/', { params: { query: { ...(kind && { kind }), limit, offset } }, signal }),
-        ),
+        data(api.GET('/api/v1/inspections/', { params: { query: { ...(kind && { kind }), limit, offset } }, signal })),
       ),
   });
 
@@ -194,9 +194,7 @@ export const answerItem = (id: string, body: Schemas['SupervisionAnswerRequest']
 
 /** The words of one item, for a purpose, after a recent sign-in; nothing of them is kept. */
 export const revealItem = ({ id, purpose }: { id: string; purpose: string }) =>
-  withStepUp(() =>
-    data(api.POST('/api/v1/supervision-items/{id}/reveal/', { params: at(id), body: { purpose } })),
-  );
+  withStepUp(() => data(api.POST('/api/v1/supervision-items/{id}/reveal/', { params: at(id), body: { purpose } })));
 
 export const voidItem = ({ id, reason }: { id: string; reason: string }) =>
   data(api.POST('/api/v1/supervision-items/{id}/void/', { params: at(id), body: { reason } }));

@@ -31,7 +31,16 @@ declare module 'i18next' {
 }
 
 /** The words of the doorstep come first; those of an area with the first page that says them. */
-export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs' | 'evidence' | 'proofs' | 'assurance';
+export type Part =
+  | 'core'
+  | 'office'
+  | 'civility'
+  | 'keeping'
+  | 'lessons'
+  | 'pairs'
+  | 'evidence'
+  | 'proofs'
+  | 'assurance';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {

@@ -21,6 +21,7 @@ declare module '@tanstack/react-router' {
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
   ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
   /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
@@ -56,6 +57,7 @@ const teaching = saying('lessons');
 const evidencing = saying('evidence');
 const proving = saying('proofs');
 const beyond = saying('activities');
+const answering = saying('assurance');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -1033,6 +1035,101 @@ const activityPages = [
   pupilPair,
   consultations,
   activityKinds,
+// Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
+const assurance = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  validateSearch: v.object({ view: word, kind: word, term: word }),
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/AssurancePage')),
+    'AssurancePage',
+  ),
+});
+const pledgeRound = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/pledges/$id',
+  staticData: { needs: 'PLEDGE_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/RoundPage')),
+    'RoundPage',
+  ),
+});
+const newPledgeVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/versions/new',
+  validateSearch: v.object({ form: word }),
+  staticData: { needs: 'PLEDGE_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/VersionFormPage')),
+    'VersionFormPage',
+  ),
+});
+const inspectionForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionFormPage')),
+    'InspectionFormPage',
+  ),
+});
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionPage')),
+    'InspectionPage',
+  ),
+});
+const finding = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/findings/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/FindingPage')),
+    'FindingPage',
+  ),
+});
+const newSupervisionItem = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/supervision/new',
+  staticData: { needs: 'SUPERVISION_ENTER' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/ItemFormPage')),
+    'ItemFormPage',
+  ),
+});
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'SURVEY_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyFormPage')),
+    'SurveyFormPage',
+  ),
+});
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/$id',
+  staticData: { needs: 'SURVEY_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyPage')),
+    'SurveyPage',
+  ),
+});
+const assurancePages = [
+  assurance,
+  pledgeRound,
+  newPledgeVersion,
+  inspectionForm,
+  inspection,
+  finding,
+  newSupervisionItem,
+  surveyForm,
+  survey,
 ] as const;
 
 /** The map of the product: every address, in one file. */
@@ -1053,6 +1150,7 @@ export const createAppRouter = () =>
       ...pairPages,
       ...proofPages,
       ...activityPages,
+      ...assurancePages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

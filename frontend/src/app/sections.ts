@@ -32,6 +32,7 @@ import {
   IconScale,
   IconSchool,
   IconSeedling,
+  IconShieldCheck,
   IconShieldHeart,
   IconStairsUp,
   IconStars,
@@ -80,6 +81,7 @@ export interface Section {
     | 'evidence'
     | 'activities'
     | 'consultations'
+    | 'assurance'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -120,6 +122,13 @@ const all: readonly Section[] = [
     icon: IconMessageQuestion,
     group: 'school',
     needs: 'CONSULTATION_READ',
+  {
+    to: '/assurance',
+    label: 'assurance',
+    icon: IconShieldCheck,
+    group: 'school',
+    needs: 'PLEDGE_READ',
+    or: 'SUPERVISION_ENTER',
   },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
@@ -157,6 +166,7 @@ const forCommittee: readonly Section['label'][] = [
   'recognitions',
   'pointItems',
   'consultations',
+  'assurance',
   'me',
 ];
 

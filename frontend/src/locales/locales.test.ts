@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import enActivities from './en/activities.json';
+import enAssurance from './en/assurance.json';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enEvidence from './en/evidence.json';
@@ -10,6 +11,7 @@ import enOffice from './en/office.json';
 import enPairs from './en/pairs.json';
 import enProofs from './en/proofs.json';
 import zhActivities from './zh-Hans/activities.json';
+import zhAssurance from './zh-Hans/assurance.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhEvidence from './zh-Hans/evidence.json';
@@ -53,11 +55,19 @@ test('the parts of a catalogue do not hide each other', () => {
     zhProofs,
     zhActivities,
   ].flatMap(Object.keys);
+  expect(shared(enAssurance)).toEqual(shared(zhAssurance));
+});
+
+test('the parts of a catalogue do not hide each other', () => {
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(
+    Object.keys,
+  );
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
   const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enActivities].flatMap(
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap(
     (words) => flat(words),
   );
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));

@@ -1,6 +1,7 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type activities from '@/locales/zh-Hans/activities.json';
+import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type evidence from '@/locales/zh-Hans/evidence.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
         typeof evidence &
         typeof proofs &
         typeof activities;
+        typeof assurance;
     };
   }
 }
@@ -41,6 +43,7 @@ export type Part =
   | 'evidence'
   | 'proofs'
   | 'activities';
+  | 'assurance';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -54,6 +57,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/zh-Hans/evidence.json'),
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
     activities: () => import('@/locales/zh-Hans/activities.json'),
+    assurance: () => import('@/locales/zh-Hans/assurance.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -65,6 +69,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/en/evidence.json'),
     proofs: () => import('@/locales/en/proofs.json'),
     activities: () => import('@/locales/en/activities.json'),
+    assurance: () => import('@/locales/en/assurance.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

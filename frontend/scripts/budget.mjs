@@ -26,6 +26,7 @@ const catalogues = {
   'words: keeping': { ...words('keeping'), js: 10 },
   'words: lessons': { ...words('lessons'), js: 9 },
   'words: pairs': { ...words('pairs'), js: 8 },
+  'words: growth': { ...words('growth'), js: 7 },
 };
 
 let over = false;

@@ -52,6 +52,7 @@ const points = saying('civility');
 const keeping = saying('keeping');
 const pairing = saying('pairs');
 const teaching = saying('lessons');
+const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -766,6 +767,55 @@ const lessonSettings = createRoute({
   ),
 });
 
+const portfolio = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfolioPage')),
+    'PortfolioPage',
+  ),
+});
+const growthPlan = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/plans/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PlanPage')),
+    'PlanPage',
+  ),
+});
+const planCopy = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/copies/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/CopyPage')),
+    'CopyPage',
+  ),
+});
+const portfolios = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'SUBMISSION_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfoliosPage')),
+    'PortfoliosPage',
+  ),
+});
+const portfolioOf = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios/$id',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_REVIEW' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/ColleaguePage')),
+    'ColleaguePage',
+  ),
+});
+
 const pages = [
   signIn,
   join,
@@ -823,6 +873,7 @@ const observingPages = [
   lessonSettings,
 ] as const;
 const pairPages = [pairs, newPair, newTalk, pair] as const;
+const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
@@ -840,6 +891,7 @@ export const createAppRouter = () =>
       ...lessonPages,
       ...observingPages,
       ...pairPages,
+      ...growthPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

@@ -27,6 +27,7 @@ import {
   IconNotebook,
   IconNotes,
   IconPalette,
+  IconRoute,
   IconScale,
   IconSchool,
   IconSeedling,
@@ -72,6 +73,7 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'portfolio'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -112,6 +114,7 @@ const all: readonly Section[] = [
   { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
   { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
   { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
+  { to: '/portfolio', label: 'portfolio', icon: IconRoute, group: 'teaching', needs: 'PORTFOLIO_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },

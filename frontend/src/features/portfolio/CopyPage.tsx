@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/errors';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
+import { useCan, useMe } from '@/shared/session/me';
 import { Choices } from '@/shared/ui/Choices';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
@@ -70,6 +71,8 @@ function Whole({ copy }: { copy: CopyFile }) {
   const { t } = useTranslation();
   const { moment, date } = useFormat();
   const nameOf = usePlanName();
+  const can = useCan();
+  const { staff_id } = useMe();
   const content = copy.content as Content;
   const rows = Object.entries(content.plan.self_ratings).map(
     ([dimension, rating]) => ({ dimension, rating }) as RatingBody,
@@ -156,11 +159,13 @@ function Whole({ copy }: { copy: CopyFile }) {
           </details>
         </Panel>
         {copy.abilities.includes('review') && <Review copy={copy} />}
-        <p className={classes.small}>
-          <Link to="/portfolio/plans/$id" params={{ id: copy.plan.id }}>
-            {t('portfolio.copy.toPlan')}
-          </Link>
-        </p>
+        {(copy.plan.staff.id === staff_id || can('PORTFOLIO_REVIEW')) && (
+          <p className={classes.small}>
+            <Link to="/portfolio/plans/$id" params={{ id: copy.plan.id }}>
+              {t('portfolio.copy.toPlan')}
+            </Link>
+          </p>
+        )}
       </div>
     </div>
   );

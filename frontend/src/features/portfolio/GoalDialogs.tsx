@@ -9,8 +9,8 @@ import { notify } from '@/shared/ui/notify';
 import { counters } from './acts';
 import {
   addStep,
-  changeGoal,
   type Counter,
+  changeGoal,
   type Dimension,
   declareGoal,
   type Goal,

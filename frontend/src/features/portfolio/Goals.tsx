@@ -73,7 +73,7 @@ function GoalCard({ goal, plan }: { goal: Goal; plan: PlanFile }) {
   const close = () => setAsking(undefined);
   const may = (verb: string) => goal.abilities.includes(verb);
   const take = useWrite(
-    () => declareGoal(goal.id, { reached_on: null }),
+    () => declareGoal(goal.id, { reached_on: null, outcome: '' }),
     touched,
     () => notify(t('portfolio.goal.notReached')),
   );

@@ -119,7 +119,11 @@ function Form({ onClose, plans, templates }: Omit<Props, 'opened'> & { templates
       ) : (
         <>
           <TextInput label={t('portfolio.plan.startsOn')} {...day('starts_on')} />
-          <TextInput label={t('portfolio.plan.endsOn')} description={t('portfolio.plan.daysHint')} {...day('ends_on')} />
+          <TextInput
+            label={t('portfolio.plan.endsOn')}
+            description={t('portfolio.plan.daysHint')}
+            {...day('ends_on')}
+          />
         </>
       )}
     </FormBody>

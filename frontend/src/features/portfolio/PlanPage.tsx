@@ -89,7 +89,8 @@ function Whole({ plan }: { plan: PlanFile }) {
       notify(t('portfolio.plan.taken'));
     },
   );
-  const newer = save.error instanceof ApiError && save.error.status === 412 ? (save.error.current as PlanFile) : undefined;
+  const newer =
+    save.error instanceof ApiError && save.error.status === 412 ? (save.error.current as PlanFile) : undefined;
   const edit = (more: { answers?: Record<string, string>; ratings?: Record<string, number> }) => {
     if (more.answers) setAnswers(more.answers);
     if (more.ratings) setRatings(more.ratings);

@@ -274,9 +274,7 @@ export const sharesOf = (id: string) =>
     queryKey: ['reflections', 'shares', id],
     queryFn: ({ signal }) =>
       everyRow((limit, offset) =>
-        data(
-          api.GET('/api/v1/reflections/{id}/shares/', { params: { ...at(id), query: { limit, offset } }, signal }),
-        ),
+        data(api.GET('/api/v1/reflections/{id}/shares/', { params: { ...at(id), query: { limit, offset } }, signal })),
       ),
   });
 

@@ -1,5 +1,5 @@
-import type { Dimension, Horizon, Measure, Plan, Stage, Visibility } from './queries';
 import type { Tone } from '@/shared/ui/Tag';
+import type { Dimension, Horizon, Measure, Plan, Stage, Visibility } from './queries';
 
 export const dimensions = [
   'ethics',

@@ -2,6 +2,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
+import type growth from '@/locales/zh-Hans/growth.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
 import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
@@ -14,13 +15,19 @@ const KEY = 'language';
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: {
-      translation: typeof core & typeof office & typeof civility & typeof keeping & typeof lessons & typeof pairs;
+      translation: typeof core &
+        typeof office &
+        typeof civility &
+        typeof keeping &
+        typeof lessons &
+        typeof pairs &
+        typeof growth;
     };
   }
 }
 
 /** The words of the doorstep come first; those of an area with the first page that says them. */
-export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs';
+export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs' | 'growth';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -31,6 +38,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/zh-Hans/keeping.json'),
     lessons: () => import('@/locales/zh-Hans/lessons.json'),
     pairs: () => import('@/locales/zh-Hans/pairs.json'),
+    growth: () => import('@/locales/zh-Hans/growth.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -39,6 +47,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/en/keeping.json'),
     lessons: () => import('@/locales/en/lessons.json'),
     pairs: () => import('@/locales/en/pairs.json'),
+    growth: () => import('@/locales/en/growth.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

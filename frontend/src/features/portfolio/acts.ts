@@ -103,7 +103,10 @@ export function byYear<T extends { on: string }>(rows: readonly T[]): Year<T>[] 
   for (const row of rows) {
     const first = yearOf(row.on);
     let year = years.at(-1);
-    if (year?.first !== first) years.push((year = { first, months: [] }));
+    if (year?.first !== first) {
+      year = { first, months: [] };
+      years.push(year);
+    }
     const month = row.on.slice(0, 7);
     const last = year.months.at(-1);
     if (last?.month === month) last.rows.push(row);

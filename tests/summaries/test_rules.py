@@ -8,7 +8,7 @@ import pytest
 from school.shared.errors import RuleBroken
 from school.shared.text import names_in
 from school.summaries.models import SummarySection
-from school.summaries.rules import chain, gates, tokens
+from school.summaries.rules import chain, gaps, gates, tokens
 from school.summaries.rules.tokens import Token
 
 SHARE = {
@@ -308,6 +308,23 @@ def test_a_state_takes_its_verbs_only():
         chain.check_takes("in_review", "edit_section")
 
     assert broken.value.code == "wrong_state"
+
+
+# ---- gaps ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counts", "not_applicable", "gap"),
+    [
+        ([0, 0], False, True),
+        ([0, 1], False, False),
+        ([0, None], False, False),  # who may not read a number learns nothing of it here
+        ([], False, False),  # an item of words alone
+        ([0], True, False),
+    ],
+)
+def test_an_item_that_no_record_speaks_for_is_a_gap(counts, not_applicable, gap):
+    assert gaps.is_gap(counts, not_applicable=not_applicable) is gap
 
 
 # ---- the packaged template -------------------------------------------------------------------

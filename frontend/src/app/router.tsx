@@ -20,7 +20,8 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor', '/honours'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
+  ['/me', '/second-factor', '/honours', '/consultations'].includes(path) ||
+  /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -52,6 +53,7 @@ const points = saying('civility');
 const keeping = saying('keeping');
 const pairing = saying('pairs');
 const teaching = saying('lessons');
+const beyond = saying('activities');
 const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -766,6 +768,121 @@ const lessonSettings = createRoute({
     'LessonSettingsPage',
   ),
 });
+const activities = createRoute({
+  getParentRoute: () => root,
+  path: '/activities',
+  validateSearch: v.object({ view: word, area: word, kind: word, programme: word, month: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivitiesPage')),
+    'ActivitiesPage',
+  ),
+});
+const newActivity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/new',
+  validateSearch: v.object({ kind: word, programme: word, phase: word, group: word }),
+  staticData: { needs: 'ACTIVITY_RECORD' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityFormPage')),
+    'NewActivityPage',
+  ),
+});
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/$id',
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityPage')),
+    'ActivityPage',
+  ),
+});
+const editActivity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/$id/edit',
+  staticData: { needs: 'ACTIVITY_RECORD' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityFormPage')),
+    'EditActivityPage',
+  ),
+});
+const programmes = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes',
+  validateSearch: v.object({ kind: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ProgrammesPage')),
+    'ProgrammesPage',
+  ),
+});
+const programme = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes/$id',
+  validateSearch: v.object({ phase: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ProgrammePage')),
+    'ProgrammePage',
+  ),
+});
+const activityGroups = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-groups',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/GroupsPage')),
+    'GroupsPage',
+  ),
+});
+const activityGroup = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-groups/$id',
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/GroupPage')),
+    'GroupPage',
+  ),
+});
+const pupilPairs = createRoute({
+  getParentRoute: () => root,
+  path: '/pupil-pairs',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'PUPIL_PAIR_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/PupilPairsPage')),
+    'PupilPairsPage',
+  ),
+});
+const pupilPair = createRoute({
+  getParentRoute: () => root,
+  path: '/pupil-pairs/$id',
+  staticData: { needs: 'PUPIL_PAIR_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/PupilPairPage')),
+    'PupilPairPage',
+  ),
+});
+const consultations = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'CONSULTATION_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ConsultationsPage')),
+    'ConsultationsPage',
+  ),
+});
+const activityKinds = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-kinds',
+  staticData: { needs: 'ACTIVITY_KEEP' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityKindsPage')),
+    'ActivityKindsPage',
+  ),
+});
 
 const portfolio = createRoute({
   getParentRoute: () => root,
@@ -875,6 +992,21 @@ const observingPages = [
 const pairPages = [pairs, newPair, newTalk, pair] as const;
 const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
+const activityPages = [
+  activities,
+  newActivity,
+  activity,
+  editActivity,
+  programmes,
+  programme,
+  activityGroups,
+  activityGroup,
+  pupilPairs,
+  pupilPair,
+  consultations,
+  activityKinds,
+] as const;
+
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
@@ -891,6 +1023,7 @@ export const createAppRouter = () =>
       ...lessonPages,
       ...observingPages,
       ...pairPages,
+      ...activityPages,
       ...growthPages,
     ]),
     defaultPreload: 'intent',

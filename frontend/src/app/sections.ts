@@ -12,6 +12,7 @@ import {
   IconChecks,
   IconClipboardText,
   IconCloudUp,
+  IconConfetti,
   IconEyeCheck,
   IconFileText,
   IconFlag,
@@ -73,6 +74,8 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'activities'
+    | 'consultations'
     | 'portfolio'
     | 'circumstances'
     | 'proposals'
@@ -107,6 +110,14 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/activities', label: 'activities', icon: IconConfetti, group: 'school', needs: 'ACTIVITY_READ' },
+  {
+    to: '/consultations',
+    label: 'consultations',
+    icon: IconMessageQuestion,
+    group: 'school',
+    needs: 'CONSULTATION_READ',
+  },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
   { to: '/strategies', label: 'strategies', icon: IconBulb, group: 'teaching', needs: 'STRATEGY_READ' },
@@ -135,14 +146,18 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
+const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'consultations', 'me'];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
   const held = all.filter((s) => !s.needs || [s.needs, s.or].some((one) => one && me.permissions.includes(one)));
   if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
-  // The roll of honour is reached from the selections by those who have them.
-  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
+  // Reached from another entry by those who have it.
+  const within: readonly (Section['label'] | false)[] = [
+    me.permissions.includes('AMBASSADOR_READ') && 'honours',
+    me.permissions.includes('ACTIVITY_READ') && 'consultations',
+  ];
+  return held.filter((s) => !within.includes(s.label));
 }
 
 const TABS = 5;

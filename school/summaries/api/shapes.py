@@ -17,6 +17,7 @@ from school.summaries.api.words import KindField, ValueField, one_of, said, term
 from school.summaries.models import SummaryEvent, SummarySection, SummaryState, TermSummary
 from school.summaries.policy import Asked, FigurePolicy, TermSummaryPolicy
 from school.summaries.rules import chain, tokens
+from school.summaries.rules.gaps import is_gap
 
 MOST_TEXT = 20_000
 
@@ -159,6 +160,7 @@ class SectionOut(serializers.Serializer[Any]):
     state = WorkField()
     problem = serializers.CharField()
     tokens = TokenOut(many=True)
+    is_gap = serializers.BooleanField(help_text="Nothing was recorded of any of its figures.")
     version = serializers.IntegerField()
     edited_by = PersonOut(allow_null=True)
     edited_at = serializers.DateTimeField(allow_null=True)
@@ -316,6 +318,9 @@ def present_section(
         "state": section.work,
         "problem": section.problem,
         "tokens": shown,
+        "is_gap": is_gap(
+            [one["records_count"] for one in shown], not_applicable=section.not_applicable
+        ),
         "version": section.version,
         "edited_by": section.edited_by,
         "edited_at": section.edited_at,

@@ -39,6 +39,29 @@ export function Gates({ gates, sections, state }: { gates: Gate[]; sections: Sec
           })}
         </ul>
       )}
+      <Gaps sections={sections.filter((section) => section.is_gap)} />
     </Panel>
+  );
+}
+
+/** Items that no record speaks for: a hint to whoever keeps the records, not a bar. */
+function Gaps({ sections }: { sections: Section[] }) {
+  const { t } = useTranslation();
+  if (sections.length === 0) return null;
+  return (
+    <section className={classes.gaps} aria-labelledby="gaps">
+      <h3 id="gaps">{t('summaries.gaps', { count: sections.length })}</h3>
+      <p>{t('summaries.gapsHint')}</p>
+      <ul>
+        {sections.map((section) => (
+          <li key={section.id}>
+            <Link to="." hash={section.code}>
+              {section.number !== null && `${section.number}. `}
+              {section.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -30,6 +30,7 @@ const section = (number: number, more: object) => ({
   state: 'done',
   problem: '',
   tokens: [token],
+  is_gap: false,
   version: 3,
   edited_by: null,
   edited_at: null,
@@ -78,6 +79,14 @@ test('with every gate clear the paper may be submitted', async () => {
   serve({ gates: [] });
   await open('/summaries/one');
   expect(await screen.findByText('全部通过。')).toBeVisible();
+  expect(screen.getByRole('button', { name: '提交审核' })).toBeEnabled();
+});
+
+test('an item that no record speaks for is told, and bars nothing', async () => {
+  serve({ gates: [], sections: [section(1, {}), section(2, { is_gap: true })] });
+  await open('/summaries/one');
+  const panel = await screen.findByRole('region', { name: '1 个条目没有查到记录' });
+  expect(within(panel).getByRole('link', { name: '2. 第2项' })).toHaveAttribute('href', '/summaries/one#item_2');
   expect(screen.getByRole('button', { name: '提交审核' })).toBeEnabled();
 });
 

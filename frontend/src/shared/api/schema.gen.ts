@@ -15119,6 +15119,8 @@ export interface components {
             state: "requested" | "done" | "failed";
             problem: string;
             tokens: components["schemas"]["SummaryToken"][];
+            /** @description Nothing was recorded of any of its figures. */
+            is_gap: boolean;
             version: number;
             edited_by: components["schemas"]["SummaryPerson"] | null;
             /** Format: date-time */

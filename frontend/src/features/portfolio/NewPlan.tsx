@@ -99,7 +99,11 @@ function Form({ onClose, plans, templates }: Omit<Props, 'opened'> & { templates
       <Choices
         name="stage"
         legend={t('portfolio.plan.stage')}
-        hint={template ? t('portfolio.plan.template', { title: template.title }) : t('portfolio.plan.stageHint')}
+        hint={
+          template
+            ? t('portfolio.plan.template', { title: template.title })
+            : t(templates.length > 0 ? 'portfolio.plan.stageHint' : 'portfolio.plan.noTemplates')
+        }
         required
         options={stages
           .filter((stage) => templates.some((one) => one.stage === stage && one.horizon === values.horizon))

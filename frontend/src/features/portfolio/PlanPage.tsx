@@ -4,9 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
 import { ApiError } from '@/shared/api/errors';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
+import { useDraft } from '@/shared/offline/useDraft';
+import { useMe } from '@/shared/session/me';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
@@ -15,6 +18,7 @@ import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import { Blocks } from './Blocks';
 import { Copies } from './Copies';
+import { DraftNote } from './DraftNote';
 import { Goals } from './Goals';
 import classes from './Portfolio.module.css';
 import { type PlanFile, planFile, submitPlan, touched, voidPlan, writePlan } from './queries';
@@ -33,6 +37,12 @@ export function PlanPage() {
   return <Whole key={id} plan={data} />;
 }
 
+const shape = v.object({
+  answers: v.record(v.string(), v.string()),
+  ratings: v.record(v.string(), v.number()),
+  version: v.number(),
+});
+
 const answersOf = (plan: PlanFile) => Object.fromEntries(plan.blocks.map(({ key, text }) => [key, text]));
 const ratingsOf = (plan: PlanFile) =>
   Object.fromEntries(plan.self_ratings.map(({ dimension, rating }) => [dimension, rating]));
@@ -41,6 +51,7 @@ function Whole({ plan }: { plan: PlanFile }) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const nameOf = usePlanName();
+  const me = useMe();
   const [answers, setAnswers] = useState(() => answersOf(plan));
   const [ratings, setRatings] = useState<Record<string, number>>(() => ratingsOf(plan));
   // What is written here stands on the version that was read, until it is saved.
@@ -49,6 +60,18 @@ function Whole({ plan }: { plan: PlanFile }) {
   const [asking, setAsking] = useState<'submit' | 'void'>();
   const may = (verb: string) => plan.abilities.includes(verb);
   const writes = may('partial_update');
+  const draft = useDraft({
+    owner: me.id,
+    name: `growth-plan/${plan.id}`,
+    schema: shape,
+    restore: (found) => {
+      setAnswers(found.answers);
+      setRatings(found.ratings);
+      setVersion(found.version);
+      setChanged(true);
+    },
+    active: writes,
+  });
 
   const write = (on: number) =>
     writePlan(plan.id, on, {
@@ -61,12 +84,14 @@ function Whole({ plan }: { plan: PlanFile }) {
   const written = (made: PlanFile) => {
     setVersion(made.version);
     setChanged(false);
+    void draft.discard();
   };
   const save = useWrite(
     (on: number) => write(on),
     touched,
     (made) => {
       written(made);
+      submit.reset();
       notify(t('portfolio.saved'));
     },
   );
@@ -89,12 +114,14 @@ function Whole({ plan }: { plan: PlanFile }) {
       notify(t('portfolio.plan.taken'));
     },
   );
-  const newer =
-    save.error instanceof ApiError && save.error.status === 412 ? (save.error.current as PlanFile) : undefined;
+  const newer = [save.error, submit.error]
+    .map((error) => (error instanceof ApiError && error.status === 412 ? (error.current as PlanFile) : undefined))
+    .find(Boolean);
   const edit = (more: { answers?: Record<string, string>; ratings?: Record<string, number> }) => {
     if (more.answers) setAnswers(more.answers);
     if (more.ratings) setRatings(more.ratings);
     setChanged(true);
+    void draft.save({ answers, ratings, version, ...more });
   };
   const refused = save.error instanceof ApiError ? save.error.fields : {};
 
@@ -126,6 +153,16 @@ function Whole({ plan }: { plan: PlanFile }) {
       {plan.state === 'submitted' && plan.is_mine && <p className={classes.note}>{t('portfolio.plan.waiting')}</p>}
       {plan.void_reason && <p className={classes.note}>{t('portfolio.plan.wasTaken', { reason: plan.void_reason })}</p>}
       <div className={classes.stack}>
+        {draft.savedAt && (
+          <DraftNote
+            savedAt={draft.savedAt}
+            onDiscard={() => {
+              setAnswers(answersOf(plan));
+              setRatings(ratingsOf(plan));
+              written(plan);
+            }}
+          />
+        )}
         <Copies plan={plan} />
         {plan.blocks.map((block) =>
           block.kind === 'goals' ? (
@@ -164,6 +201,7 @@ function Whole({ plan }: { plan: PlanFile }) {
                       setRatings(ratingsOf(newer));
                       written(newer);
                       save.reset();
+                      submit.reset();
                     }}
                   >
                     {t('portfolio.conflict.theirs')}

@@ -2,11 +2,14 @@ import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
+import { useDraft } from '@/shared/offline/useDraft';
 import { useMe } from '@/shared/session/me';
 import { refusals } from '@/shared/ui/FormDialog';
 import { notify, problemText } from '@/shared/ui/notify';
+import { DraftNote } from './DraftNote';
 import classes from './Portfolio.module.css';
 import { actPages, changeReflection, myPlans, planFile, type Reflection, touched, writeReflection } from './queries';
 
@@ -17,19 +20,35 @@ interface Props {
   onDone: (text?: string) => void;
 }
 
+const shape = v.object({
+  reflected_on: v.string(),
+  title: v.string(),
+  text: v.string(),
+  act: v.string(),
+  goal: v.string(),
+});
+
 const nameOf = (act: { type: string; name: string }) => `${act.type} ${act.name}`;
 
 /** Private until its owner shows it. Failed saves leave every word where it is. */
 export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const { today } = useMe();
-  const [values, setValues] = useState({
+  const { id: owner, today } = useMe();
+  const begin = {
     reflected_on: row?.reflected_on ?? today,
     title: row?.title ?? '',
     text: words,
     act: row?.act ? nameOf(row.act) : '',
     goal: row?.goal?.id ?? '',
+  };
+  const [values, setValues] = useState(begin);
+  const draft = useDraft({
+    owner,
+    // Written on another version than this one, it is not brought back.
+    name: row ? `reflection/${row.id}/${row.version}` : 'reflection',
+    schema: shape,
+    restore: setValues,
   });
   const [asked, setAsked] = useState(false);
   const acts = useInfiniteQuery(actPages(portfolio));
@@ -56,6 +75,7 @@ export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
     },
     touched,
     () => {
+      void draft.finish();
       notify(t('portfolio.saved'));
       onDone(values.text.trim());
     },
@@ -63,8 +83,11 @@ export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
   const refused = refusals(save.error);
   const put = (name: keyof typeof values) => ({
     value: values[name],
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      setValues({ ...values, [name]: currentTarget.value }),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => {
+      const next = { ...values, [name]: currentTarget.value };
+      setValues(next);
+      draft.save(next);
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -75,6 +98,15 @@ export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
+        {draft.savedAt && (
+          <DraftNote
+            savedAt={draft.savedAt}
+            onDiscard={() => {
+              setValues(begin);
+              void draft.discard();
+            }}
+          />
+        )}
         <TextInput
           {...put('title')}
           label={t('portfolio.reflection.title')}
@@ -135,7 +167,13 @@ export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
           <Button type="submit" loading={save.isPending}>
             {t('portfolio.save')}
           </Button>
-          <Button variant="default" onClick={() => onDone()}>
+          <Button
+            variant="default"
+            onClick={() => {
+              void draft.finish();
+              onDone();
+            }}
+          >
             {t('act.cancel')}
           </Button>
         </div>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
@@ -36,6 +37,12 @@ export function ReflectionRow({ row, portfolio }: Props) {
       notify(t('portfolio.reflection.taken'));
     },
   );
+  // The list arrives after the page, too late for the browser to find the place.
+  const place = useRef<HTMLLIElement>(null);
+  const isNamed = useLocation({ select: ({ hash }) => hash === `reflection-${row.id}` });
+  useEffect(() => {
+    if (isNamed) place.current?.scrollIntoView({ block: 'center' });
+  }, [isNamed]);
   const may = (verb: string) => row.abilities.includes(verb);
   const open = (then?: 'change') =>
     read.mutate(row.id, {
@@ -45,7 +52,7 @@ export function ReflectionRow({ row, portfolio }: Props) {
       },
     });
   return (
-    <li id={`reflection-${row.id}`} className={classes.card}>
+    <li ref={place} id={`reflection-${row.id}`} data-named={isNamed || undefined} className={classes.card}>
       <div className={classes.cardHead}>
         <b>{row.title}</b>
         {row.is_voided ? (

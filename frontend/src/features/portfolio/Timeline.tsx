@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronRight, IconPencil, IconRoute } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
@@ -68,7 +68,7 @@ export function Timeline({ portfolio, kind, onKind }: Props) {
           year={year}
           // The last one shown may go on further down; its sum is told when it is whole.
           isWhole={!kind && (at < years.length - 1 || !acts.hasNextPage)}
-          isMine={portfolio.is_mine}
+          portfolio={portfolio}
         />
       ))}
       {acts.hasNextPage && !ownWords && (
@@ -85,7 +85,7 @@ export function Timeline({ portfolio, kind, onKind }: Props) {
   );
 }
 
-function SchoolYear({ year, isWhole, isMine }: { year: Year<Row>; isWhole: boolean; isMine: boolean }) {
+function SchoolYear({ year, isWhole, portfolio }: { year: Year<Row>; isWhole: boolean; portfolio: Portfolio }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const acts = year.months.flatMap(({ rows }) => rows.flatMap((row) => ('act' in row ? [row.act] : [])));
@@ -113,7 +113,7 @@ function SchoolYear({ year, isWhole, isMine }: { year: Year<Row>; isWhole: boole
               'act' in row ? (
                 <ActRow key={`${row.act.type}/${row.act.name}/${row.act.school}`} act={row.act} />
               ) : (
-                <ReflectionRow key={row.reflection.id} row={row.reflection} isMine={isMine} />
+                <ReflectionRow key={row.reflection.id} row={row.reflection} portfolio={portfolio} />
               ),
             )}
           </ol>
@@ -169,31 +169,25 @@ function ActRow({ act }: { act: Act }) {
   );
 }
 
-function ReflectionRow({ row, isMine }: { row: Reflection; isMine: boolean }) {
+function ReflectionRow({ row, portfolio }: { row: Reflection; portfolio: Portfolio }) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const body = (
-    <>
-      <span className={classes.dot} data-own>
-        <IconPencil size={18} stroke={1.6} aria-hidden />
-      </span>
-      <span className={classes.what}>
-        <span className={classes.kind}>{t('portfolio.kind.reflection')}</span>
-        <b>{row.title}</b>
-      </span>
-      <time dateTime={row.reflected_on}>{day(row.reflected_on)}</time>
-    </>
-  );
+  const way: LinkProps = portfolio.is_mine
+    ? { to: '/portfolio' }
+    : { to: '/portfolios/$id', params: { id: portfolio.id } };
   return (
     <li>
-      {isMine ? (
-        <Link to="/portfolio" search={{ view: 'reflections' }} hash={`reflection-${row.id}`} className={classes.row}>
-          {body}
-          <IconChevronRight size={18} aria-hidden className={classes.go} />
-        </Link>
-      ) : (
-        <div className={classes.row}>{body}</div>
-      )}
+      <Link {...way} search={{ view: 'reflections' }} hash={`reflection-${row.id}`} className={classes.row}>
+        <span className={classes.dot} data-own>
+          <IconPencil size={18} stroke={1.6} aria-hidden />
+        </span>
+        <span className={classes.what}>
+          <span className={classes.kind}>{t('portfolio.kind.reflection')}</span>
+          <b>{row.title}</b>
+        </span>
+        <time dateTime={row.reflected_on}>{day(row.reflected_on)}</time>
+        <IconChevronRight size={18} aria-hidden className={classes.go} />
+      </Link>
     </li>
   );
 }

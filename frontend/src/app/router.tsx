@@ -20,7 +20,7 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor', '/honours', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
   /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
@@ -53,6 +53,8 @@ const points = saying('civility');
 const keeping = saying('keeping');
 const pairing = saying('pairs');
 const teaching = saying('lessons');
+const evidencing = saying('evidence');
+const proving = saying('proofs');
 const beyond = saying('activities');
 const growing = saying('growth');
 
@@ -933,6 +935,82 @@ const portfolioOf = createRoute({
   ),
 });
 
+const evidence = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence',
+  validateSearch: v.object({ view: word, q: text, kind: word }),
+  staticData: { needs: 'EVIDENCE_READ' },
+  component: lazyRouteComponent(
+    evidencing(() => import('@/features/evidence/EvidencePage')),
+    'EvidencePage',
+  ),
+});
+const awards = createRoute({
+  getParentRoute: () => root,
+  path: '/awards',
+  validateSearch: v.object({ view: word, q: text, recipient: word, level: word }),
+  staticData: { needs: 'AWARD_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardsPage')),
+    'AwardsPage',
+  ),
+});
+const newAward = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/new',
+  staticData: { needs: 'AWARD_DECLARE' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardFormPage')),
+    'NewAwardPage',
+  ),
+});
+const award = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/$id',
+  staticData: { needs: 'AWARD_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardPage')),
+    'AwardPage',
+  ),
+});
+const editAward = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/$id/edit',
+  staticData: { needs: 'AWARD_DECLARE' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardFormPage')),
+    'EditAwardPage',
+  ),
+});
+const selections = createRoute({
+  getParentRoute: () => root,
+  path: '/selections',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'SELECTION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/SelectionsPage')),
+    'SelectionsPage',
+  ),
+});
+const selection = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/$id',
+  staticData: { needs: 'SELECTION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/SelectionPage')),
+    'SelectionPage',
+  ),
+});
+const recognitions = createRoute({
+  getParentRoute: () => root,
+  path: '/recognitions',
+  staticData: { needs: 'RECOGNITION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/RecognitionsPage')),
+    'RecognitionsPage',
+  ),
+});
+
 const pages = [
   signIn,
   join,
@@ -1007,6 +1085,8 @@ const activityPages = [
   activityKinds,
 ] as const;
 
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
+
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
@@ -1023,6 +1103,7 @@ export const createAppRouter = () =>
       ...lessonPages,
       ...observingPages,
       ...pairPages,
+      ...proofPages,
       ...activityPages,
       ...growthPages,
     ]),

@@ -14,6 +14,7 @@ import {
   IconCloudUp,
   IconConfetti,
   IconEyeCheck,
+  IconFiles,
   IconFileText,
   IconFlag,
   IconFriends,
@@ -35,6 +36,7 @@ import {
   IconShieldHeart,
   IconStairsUp,
   IconStars,
+  IconTrophy,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -74,6 +76,9 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'awards'
+    | 'recognitions'
+    | 'evidence'
     | 'activities'
     | 'consultations'
     | 'portfolio'
@@ -125,6 +130,9 @@ const all: readonly Section[] = [
   { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
   { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
   { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
+  { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
+  { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
+  { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
   { to: '/portfolio', label: 'portfolio', icon: IconRoute, group: 'teaching', needs: 'PORTFOLIO_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
@@ -146,7 +154,14 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'consultations', 'me'];
+const forCommittee: readonly Section['label'][] = [
+  'publications',
+  'honours',
+  'recognitions',
+  'pointItems',
+  'consultations',
+  'me',
+];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
@@ -156,6 +171,7 @@ export function sectionsFor(me: Me): Section[] {
   const within: readonly (Section['label'] | false)[] = [
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
   ];
   return held.filter((s) => !within.includes(s.label));
 }

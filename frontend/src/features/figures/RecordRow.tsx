@@ -5,18 +5,20 @@ import classes from './Figure.module.css';
 import type { FigureRecord } from './queries';
 
 /** Where a record is read whole. A month is named by its pair, its term and its first day. */
-function wayTo({ type, id }: FigureRecord): LinkProps | undefined {
-  if (type === 'home_visit') return { to: '/visits/$id', params: { id } };
-  if (type === 'mentor_pair') return { to: '/pairs/$id', params: { id } };
-  if (type !== 'mentor_month') return;
-  const [pair = '', , month] = id.split(':');
-  return { to: '/pairs/$id', params: { id: pair }, search: { month: `${month}-01` } };
-}
+const ways: Record<string, (id: string) => LinkProps> = {
+  home_visit: (id) => ({ to: '/visits/$id', params: { id } }),
+  mentor_pair: (id) => ({ to: '/pairs/$id', params: { id } }),
+  mentor_month: (key) => {
+    const [id = '', , month] = key.split(':');
+    return { to: '/pairs/$id', params: { id }, search: { month: `${month}-01` } };
+  },
+  award: (id) => ({ to: '/awards/$id', params: { id } }),
+};
 
 /** One counted record. What has a page of its own opens; the others say all they have here. */
 export function RecordRow({ row }: { row: FigureRecord }) {
   const { date } = useFormat();
-  const way = wayTo(row);
+  const way = ways[row.type]?.(row.id);
   const body = (
     <>
       <span className={classes.who}>

@@ -81,6 +81,7 @@ export function wayTo({ type, on, opens: id }: Act): LinkProps | undefined {
   if (type === 'lessons') return { to: '/lessons/$id', params: { id } };
   if (type === 'observations') return { to: '/observations/$id', params: { id } };
   if (type === 'mentor-pairs') return { to: '/pairs/$id', params: { id }, search: { month: `${on.slice(0, 7)}-01` } };
+  if (type === 'awards') return { to: '/awards/$id', params: { id } };
   if (type === 'activities') return { to: '/activities/$id', params: { id } };
   return;
 }

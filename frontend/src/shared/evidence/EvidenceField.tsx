@@ -1,12 +1,15 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPaperclip, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../i18n/useWords';
 import classes from './Evidence.module.css';
 import { FileLine } from './EvidenceList';
 import { accepted, type EvidenceKind, type EvidenceRef } from './files';
 import { useUploads } from './useUploads';
+
+/** Fetched when it is first asked for. */
+const PickDialog = lazy(() => import('./PickDialog'));
 
 interface Props {
   value: readonly EvidenceRef[];
@@ -50,6 +53,7 @@ function Field({ value, onChange, label, hint, max = 20, required, error, name =
     ...how,
     onMade: (made) => give([...latest.current, made]),
   });
+  const [picking, setPicking] = useState<boolean>();
   const left = max - value.length - uploads.length;
   useEffect(() => onBusy?.(busy), [busy, onBusy]);
 
@@ -143,8 +147,22 @@ function Field({ value, onChange, label, hint, max = 20, required, error, name =
         >
           {t('evidence.add')}
         </Button>
+        <Button variant="subtle" disabled={left <= 0} onClick={() => setPicking(true)}>
+          {t('evidence.pick')}
+        </Button>
         {left <= 0 && <small>{t('evidence.full', { count: max })}</small>}
       </div>
+      {picking !== undefined && (
+        <Suspense>
+          <PickDialog
+            opened={picking}
+            onClose={() => setPicking(false)}
+            without={value}
+            left={left}
+            onPick={(picked) => give([...latest.current, ...picked])}
+          />
+        </Suspense>
+      )}
       {error && (
         <p className={classes.error} id={`${id}-error`}>
           {error}

@@ -296,6 +296,22 @@ def inspection_with_findings(page: Page) -> str:
     return str(next((one for one in rows if one["findings"]), rows[0])["id"])
 
 
+def own_plan(page: Page) -> str:
+    """The one of this term; of somebody who has none, the newest."""
+    rows = api(page, "growth-plans/?mine=1&limit=50")["results"]
+    return str(next((one for one in rows if one["term"]), rows[0])["id"])
+
+
+def waiting_copy(page: Page) -> str:
+    rows = api(page, "plan-submissions/?waiting=1&mine=0&limit=1")["results"]
+    return str((rows or api(page, "plan-submissions/?limit=1")["results"])[0]["id"])
+
+
+def portfolio_of_somebody(page: Page) -> str:
+    """Of somebody who handed a plan in."""
+    return str(api(page, "plan-submissions/?mine=0&limit=1")["results"][0]["plan"]["portfolio"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -455,6 +471,17 @@ SCREENS = [
     ("principal", "supervision-new", "/assurance/supervision/new", None),
     ("principal", "leading-group", "/assurance?view=leading", None),
     ("principal", "declarations", "/assurance?view=declarations", None),
+    ("mentor", "portfolio", "/portfolio", None),
+    ("mentor", "portfolio-plans", "/portfolio?view=plans", None),
+    ("mentor", "portfolio-plan", "/portfolio/plans/{}", own_plan),
+    ("mentor", "portfolio-reflections", "/portfolio?view=reflections", None),
+    ("mentor", "portfolio-keeping", "/portfolio?view=keeping", None),
+    ("teaching_director", "portfolios-waiting", "/portfolios", None),
+    ("teaching_director", "portfolios-term", "/portfolios?view=term", None),
+    ("teaching_director", "portfolios-people", "/portfolios?view=people", None),
+    ("teaching_director", "portfolios-templates", "/portfolios?view=templates", None),
+    ("teaching_director", "portfolio-copy", "/portfolio/copies/{}", waiting_copy),
+    ("teaching_director", "portfolio-of", "/portfolios/{}", portfolio_of_somebody),
     (None, "sign-in", "/sign-in", None),
 ]
 # What is done on a screen before its picture is taken.

@@ -58,6 +58,7 @@ const evidencing = saying('evidence');
 const proving = saying('proofs');
 const beyond = saying('activities');
 const answering = saying('assurance');
+const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -887,6 +888,55 @@ const activityKinds = createRoute({
   ),
 });
 
+const portfolio = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfolioPage')),
+    'PortfolioPage',
+  ),
+});
+const growthPlan = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/plans/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PlanPage')),
+    'PlanPage',
+  ),
+});
+const planCopy = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/copies/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/CopyPage')),
+    'CopyPage',
+  ),
+});
+const portfolios = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'SUBMISSION_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfoliosPage')),
+    'PortfoliosPage',
+  ),
+});
+const portfolioOf = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios/$id',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_REVIEW' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/ColleaguePage')),
+    'ColleaguePage',
+  ),
+});
+
 const evidence = createRoute({
   getParentRoute: () => root,
   path: '/evidence',
@@ -1020,6 +1070,7 @@ const observingPages = [
   lessonSettings,
 ] as const;
 const pairPages = [pairs, newPair, newTalk, pair] as const;
+const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
 const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 const activityPages = [
@@ -1132,6 +1183,8 @@ const assurancePages = [
   survey,
 ] as const;
 
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
+
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({
@@ -1151,6 +1204,7 @@ export const createAppRouter = () =>
       ...proofPages,
       ...activityPages,
       ...assurancePages,
+      ...growthPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

@@ -29,6 +29,7 @@ import {
   IconNotebook,
   IconNotes,
   IconPalette,
+  IconRoute,
   IconScale,
   IconSchool,
   IconSeedling,
@@ -82,6 +83,7 @@ export interface Section {
     | 'activities'
     | 'consultations'
     | 'assurance'
+    | 'portfolio'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -140,6 +142,7 @@ const all: readonly Section[] = [
   { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
   { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
   { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
+  { to: '/portfolio', label: 'portfolio', icon: IconRoute, group: 'teaching', needs: 'PORTFOLIO_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -179,6 +182,7 @@ export function sectionsFor(me: Me): Section[] {
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
     me.permissions.includes('AWARD_READ') && 'recognitions',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
   ];
   return held.filter((s) => !within.includes(s.label));
 }

@@ -5,6 +5,7 @@ import enAssurance from './en/assurance.json';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enEvidence from './en/evidence.json';
+import enGrowth from './en/growth.json';
 import enKeeping from './en/keeping.json';
 import enLessons from './en/lessons.json';
 import enOffice from './en/office.json';
@@ -15,6 +16,7 @@ import zhAssurance from './zh-Hans/assurance.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhEvidence from './zh-Hans/evidence.json';
+import zhGrowth from './zh-Hans/growth.json';
 import zhKeeping from './zh-Hans/keeping.json';
 import zhLessons from './zh-Hans/lessons.json';
 import zhOffice from './zh-Hans/office.json';
@@ -41,6 +43,7 @@ test('every English sentence exists, and no other', () => {
   expect(shared(enEvidence)).toEqual(shared(zhEvidence));
   expect(shared(enProofs)).toEqual(shared(zhProofs));
   expect(shared(enActivities)).toEqual(shared(zhActivities));
+  expect(shared(enGrowth)).toEqual(shared(zhGrowth));
 });
 
 test('the parts of a catalogue do not hide each other', () => {
@@ -62,6 +65,8 @@ test('the parts of a catalogue do not hide each other', () => {
   const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(
     Object.keys,
   );
+    zhGrowth,
+  ].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
@@ -70,6 +75,18 @@ test('an English plural has both its forms', () => {
   const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap(
     (words) => flat(words),
   );
+  const en = [
+    enCore,
+    enOffice,
+    enCivility,
+    enKeeping,
+    enLessons,
+    enPairs,
+    enEvidence,
+    enProofs,
+    enActivities,
+    enGrowth,
+  ].flatMap((words) => flat(words));
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });

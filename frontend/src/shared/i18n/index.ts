@@ -5,6 +5,7 @@ import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type evidence from '@/locales/zh-Hans/evidence.json';
+import type growth from '@/locales/zh-Hans/growth.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
 import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
@@ -28,6 +29,8 @@ declare module 'i18next' {
         typeof proofs &
         typeof activities;
         typeof assurance;
+        typeof activities &
+        typeof growth;
     };
   }
 }
@@ -44,6 +47,8 @@ export type Part =
   | 'proofs'
   | 'activities';
   | 'assurance';
+  | 'activities'
+  | 'growth';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -58,6 +63,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
     activities: () => import('@/locales/zh-Hans/activities.json'),
     assurance: () => import('@/locales/zh-Hans/assurance.json'),
+    growth: () => import('@/locales/zh-Hans/growth.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -70,6 +76,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     proofs: () => import('@/locales/en/proofs.json'),
     activities: () => import('@/locales/en/activities.json'),
     assurance: () => import('@/locales/en/assurance.json'),
+    growth: () => import('@/locales/en/growth.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

@@ -54,6 +54,8 @@ def test_it_counts_own_matters_alone(world, homeroom, teacher, moral_director, p
         "visits.proposals": 1,
         "visits.concerns": 1,
         "civility.appeals_to_decide": 1,
+        "recognition.to_verify": 1,
+        "recognition.to_confirm": 1,
         "summaries.questions": 1,
     }
     of_the_office = {"civility.nominations": 1, "civility.contest_weeks": 2}
@@ -267,6 +269,8 @@ def test_the_sentences_are_in_the_readers_language(as_user, world, moral_directo
         "Appeals to decide: 1",
         "Nominations to review: 1",
         "Contest weeks to close by Friday: 2",
+        "Awards to verify: 1",
+        "Nominations to confirm: 1",
         "Questions of the parents' committee to answer: 1",
     ]
     assert said["zh-Hans"] == [
@@ -276,6 +280,8 @@ def test_the_sentences_are_in_the_readers_language(as_user, world, moral_directo
         "待决定的积分复核 1 件",
         "待审核的礼仪使者提名 1 件",
         "周五前待结算的班级评比 2 周",
+        "待核实的荣誉与获奖：1 项",
+        "待确认的提名：1 个",
         "家委会提问待答复 1 个",
     ]
 
@@ -287,7 +293,7 @@ def test_a_line_that_is_gone_is_left_out(homeroom):
 def test_a_digest_of_a_school_costs_no_query_a_person(
     school, maple, homeroom, django_assert_num_queries
 ):
-    with django_assert_num_queries(91):
+    with django_assert_num_queries(98):
         digests.make_due()
     for number in range(8):
         staff = people.StaffMember(school=school)
@@ -295,7 +301,7 @@ def test_a_digest_of_a_school_costs_no_query_a_person(
         people.User(school=school, username=f"more{number}", staff=staff)
 
     Digest.objects.filter(week_of=MONDAY).delete()
-    with django_assert_num_queries(91):
+    with django_assert_num_queries(98):
         digests.make_due()
 
 

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
@@ -187,19 +187,19 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
     policy = EvidencePolicy()
     queryset = Evidence.objects.all()
     filters = EvidenceQuery
-    list_title = _("List of evidence")
+    list_title = gettext_lazy("List of evidence")
     columns = (
-        Column(_("Title"), "title"),
-        Column(_("Kind"), "kind_label"),
-        Column(_("Day"), "happened_on"),
-        Column(_("Expires on"), "expires_on"),
-        Column(_("Used"), "is_used"),
-        Column(_("Proves"), "used_by.type_label"),
-        Column(_("File"), "original_name"),
-        Column(_("Bytes"), "size"),
+        Column(gettext_lazy("Title"), "title"),
+        Column(gettext_lazy("Kind"), "kind_label"),
+        Column(gettext_lazy("Day"), "happened_on"),
+        Column(gettext_lazy("Expires on"), "expires_on"),
+        Column(gettext_lazy("Used"), "is_used"),
+        Column(gettext_lazy("Proves"), "used_by.type_label"),
+        Column(gettext_lazy("File"), "original_name"),
+        Column(gettext_lazy("Bytes"), "size"),
         Column("SHA-256", "sha256"),
-        Column(_("Brought by"), "created_by.name"),
-        Column(_("Brought at"), "created_at", is_moment=True),
+        Column(gettext_lazy("Brought by"), "created_by.name"),
+        Column(gettext_lazy("Brought at"), "created_at", is_moment=True),
     )
 
     def get_queryset(self) -> Any:
@@ -217,7 +217,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
         # Before the body is read: the check of the CSRF token already parses it.
         given = request.META.get("CONTENT_LENGTH") or "0"
         if not given.isdigit() or int(given) > MOST_BODY:
-            raise InputRefused("file", "too_large", _now("The file is larger than 10 MB."))
+            raise InputRefused("file", "too_large", _("The file is larger than 10 MB."))
         super().initial(request, *args, **kwargs)
 
     def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
@@ -272,7 +272,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
         data = cast(QueryDict, request.data)  # MultiPartParser makes nothing else
         for name, values in data.lists():
             if len(values) > 1:
-                raise InputRefused(name, "repeated", _now("This field stands there twice."))
+                raise InputRefused(name, "repeated", _("This field stands there twice."))
         given = EvidenceIn(data=data, context={"request": request})
         given.is_valid(raise_exception=True)
         key = gesture(request)

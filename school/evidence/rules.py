@@ -56,7 +56,7 @@ def check_rate(lately: int) -> None:
     if lately >= MOST_A_MINUTE:
         raise TooOften(
             "too_many_files",
-            _("That were %(most)d files in a minute. Go on after a moment.")
+            _("%(most)d files in a minute are enough. Go on after a moment.")
             % {"most": MOST_A_MINUTE},
         )
 

@@ -4,7 +4,7 @@ import datetime
 import uuid
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.activities.models import (
@@ -44,6 +44,7 @@ def refusal(act, *args, **kwargs):
 # ---- what a kind asks for ------------------------------------------------------------------
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries(dict.fromkeys(ASKS, st.booleans())), st.fixed_dictionaries(VALUES))
 def test_nothing_is_kept_that_is_not_asked_and_nothing_held_lacks_what_counts(asks, values):
     kind = ActivityKind(**asks)

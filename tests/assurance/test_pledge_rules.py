@@ -4,7 +4,7 @@ import datetime
 import uuid
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.assurance.rules import pledges as rules
@@ -12,6 +12,7 @@ from school.assurance.rules.pledges import Held, Layer, SignerState
 from school.shared.errors import InputRefused, RuleBroken
 
 DAY = datetime.timedelta(days=1)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPENS = datetime.date(2026, 9, 7)
 DUE = datetime.date(2026, 9, 30)
 CLOSES = datetime.date(2027, 1, 31)
@@ -94,6 +95,7 @@ def posts(draw):
     return Held(draw(st.sampled_from(WHO)), draw(st.sampled_from(KINDS)), first, last)
 
 
+@patient
 @given(st.lists(posts(), max_size=5), st.sets(st.sampled_from(WHO)), days)
 def test_everybody_stands_once_in_one_layer_and_the_signed_are_part_of_the_whole(
     held, signed, until
@@ -114,6 +116,7 @@ def test_everybody_stands_once_in_one_layer_and_the_signed_are_part_of_the_whole
         assert kinds & LAYERS[one.layer - 1].posts
 
 
+@patient
 @given(st.lists(posts(), max_size=5), days, st.integers(1, 60))
 def test_nobody_who_was_bound_is_forgotten_and_the_layer_stays(held, until, more):
     """As days pass, people are added and change their state, and never their layer."""
@@ -125,6 +128,7 @@ def test_nobody_who_was_bound_is_forgotten_and_the_layer_stays(held, until, more
         assert (after[staff].layer, after[staff].bound_on) == (one.layer, one.bound_on)
 
 
+@patient
 @given(st.lists(posts(), max_size=5), st.randoms())
 def test_the_order_of_the_posts_does_not_matter(held, random):
     mixed = list(held)

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.assurance.rules import days, declarations, inspections, leading, supervision, surveys
@@ -12,6 +12,7 @@ from school.assurance.rules.surveys import Question
 from school.shared.errors import InputRefused, RuleBroken
 
 DAY = datetime.timedelta(days=1)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = datetime.date(2026, 11, 23)
 
 
@@ -66,6 +67,7 @@ tries = st.lists(
 )
 
 
+@patient
 @given(tries, st.integers(-5, 60))
 def test_what_was_put_right_stays_so(found, after):
     tried, day = [], TODAY
@@ -155,6 +157,7 @@ def test_counts_fit_their_questions_and_the_valid_ones(counts, answer):
     assert refused(surveys.check_counts, questions, counts, 10) == answer
 
 
+@patient
 @given(st.lists(st.integers(0, 200), min_size=5, max_size=5), st.integers(0, 30))
 def test_satisfaction_is_a_part_of_those_who_answered_and_hidden_of_few(counts, more):
     valid = sum(counts) + more

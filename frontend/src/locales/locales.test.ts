@@ -33,20 +33,6 @@ const shared = (words: object) =>
     .filter((key) => !key.endsWith('_one'))
     .sort();
 
-/** Every part of the two catalogues, in one order. */
-const zh = [
-  zhCore,
-  zhOffice,
-  zhCivility,
-  zhKeeping,
-  zhLessons,
-  zhPairs,
-  zhEvidence,
-  zhProofs,
-  zhActivities,
-  zhAssurance,
-  zhGrowth,
-];
 const en = [
   enCore,
   enOffice,
@@ -60,6 +46,19 @@ const en = [
   enAssurance,
   enGrowth,
 ];
+const zh = [
+  zhCore,
+  zhOffice,
+  zhCivility,
+  zhKeeping,
+  zhLessons,
+  zhPairs,
+  zhEvidence,
+  zhProofs,
+  zhActivities,
+  zhAssurance,
+  zhGrowth,
+];
 
 test('every English sentence exists, and no other', () => {
   expect(en.map(shared)).toEqual(zh.map(shared));
@@ -71,8 +70,8 @@ test('the parts of a catalogue do not hide each other', () => {
 });
 
 test('an English plural has both its forms', () => {
-  const said = en.flatMap((words) => flat(words));
-  const lonely = said.filter((key) => key.endsWith('_one') && !said.includes(key.replace(/_one$/, '_other')));
+  const keys = en.flatMap((words) => flat(words));
+  const lonely = keys.filter((key) => key.endsWith('_one') && !keys.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { copy, plan } from '@/testing/growth';
+import { act, copy, plan, portfolio, reflection } from '@/testing/growth';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -113,4 +113,30 @@ test('a template is changed as its next version, and what was required cannot be
       },
     ]),
   );
+});
+
+test('a colleague’s portfolio shows what was done and only the reflections its owner lets one read', async () => {
+  const shown = { is_mine: false, staff: { id: 'staff-qu', name: '曲晓岚' } };
+  server.use(
+    signedIn('PORTFOLIO_READ', 'PORTFOLIO_REVIEW', 'SUBMISSION_READ', 'LESSON_READ'),
+    http.get('*/api/v1/portfolios/pf1/', () => HttpResponse.json(portfolio({ ...shown, abilities: ['acts'] }))),
+    http.get('*/api/v1/portfolios/pf1/acts/', () => HttpResponse.json(listOf([act()]))),
+    http.get('*/api/v1/reflections/', ({ request }) =>
+      HttpResponse.json(
+        listOf(
+          new URL(request.url).searchParams.get('staff') === 'staff-qu'
+            ? [reflection({ ...shown, abilities: ['read'] })]
+            : [],
+        ),
+      ),
+    ),
+  );
+  const { user } = await open('/portfolios/pf1');
+
+  expect(await screen.findByRole('heading', { name: '曲晓岚的成长档案' })).toBeVisible();
+  expect(await screen.findByRole('link', { name: /分数的初步认识/ })).toBeVisible();
+  await user.click(screen.getByRole('link', { name: /那节没上好的分数课/ }));
+  expect(await screen.findByRole('button', { name: '看正文：那节没上好的分数课' })).toBeVisible();
+  expect(screen.getByText('打开别人的反思会留下记录。')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /给谁看/ })).toBeNull();
 });

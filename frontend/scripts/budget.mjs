@@ -28,6 +28,7 @@ const catalogues = {
   'words: pairs': { ...words('pairs'), js: 8 },
   'words: evidence': { ...words('evidence'), js: 3 },
   'words: proofs': { ...words('proofs'), js: 7 },
+  'words: activities': { ...words('activities'), js: 7 },
   'words: growth': { ...words('growth'), js: 7 },
 };
 

@@ -93,7 +93,7 @@ def test_a_draft_shows_sections_gates_chain_events_and_figures(as_user, moral_di
     assert section["abilities"] == ["edit_section"]
     assert section["edited_by"]["name"] == "姜主任"
     token = next(one for one in section["tokens"] if one["token"] == "visits.coverage")
-    assert token["value_text"] == "本类无学生"
+    assert token["value_text"] == "本类无应计对象"
     assert (token["is_used"], token["records_count"]) == (True, 0)
     assert body["gates"] == []
     assert body["chain"][0]["label"] == "科室起草"

@@ -40,7 +40,7 @@ def test_a_committee_member_reads_the_publication(as_user, committee, publicatio
     assert told["paragraphs"] == [
         [
             {"text": "本学期家访落实率为"},
-            {"text": "本类无学生", "figure": "visits.coverage"},
+            {"text": "本类无应计对象", "figure": "visits.coverage"},
             {"text": "，完成家访"},
             {"text": "0次", "figure": "visits.made"},
             {"text": "。"},

@@ -64,7 +64,7 @@ def test_a_question_quotes_the_figure_as_the_paper_shows_it(as_user, committee, 
 
     assert answer.status_code == 201
     body = answer.json()
-    assert (body["about"], body["quoted"]) == ("家访落实率", "本类无学生")
+    assert (body["about"], body["quoted"]) == ("家访落实率", "本类无应计对象")
     assert (body["state"], body["is_mine"], body["asked_by"]) == ("open", True, "家长代表")
     assert body["due_on"] == "2026-11-30"
     assert body["abilities"] == ["withdraw"]
@@ -213,7 +213,7 @@ def test_question_and_answer_stay_with_the_next_edition(
     (beside,) = client.get(QUESTIONS, {"publication": str(second.pk)}).json()["results"]
 
     assert beside["publication"]["edition"] == 1
-    assert beside["quoted"] == "本类无学生"
+    assert beside["quoted"] == "本类无应计对象"
     assert beside["answers"][0]["text"] == "已另约时间。"
     publication.refresh_from_db()
     assert (publication.html, publication.sha256) == before

@@ -174,7 +174,7 @@ def test_a_token_shows_its_figure(text, expected):
 def test_an_empty_whole_is_a_phrase_and_no_percentage():
     empty = {**SHARE, "value": None}
 
-    assert shown("{{ visits.coverage }}", {"visits.coverage": empty}) == "本类无学生"
+    assert shown("{{ visits.coverage }}", {"visits.coverage": empty}) == "本类无应计对象"
 
 
 @pytest.mark.parametrize(

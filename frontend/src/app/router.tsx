@@ -21,6 +21,7 @@ declare module '@tanstack/react-router' {
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
   ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
   /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
@@ -56,6 +57,7 @@ const teaching = saying('lessons');
 const evidencing = saying('evidence');
 const proving = saying('proofs');
 const beyond = saying('activities');
+const answering = saying('assurance');
 const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -948,7 +950,7 @@ const evidence = createRoute({
 const awards = createRoute({
   getParentRoute: () => root,
   path: '/awards',
-  validateSearch: v.object({ view: word, q: text, recipient: word, level: word }),
+  validateSearch: v.object({ view: word, q: text, recipient: word, level: word, term: word }),
   staticData: { needs: 'AWARD_READ' },
   component: lazyRouteComponent(
     proving(() => import('@/features/awards/AwardsPage')),
@@ -1070,6 +1072,7 @@ const observingPages = [
 const pairPages = [pairs, newPair, newTalk, pair] as const;
 const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 const activityPages = [
   activities,
   newActivity,
@@ -1083,6 +1086,101 @@ const activityPages = [
   pupilPair,
   consultations,
   activityKinds,
+// Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
+const assurance = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  validateSearch: v.object({ view: word, kind: word, term: word }),
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/AssurancePage')),
+    'AssurancePage',
+  ),
+});
+const pledgeRound = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/pledges/$id',
+  staticData: { needs: 'PLEDGE_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/RoundPage')),
+    'RoundPage',
+  ),
+});
+const newPledgeVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/versions/new',
+  validateSearch: v.object({ form: word }),
+  staticData: { needs: 'PLEDGE_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/VersionFormPage')),
+    'VersionFormPage',
+  ),
+});
+const inspectionForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionFormPage')),
+    'InspectionFormPage',
+  ),
+});
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionPage')),
+    'InspectionPage',
+  ),
+});
+const finding = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/findings/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/FindingPage')),
+    'FindingPage',
+  ),
+});
+const newSupervisionItem = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/supervision/new',
+  staticData: { needs: 'SUPERVISION_ENTER' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/ItemFormPage')),
+    'ItemFormPage',
+  ),
+});
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'SURVEY_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyFormPage')),
+    'SurveyFormPage',
+  ),
+});
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/$id',
+  staticData: { needs: 'SURVEY_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyPage')),
+    'SurveyPage',
+  ),
+});
+const assurancePages = [
+  assurance,
+  pledgeRound,
+  newPledgeVersion,
+  inspectionForm,
+  inspection,
+  finding,
+  newSupervisionItem,
+  surveyForm,
+  survey,
 ] as const;
 
 const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
@@ -1105,6 +1203,7 @@ export const createAppRouter = () =>
       ...pairPages,
       ...proofPages,
       ...activityPages,
+      ...assurancePages,
       ...growthPages,
     ]),
     defaultPreload: 'intent',

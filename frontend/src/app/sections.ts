@@ -33,6 +33,7 @@ import {
   IconScale,
   IconSchool,
   IconSeedling,
+  IconShieldCheck,
   IconShieldHeart,
   IconStairsUp,
   IconStars,
@@ -81,6 +82,7 @@ export interface Section {
     | 'evidence'
     | 'activities'
     | 'consultations'
+    | 'assurance'
     | 'portfolio'
     | 'circumstances'
     | 'proposals'
@@ -122,6 +124,13 @@ const all: readonly Section[] = [
     icon: IconMessageQuestion,
     group: 'school',
     needs: 'CONSULTATION_READ',
+  {
+    to: '/assurance',
+    label: 'assurance',
+    icon: IconShieldCheck,
+    group: 'school',
+    needs: 'PLEDGE_READ',
+    or: 'SUPERVISION_ENTER',
   },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
@@ -160,6 +169,7 @@ const forCommittee: readonly Section['label'][] = [
   'recognitions',
   'pointItems',
   'consultations',
+  'assurance',
   'me',
 ];
 
@@ -170,6 +180,7 @@ export function sectionsFor(me: Me): Section[] {
   // Reached from another entry by those who have it.
   const within: readonly (Section['label'] | false)[] = [
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
     me.permissions.includes('AWARD_READ') && 'recognitions',
   ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import enActivities from './en/activities.json';
+import enAssurance from './en/assurance.json';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
 import enEvidence from './en/evidence.json';
@@ -11,6 +12,7 @@ import enOffice from './en/office.json';
 import enPairs from './en/pairs.json';
 import enProofs from './en/proofs.json';
 import zhActivities from './zh-Hans/activities.json';
+import zhAssurance from './zh-Hans/assurance.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
 import zhEvidence from './zh-Hans/evidence.json';
@@ -55,12 +57,24 @@ test('the parts of a catalogue do not hide each other', () => {
     zhEvidence,
     zhProofs,
     zhActivities,
+  ].flatMap(Object.keys);
+  expect(shared(enAssurance)).toEqual(shared(zhAssurance));
+});
+
+test('the parts of a catalogue do not hide each other', () => {
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(
+    Object.keys,
+  );
     zhGrowth,
   ].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enActivities].flatMap(
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap(
+    (words) => flat(words),
+  );
   const en = [
     enCore,
     enOffice,

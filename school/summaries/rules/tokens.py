@@ -14,7 +14,7 @@ from school.summaries.rules import suppression
 
 TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z0-9_]+)(?:\.([a-z]+)|:([A-Za-z0-9_\-]+))?\s*\}\}")
 SIDES = ("part", "whole", "percent")
-NO_CASES = "本类无学生"
+NO_CASES = "本类无应计对象"
 NONE_AT_ALL = "无"
 NOT_DECLARED = "（尚未声明）"
 
@@ -82,7 +82,10 @@ def _number(value: int, unit: str) -> str:
 
 
 def value_text(token: Token, reading: Reading, *, unit: bool = True) -> str:
-    """The exact value in words. `unit=False` when the text names the measure word itself."""
+    """The exact value in words; of a breakdown, what there is any of.
+
+    `unit=False` when the text names the measure word itself.
+    """
     measure = reading["unit"] if unit else ""
     kind = reading["kind"]
     if kind == "share":
@@ -100,7 +103,8 @@ def value_text(token: Token, reading: Reading, *, unit: bool = True) -> str:
             cell = next(cell for cell in reading["cells"] if cell["key"] == token.key)
             return _number(cell["value"], measure)
         word = reading["unit"]
-        return "、".join(f"{c['label']}{c['value']}{word}" for c in reading["cells"]) or NONE_AT_ALL
+        told = [f"{c['label']}{c['value']}{word}" for c in reading["cells"] if c["value"]]
+        return "、".join(told) or NONE_AT_ALL
     if is_undeclared(reading):
         return NOT_DECLARED
     return _number(reading["value"], measure)
@@ -180,7 +184,11 @@ def public_text(token: Token, reading: Reading, mask: Sequence[bool], *, unit: b
             cell, is_hidden = next(one for one in cells if one[0]["key"] == token.key)
             return suppression.HIDDEN if is_hidden else _number(cell["value"], measure)
         word = reading["unit"]
-        shown = [f"{cell['label']}{cell['value']}{word}" for cell, hidden in cells if not hidden]
+        shown = [
+            f"{cell['label']}{cell['value']}{word}"
+            for cell, is_hidden in cells
+            if cell["value"] and not is_hidden
+        ]
         if kept := [cell["label"] for cell, is_hidden in cells if is_hidden]:
             shown.append(f"{'、'.join(kept)}{suppression.HIDDEN}")
         return "、".join(shown) or NONE_AT_ALL

@@ -93,7 +93,11 @@ function Form<N extends string>({
           return <Textarea key={name} autosize minRows={3} maxRows={10} maxLength={most ?? 500} {...shared} />;
         if (kind === 'choice')
           return (
-            <NativeSelect key={name} data={[{ value: '', label: t('activityForm.choose') }, ...(options ?? [])]} {...shared} />
+            <NativeSelect
+              key={name}
+              data={[{ value: '', label: t('activityForm.choose') }, ...(options ?? [])]}
+              {...shared}
+            />
           );
         if (kind === 'number') return <TextInput key={name} type="number" min={1} max={most} {...shared} />;
         return <TextInput key={name} type={kind === 'day' ? 'date' : 'text'} maxLength={most} {...shared} />;

@@ -98,7 +98,14 @@ export function ActivitiesPage() {
             onChange={({ currentTarget }) => put({ kind: currentTarget.value || undefined })}
             data={[
               { value: '', label: t('activities.everyKind') },
-              ...kinds.map((one) => ({ value: one.id, label: one.name })),
+              ...areas
+                .map((one) => ({
+                  group: t(`activities.areas.${one}`),
+                  items: kinds
+                    .filter((other) => other.area === one)
+                    .map((other) => ({ value: other.id, label: other.name })),
+                }))
+                .filter(({ items }) => items.length > 0),
             ]}
           />
           {programmes.length > 0 && (

@@ -18,8 +18,8 @@ import { notify, problemText } from '@/shared/ui/notify';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Activities.module.css';
 import { useProgrammeName } from './ActivityRows';
-import { counting, type Given, givenBody, givenOf, isAsked, isNeeded, nothingGiven } from './given';
 import { GivenFields } from './GivenFields';
+import { counting, type Given, givenBody, givenOf, isAsked, isNeeded, nothingGiven } from './given';
 import { ManyPicker } from './ManyPicker';
 import { type ManyValue, PeopleField } from './PeopleField';
 import {
@@ -140,6 +140,29 @@ function participantsOf({ speakers, people }: Values, row: ActivityDetail | unde
   ];
 }
 
+const bodyOf = (kind: ActivityKind, values: Values, row: ActivityDetail | undefined) => ({
+  ...givenBody(kind, values),
+  topic: values.topic.trim(),
+  happened_on: values.happened_on,
+  ends_on: values.ends_on && values.ends_on !== values.happened_on ? values.ends_on : null,
+  venue: values.venue.trim(),
+  unit: values.unit.trim(),
+  ...(values.organiser ? { organiser: values.organiser } : {}),
+  programme: values.programme || null,
+  phase: values.phase || null,
+  group: values.group || null,
+  participants: participantsOf(values, row),
+  classes: kind.asks_classes ? values.classes : [],
+  evidence: values.evidence.map((one) => one.id),
+});
+type Body = ReturnType<typeof bodyOf>;
+
+/** What was not touched is not sent: it may be another's to say. */
+const differing = (before: Body, now: Body): Partial<Body> =>
+  Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Body])),
+  );
+
 interface FormProps {
   begin: Values;
   kinds: readonly ActivityKind[];
@@ -176,29 +199,17 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
   });
   const save = useWrite(
     (of: ActivityKind, key) => {
-      const body = {
-        ...givenBody(of, values),
-        topic: values.topic.trim(),
-        happened_on: values.happened_on,
-        ends_on: values.ends_on && values.ends_on !== values.happened_on ? values.ends_on : null,
-        venue: values.venue.trim(),
-        unit: values.unit.trim(),
-        ...(values.organiser ? { organiser: values.organiser } : {}),
-        programme: values.programme || null,
-        phase: values.phase || null,
-        group: values.group || null,
-        participants: participantsOf(values, row),
-        classes: of.asks_classes ? values.classes : [],
-        evidence: values.evidence.map((one) => one.id),
-      };
+      const body = bodyOf(of, values, row);
       return row
-        ? changeActivity({ id: row.id, version: row.version, body })
+        ? changeActivity({ id: row.id, version: row.version, body: differing(bodyOf(of, begin, row), body) })
         : recordActivity({ ...body, kind: of.id }, key);
     },
     touched,
     (made) => {
       void draft.finish();
-      notify(t(row ? 'activities.changedNow' : made.state === 'planned' ? 'activities.plannedNow' : 'activities.saved'));
+      notify(
+        t(row ? 'activities.changedNow' : made.state === 'planned' ? 'activities.plannedNow' : 'activities.saved'),
+      );
       void navigate({ to: '/activities/$id', params: { id: made.id }, replace: Boolean(row) });
     },
   );
@@ -307,11 +318,7 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
             onChange={(next) => put({ people: next })}
             error={refused.participants}
           />
-          <details
-            className={classes.more}
-            open={more}
-            onToggle={({ currentTarget }) => setMore(currentTarget.open)}
-          >
+          <details className={classes.more} open={more} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
             <summary>{t('activityForm.more')}</summary>
             <div>
               <PeopleField

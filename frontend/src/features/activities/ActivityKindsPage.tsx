@@ -172,7 +172,7 @@ function NewKind({ onClose }: { onClose: () => void }) {
         data={areas.map((value) => ({ value, label: t(`activities.areas.${value}`) }))}
         error={refused.area}
       />
-      <Choices
+      <Choices<(typeof whom)[number]>
         multiple
         legend={t('activityKinds.whom')}
         name="whom"
@@ -181,7 +181,7 @@ function NewKind({ onClose }: { onClose: () => void }) {
         options={whom.map((value) => ({ value, label: t(`activityKinds.${value}`) }))}
         error={tried && forWhom.length === 0 ? t('error.required') : refused.is_for_staff}
       />
-      <Choices
+      <Choices<(typeof asks)[number]>
         multiple
         legend={t('activityKinds.asks')}
         hint={t('activityKinds.asksHint')}

@@ -103,7 +103,9 @@ function Facts({ row }: { row: ActivityDetail }) {
   const lines: [string, React.ReactNode][] = [
     [
       t('activities.when'),
-      row.ends_on ? `${format.fullDate(row.happened_on)} – ${format.fullDate(row.ends_on)}` : format.fullDate(row.happened_on),
+      row.ends_on
+        ? `${format.fullDate(row.happened_on)} – ${format.fullDate(row.ends_on)}`
+        : format.fullDate(row.happened_on),
     ],
     [t('activities.where'), row.venue],
     [t('activities.organiser'), [row.organiser.name, row.unit].filter(Boolean).join(' · ')],

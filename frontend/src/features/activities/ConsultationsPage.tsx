@@ -59,9 +59,7 @@ export function ConsultationsPage() {
     <div className={classes.page}>
       <PageHeader title={t('consultations.title')} hint={t('consultations.hint')}>
         {add}
-        {view !== 'pieces' && (
-          <ExportButton path="/api/v1/consultations/export/" filters={{ ...filters[view] }} />
-        )}
+        {view !== 'pieces' && <ExportButton path="/api/v1/consultations/export/" filters={{ ...filters[view] }} />}
       </PageHeader>
       <Ways />
       {offered.length > 1 && (

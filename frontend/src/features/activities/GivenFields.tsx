@@ -20,9 +20,7 @@ export function GivenFields({ kind, which, value, onChange, errors, planned }: P
   const { t } = useTranslation();
   const shown = (name: GivenName) => which.includes(name) && isAsked(kind, name);
   const number = (name: 'hours' | 'headcount' | 'issue') => ({
-    label: t(
-      name === 'headcount' && kind.asks_visitors ? 'activityForm.visitors' : (`activityForm.${name}` as const),
-    ),
+    label: t(name === 'headcount' && kind.asks_visitors ? 'activityForm.visitors' : (`activityForm.${name}` as const)),
     type: 'number',
     inputMode: 'numeric' as const,
     min: name === 'headcount' ? 0 : 1,

@@ -48,11 +48,7 @@ function Shown({ row }: { row: Group }) {
   const can = (ability: string) => row.abilities.includes(ability);
   const leaving = typeof open === 'object' ? open.leaves : undefined;
   const record = may('ACTIVITY_RECORD') && row.ends_on === null && !row.is_voided && (
-    <ButtonLink
-      to="/activities/new"
-      search={{ group: row.id }}
-      leftSection={<IconPlus size={18} aria-hidden />}
-    >
+    <ButtonLink to="/activities/new" search={{ group: row.id }} leftSection={<IconPlus size={18} aria-hidden />}>
       {t('programmes.recordHere')}
     </ButtonLink>
   );

@@ -6,8 +6,8 @@ import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import { PageSkeleton } from '@/shared/ui/states';
 import classes from './Activities.module.css';
-import { counting, givenBody, givenOf, isNeeded } from './given';
 import { GivenFields } from './GivenFields';
+import { counting, givenBody, givenOf, isNeeded } from './given';
 import { type ActivityDetail, type ActivityKind, holdActivity, kindList, touched } from './queries';
 
 interface Props {

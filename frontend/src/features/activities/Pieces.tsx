@@ -24,11 +24,7 @@ export function Pieces() {
   const [adding, setAdding] = useState(false);
   const { data, error, isPending, refetch } = useQuery(pieceList);
   const add = can('CONSULTATION_ANSWER') && (
-    <Button
-      variant="light"
-      leftSection={<IconPlus size={18} aria-hidden />}
-      onClick={() => setAdding(true)}
-    >
+    <Button variant="light" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
       {t('consultations.piece.add')}
     </Button>
   );

@@ -146,13 +146,7 @@ function Form({ of, onClose }: { of: Programme | undefined; onClose: () => void 
       )}
       <TextInput {...field('name')} data-autofocus maxLength={40} />
       {kind === 'festival' && (
-        <TextInput
-          {...field('edition')}
-          type="number"
-          min={1}
-          max={999}
-          description={t('programmes.editionHint')}
-        />
+        <TextInput {...field('edition')} type="number" min={1} max={999} description={t('programmes.editionHint')} />
       )}
       {kind === 'colour_month' && (
         <Choices

@@ -72,12 +72,7 @@ function ProgrammeCard({ row }: { row: Programme }) {
   const name = useProgrammeName();
   return (
     <li>
-      <Link
-        to="/programmes/$id"
-        params={{ id: row.id }}
-        className={classes.card}
-        data-colour={row.colour || undefined}
-      >
+      <Link to="/programmes/$id" params={{ id: row.id }} className={classes.card} data-colour={row.colour || undefined}>
         <span className={classes.head}>
           <b>{name(row)}</b>
           <Tag>{row.kind_label}</Tag>

@@ -54,6 +54,7 @@ test('two who won together are declared once, with the scan, the level below, an
   await user.click(screen.getByRole('combobox', { name: /添加获奖者/ }));
   await user.click(await screen.findByRole('option', { name: /姜海/ }));
   await user.click(screen.getByRole('button', { name: '把姜海上移' }));
+  await user.type(screen.getByLabelText(/证书日期/), '2026-10-20');
   await user.click(screen.getByRole('radio', { name: '竞赛评比' }));
   await user.click(screen.getByRole('radio', { name: '市级' }));
   await user.selectOptions(screen.getByRole('combobox', { name: '等次' }), '二等奖');
@@ -69,6 +70,7 @@ test('two who won together are declared once, with the scan, the level below, an
     level: 'municipal',
     grade: 'second',
     issuer: '海滨市教育局',
+    awarded_on: '2026-10-20',
     progression_of: 'a0',
     evidence: ['e1'],
   });

@@ -61,7 +61,7 @@ const blank = (winners: Winner[]) => ({
   level: '' as Award['level'] | '',
   grade: 'none' as Award['grade'],
   issuer: '',
-  awarded_on: schoolToday(),
+  awarded_on: '',
   valid_until: '',
   certificate_number: '',
   progression_of: '',
@@ -159,18 +159,6 @@ function AwardForm({ begin, award }: { begin: Values; award?: Award }) {
       </p>
       <PageHeader title={t(award ? 'awards.changeTitle' : 'awards.declare')} hint={t('awards.formHint')} />
       <form className={classes.form} onSubmit={submit} noValidate>
-        <Panel title={t('awards.scan')} hint={t('awards.scanHint')}>
-          <EvidenceField
-            label={t('awards.scan')}
-            kind="certificate"
-            max={10}
-            happenedOn={values.awarded_on}
-            value={values.evidence}
-            onChange={(evidence) => put({ evidence })}
-            onBusy={setSending}
-            error={error('evidence')}
-          />
-        </Panel>
         <Panel title={t('awards.whose')}>
           <div className={classes.stack}>
             {!award && (
@@ -275,6 +263,18 @@ function AwardForm({ begin, award }: { begin: Values; award?: Award }) {
               />
             )}
           </div>
+        </Panel>
+        <Panel title={t('awards.scan')} hint={t('awards.scanHint')}>
+          <EvidenceField
+            label={t('awards.scan')}
+            kind="certificate"
+            max={10}
+            happenedOn={values.awarded_on}
+            value={values.evidence}
+            onChange={(evidence) => put({ evidence })}
+            onBusy={setSending}
+            error={error('evidence')}
+          />
         </Panel>
         {double && (
           <label className={classes.check}>

@@ -15,6 +15,11 @@ test('who verifies sees what waits, and verifies the version that was read, besi
   let now = waiting;
   server.use(
     verifier(),
+    http.get('*/api/v1/terms/', () =>
+      HttpResponse.json([
+        { id: 't1', name: '第一学期', window_opens_on: '2026-07-10', window_closes_on: '2027-01-20' },
+      ]),
+    ),
     http.get('*/api/v1/awards/', ({ request }) => {
       asked.push(new URL(request.url).search);
       return HttpResponse.json(listOf([waiting]));
@@ -32,6 +37,8 @@ test('who verifies sees what waits, and verifies the version that was read, besi
   );
   const { user } = await open('/awards');
 
+  await user.selectOptions(await screen.findByRole('combobox', { name: '学期' }), '第一学期');
+  await waitFor(() => expect(asked.at(-1)).toContain('first=2026-07-10&last=2027-01-20'));
   await user.click(await screen.findByRole('link', { name: '耕耘杯教学大赛' }));
   expect(asked[0]).toContain('state=declared');
   expect(await screen.findByRole('img', { name: /耕耘杯证书/ })).toHaveAttribute('src', '/api/v1/evidence/e1/content/');

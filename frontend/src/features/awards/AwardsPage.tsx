@@ -1,10 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconAward, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { termList } from '@/shared/api/terms';
 import { useFormat } from '@/shared/i18n/format';
 import { AreaTabs } from '@/shared/recognition/AreaTabs';
 import { useCan } from '@/shared/session/me';
@@ -41,12 +42,15 @@ export function AwardsPage() {
   const view = offered.find((one) => one === search.view) ?? (can('AWARD_VERIFY') ? 'waiting' : 'mine');
   const recipient = recipients.find((one) => one === search.recipient);
   const level = levels.find((one) => one === search.level);
+  const terms = useQuery(termList);
+  const term = terms.data?.find((one) => one.id === search.term);
   const [typed, setTyped] = useState(search.q ?? '');
   const filters: AwardFilters = {
     ...filtersOf[view],
     ...(search.q && { q: search.q }),
     ...(recipient && { recipient }),
     ...(level && { level }),
+    ...(term && { first: term.window_opens_on, last: term.window_closes_on }),
   };
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     awardList(filters),
@@ -55,7 +59,7 @@ export function AwardsPage() {
   const count = data?.pages[0]?.count ?? 0;
   const put = (next: object) => void navigate({ search: (s) => ({ ...s, ...next }), replace: true });
   const seek = useDebouncedCallback((words: string) => put({ q: words.trim() || undefined }), 300);
-  const narrowed = Boolean(search.q || recipient || level);
+  const narrowed = Boolean(search.q || recipient || level || term);
   const declare = can('AWARD_DECLARE') && (
     <ButtonLink to="/awards/new" leftSection={<IconPlus size={18} aria-hidden />}>
       {t('awards.declare')}
@@ -106,6 +110,17 @@ export function AwardsPage() {
               ...levels.map((value) => ({ value, label: t(`awards.levels.${value}`) })),
             ]}
           />
+          {!!terms.data?.length && (
+            <NativeSelect
+              aria-label={t('awards.term')}
+              value={term?.id ?? ''}
+              onChange={({ currentTarget }) => put({ term: currentTarget.value || undefined })}
+              data={[
+                { value: '', label: t('awards.everyTerm') },
+                ...terms.data.map((one) => ({ value: one.id, label: one.name })),
+              ]}
+            />
+          )}
         </div>
       </div>
       {isPending && <PageSkeleton />}

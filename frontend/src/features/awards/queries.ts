@@ -21,6 +21,8 @@ export interface AwardFilters {
   recipient?: Recipient;
   level?: Level;
   staff?: string;
+  first?: string;
+  last?: string;
   mine?: boolean;
   voided?: boolean;
 }

@@ -27,13 +27,13 @@ test('each view asks for its own files, and a file says what rests on it and unt
   );
   const { user } = await open('/evidence');
 
-  expect(await screen.findByRole('link', { name: /耕耘杯证书/ })).toHaveAttribute(
+  expect(await screen.findByRole('link', { name: /^耕耘杯证书/ })).toHaveAttribute(
     'href',
     '/api/v1/evidence/e1/content/',
   );
   expect(screen.getByText('2026年12月10日到期')).toBeVisible();
   expect(screen.getByRole('link', { name: '荣誉' })).toHaveAttribute('href', '/awards/a1');
-  expect(screen.queryByRole('button', { name: /撤回/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: '撤回“耕耘杯证书”' })).toBeNull();
   await user.click(screen.getByRole('button', { name: '还没用上' }));
   expect(await screen.findByText('没有闲置的材料')).toBeVisible();
   expect(asked.at(-1)?.get('unused')).toBe('true');

@@ -77,7 +77,7 @@ test('the count is the number that was pressed, on either side, page after page'
 test('an empty whole has no share and no list', async () => {
   serve({ value: null });
   await open('/figures/visits.coverage');
-  expect(await screen.findByText('本类无学生')).toBeVisible();
+  expect(await screen.findByText('本类无应计对象')).toBeVisible();
   expect(screen.queryByText(/%/)).toBeNull();
 });
 

@@ -14,11 +14,11 @@ const marks: Record<EvidenceKind, ComponentType<IconProps>> = {
 };
 
 /** The picture itself, small; of a PDF what it is. */
-export function Thumbnail({ item }: { item: EvidenceRef }) {
+function Thumbnail({ item, plain }: { item: EvidenceRef; plain: boolean }) {
   const Mark = marks[item.kind];
   return (
     <span className={classes.thumbnail}>
-      {isImage(item) && !item.is_withdrawn ? (
+      {isImage(item) && !item.is_withdrawn && !plain ? (
         <img src={contentOf(item.id)} alt="" loading="lazy" decoding="async" />
       ) : (
         <Mark size={26} stroke={1.4} aria-hidden />
@@ -27,13 +27,20 @@ export function Thumbnail({ item }: { item: EvidenceRef }) {
   );
 }
 
+interface LineProps {
+  item: EvidenceRef;
+  /** No picture: a list of many would fetch megabytes. */
+  plain?: boolean;
+  children?: ReactNode;
+}
+
 /** A file by its title; it opens beside the page. */
-export function FileLine({ item, children }: { item: EvidenceRef; children?: ReactNode }) {
+export function FileLine({ item, plain = false, children }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <div className={classes.file}>
-      <Thumbnail item={item} />
+      <Thumbnail item={item} plain={plain} />
       <div className={classes.what}>
         {item.is_withdrawn ? (
           <span>{item.title}</span>

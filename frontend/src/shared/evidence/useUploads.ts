@@ -45,7 +45,9 @@ export function useUploads(wishes: Wishes) {
     mark(upload.key, { state: 'sending' });
     const isPicture = upload.file.type.startsWith('image/');
     const kind = now.current.kind ?? (isPicture ? 'photo' : 'document');
-    const happened_on = now.current.happenedOn || schoolToday();
+    const today = schoolToday();
+    // What is planned has no pictures yet: those that come with it are of today at the latest.
+    const happened_on = now.current.happenedOn && now.current.happenedOn < today ? now.current.happenedOn : today;
     const title = titleFrom(upload.file.name) ?? t(`evidence.untitled.${kind}`, { day: format.day(happened_on) });
     try {
       const made = await addFile(upload.file, { title, kind, happened_on }, upload.key);

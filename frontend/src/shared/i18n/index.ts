@@ -1,6 +1,7 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type activities from '@/locales/zh-Hans/activities.json';
+import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type evidence from '@/locales/zh-Hans/evidence.json';
@@ -26,6 +27,8 @@ declare module 'i18next' {
         typeof pairs &
         typeof evidence &
         typeof proofs &
+        typeof activities;
+        typeof assurance;
         typeof activities &
         typeof growth;
     };
@@ -42,6 +45,8 @@ export type Part =
   | 'pairs'
   | 'evidence'
   | 'proofs'
+  | 'activities';
+  | 'assurance';
   | 'activities'
   | 'growth';
 
@@ -57,6 +62,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/zh-Hans/evidence.json'),
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
     activities: () => import('@/locales/zh-Hans/activities.json'),
+    assurance: () => import('@/locales/zh-Hans/assurance.json'),
     growth: () => import('@/locales/zh-Hans/growth.json'),
   },
   en: {
@@ -69,6 +75,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/en/evidence.json'),
     proofs: () => import('@/locales/en/proofs.json'),
     activities: () => import('@/locales/en/activities.json'),
+    assurance: () => import('@/locales/en/assurance.json'),
     growth: () => import('@/locales/en/growth.json'),
   },
 };

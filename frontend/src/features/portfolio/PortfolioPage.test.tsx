@@ -183,3 +183,24 @@ test('an earlier portfolio that is refused says why', async () => {
   await user.click(screen.getByRole('button', { name: '带入' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('这是别人的档案。');
 });
+
+test('of a reflection only what was changed is sent, on the version that was read', async () => {
+  const sent: unknown[] = [];
+  own({ reflections: [reflection({ goal: { id: 'g-old', words: '去年的目标' } })] });
+  server.use(
+    http.patch('*/api/v1/reflections/r1/', async ({ request }) => {
+      sent.push(await request.json(), request.headers.get('If-Match'));
+      return HttpResponse.json(reflection({ version: 3 }));
+    }),
+  );
+  const { user } = await open('/portfolio?view=reflections');
+
+  await user.click(await screen.findByRole('button', { name: '修改' }));
+  const text = await screen.findByRole('textbox', { name: /正文/ });
+  await user.clear(text);
+  await user.type(text, '我放慢了');
+  await user.click(screen.getByRole('button', { name: '保存' }));
+
+  expect(await screen.findByText('我放慢了')).toBeVisible();
+  expect(sent).toEqual([{ text: '我放慢了' }, '"2"']);
+});

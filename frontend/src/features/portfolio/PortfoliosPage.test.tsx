@@ -48,15 +48,20 @@ test('whose plan waits stands there by name, and who handed in first comes first
   expect(links[0]).toHaveTextContent('审阅');
 });
 
-test('the principal reads what waits and is offered nothing else', async () => {
+test('the principal reads what was handed in and is offered nothing else', async () => {
   server.use(
     signedIn('PORTFOLIO_READ', 'SUBMISSION_READ'),
     http.get('*/api/v1/plan-submissions/', () => HttpResponse.json(listOf([copy({ abilities: [] })]))),
   );
-  await open('/portfolios');
+  server.use(http.get('*/api/v1/terms/', () => HttpResponse.json([{ id: 'term', name: '2026—2027学年第一学期' }])));
+  const { user } = await open('/portfolios');
 
   expect(await screen.findByRole('link', { name: '打开曲晓岚的定稿' })).toHaveTextContent('查看定稿');
   expect(screen.queryByRole('button', { name: '规划模板' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: '已提交的' }));
+  expect(await screen.findByRole('link', { name: '曲晓岚' })).toHaveAttribute('href', '/portfolio/copies/c1');
+  await user.selectOptions(screen.getByRole('combobox', { name: '看哪一期' }), '三年发展规划');
+  expect(await screen.findByText('还没有提交过的规划')).toBeVisible();
 });
 
 test('a copy is answered once, with a decision and words', async () => {

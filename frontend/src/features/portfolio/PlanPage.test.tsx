@@ -240,3 +240,16 @@ test('a new plan takes the template of its stage and its term', async () => {
   expect(await screen.findByRole('heading', { name: '2026—2027学年第一学期计划' })).toBeVisible();
   expect(sent).toEqual([{ horizon: 'term', template: 'term-mature', term: 'term' }]);
 });
+
+test('what was written and not saved is back when the page is opened again', async () => {
+  planned();
+  const first = await open('/portfolio/plans/plan1');
+  await first.user.type(await screen.findByRole('textbox', { name: '打算读的书' }), '教育漫话');
+  first.unmount();
+
+  const { user } = await open('/portfolio/plans/plan1');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: '打算读的书' })).toHaveValue('教育漫话'));
+  expect(screen.getByText('有改动还没有保存')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: '不用草稿' }));
+  expect(screen.getByRole('textbox', { name: '打算读的书' })).toHaveValue('');
+});

@@ -1184,7 +1184,6 @@ const assurancePages = [
   survey,
 ] as const;
 
-
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
   createRouter({

@@ -480,6 +480,7 @@ SCREENS = [
     ("teaching_director", "portfolios-term", "/portfolios?view=term", None),
     ("teaching_director", "portfolios-people", "/portfolios?view=people", None),
     ("teaching_director", "portfolios-templates", "/portfolios?view=templates", None),
+    ("principal", "portfolios-principal", "/portfolios?view=copies", None),
     ("teaching_director", "portfolio-copy", "/portfolio/copies/{}", waiting_copy),
     ("teaching_director", "portfolio-of", "/portfolios/{}", portfolio_of_somebody),
     (None, "sign-in", "/sign-in", None),

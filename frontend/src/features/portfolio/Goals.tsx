@@ -9,6 +9,7 @@ import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Tag, type Tone } from '@/shared/ui/Tag';
+import { Bar } from './Bar';
 import { DeclareGoal, GoalForm, StepForm } from './GoalDialogs';
 import { GoalRecords } from './GoalRecords';
 import classes from './Goals.module.css';
@@ -180,9 +181,7 @@ function Progress({ goal, plan }: { goal: Goal; plan: PlanFile }) {
   const target = goal.target ?? 0;
   return (
     <div className={classes.progress}>
-      <span className={classes.bar} aria-hidden>
-        <span style={{ width: `${target ? Math.min(100, (done / target) * 100) : 0}%` }} />
-      </span>
+      <Bar done={done} target={target} />
       <details onToggle={({ currentTarget }) => setOpened(currentTarget.open)} className={portfolioClasses.fold}>
         <summary>
           {t('portfolio.goal.progress', {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { act, copy, goal, plan } from '@/testing/growth';
+import { act, copy, goal, plan, portfolio } from '@/testing/growth';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -34,6 +34,16 @@ function planned({ file = plan(), acts = [act()] } = {}) {
     http.post('*/api/v1/growth-goals/', async ({ request }) => {
       await note('goal', request);
       return HttpResponse.json(goal(), { status: 201 });
+    }),
+  );
+  server.use(
+    http.post('*/api/v1/growth-goals/g1/:verb/', async ({ request, params }) => {
+      await note(String(params.verb), request);
+      return HttpResponse.json(goal());
+    }),
+    http.post('*/api/v1/growth-steps/s1/:verb/', async ({ request, params }) => {
+      await note(`step ${params.verb}`, request);
+      return HttpResponse.json(goal());
     }),
   );
   return sent;
@@ -132,4 +142,114 @@ test('a goal is set with what counts, and never with how far it is', async () =>
       },
     ]),
   );
+});
+
+test('a milestone is declared by its owner, with the day', async () => {
+  const sent = planned({
+    file: plan({
+      goals: [
+        goal({ measure: 'milestone', done: null, target: null, abilities: ['partial_update', 'declare', 'drop'] }),
+      ],
+    }),
+  });
+  const { user } = await open('/portfolio/plans/plan1');
+
+  await user.click(await screen.findByRole('button', { name: '已经达成' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: '已经达成' }));
+
+  await waitFor(() =>
+    expect(sent).toMatchObject([{ what: 'declare', body: { reached_on: '2026-11-23', outcome: '' } }]),
+  );
+});
+
+test('a step is ticked off today', async () => {
+  const sent = planned({
+    file: plan({
+      goals: [
+        goal({
+          steps: [{ id: 's1', words: '先听师傅一节课', due_on: null, done_on: null, abilities: ['done', 'drop'] }],
+        }),
+      ],
+    }),
+  });
+  const { user } = await open('/portfolio/plans/plan1');
+
+  await user.click(await screen.findByRole('checkbox', { name: /先听师傅一节课/ }));
+  await waitFor(() => expect(sent).toMatchObject([{ what: 'step done', body: { done_on: '2026-11-23' } }]));
+});
+
+test('who reviews reads a plan of a colleague and is offered nothing to write', async () => {
+  planned({
+    file: plan({
+      is_mine: false,
+      state: 'returned',
+      state_label: '退回',
+      copies: 1,
+      abilities: [],
+      goals: [goal({ abilities: [] })],
+    }),
+  });
+  await open('/portfolio/plans/plan1');
+
+  expect(await screen.findByText('板书还慢')).toBeVisible();
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.queryByRole('button', { name: '提交审阅' })).toBeNull();
+  expect(await screen.findByRole('link', { name: '审阅' })).toHaveAttribute('href', '/portfolio/copies/c1');
+});
+
+test('a new plan takes the template of its stage and its term', async () => {
+  const sent: unknown[] = [];
+  const made = { ...plan(), id: 'plan2' };
+  server.use(
+    signedIn('PORTFOLIO_READ'),
+    http.get('*/api/v1/portfolios/', () => HttpResponse.json(listOf([portfolio()]))),
+    http.get('*/api/v1/portfolios/pf1/', () => HttpResponse.json(portfolio())),
+    http.get('*/api/v1/growth-plans/', () => HttpResponse.json(listOf([]))),
+    http.get('*/api/v1/growth-plans/plan2/', () => HttpResponse.json(made)),
+    http.get('*/api/v1/terms/', () => HttpResponse.json([{ id: 'term', name: '2026—2027学年第一学期' }])),
+    http.get('*/api/v1/plan-templates/', () =>
+      HttpResponse.json(
+        listOf(
+          (['years', 'term'] as const).flatMap((horizon) =>
+            (['novice', 'mature'] as const).map((stage) => ({
+              id: `${horizon}-${stage}`,
+              horizon,
+              stage,
+              title: `${horizon} ${stage}`,
+            })),
+          ),
+        ),
+      ),
+    ),
+    http.post('*/api/v1/growth-plans/', async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json(made, { status: 201 });
+    }),
+  );
+  const { user } = await open('/portfolio?view=plans');
+
+  await user.click(await screen.findByRole('button', { name: '新订规划' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('radio', { name: '学期计划' }));
+  await user.click(within(dialog).getByRole('button', { name: '开始写' }));
+  expect(await within(dialog).findByText('请选择')).toBeVisible();
+  await user.click(within(dialog).getByRole('radio', { name: '成熟教师' }));
+  await user.click(within(dialog).getByRole('button', { name: '开始写' }));
+
+  expect(await screen.findByRole('heading', { name: '2026—2027学年第一学期计划' })).toBeVisible();
+  expect(sent).toEqual([{ horizon: 'term', template: 'term-mature', term: 'term' }]);
+});
+
+test('what was written and not saved is back when the page is opened again', async () => {
+  planned();
+  const first = await open('/portfolio/plans/plan1');
+  await first.user.type(await screen.findByRole('textbox', { name: '打算读的书' }), '教育漫话');
+  first.unmount();
+
+  const { user } = await open('/portfolio/plans/plan1');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: '打算读的书' })).toHaveValue('教育漫话'));
+  expect(screen.getByText('有改动还没有保存')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: '不用草稿' }));
+  expect(screen.getByRole('textbox', { name: '打算读的书' })).toHaveValue('');
 });

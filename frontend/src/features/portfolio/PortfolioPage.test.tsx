@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { act, portfolio, reflection } from '@/testing/growth';
+import { act, goal, plan, portfolio, reflection } from '@/testing/growth';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -78,6 +78,22 @@ test('the way goes by years and months, sums up a year, and each record opens', 
   const earlier = screen.getByRole('region', { name: '2024—2025学年' });
   expect(within(earlier).getByText('在海湾小学')).toBeVisible();
   expect(screen.getByText('慢慢走，别丢下一个')).toBeVisible();
+  expect(screen.getByRole('link', { name: '订学期计划' })).toHaveAttribute('href', '/portfolio?view=plans');
+});
+
+test('where this term is to lead stands above the way', async () => {
+  own();
+  const running = plan({ goals: [goal({ done: '1', target: 2, is_late: true })] });
+  server.use(
+    http.get('*/api/v1/growth-plans/', () => HttpResponse.json(listOf([running]))),
+    http.get('*/api/v1/growth-plans/plan1/', () => HttpResponse.json(running)),
+  );
+  await open('/portfolio');
+
+  const now = await screen.findByRole('region', { name: '这学期要走到的地方' });
+  expect(await within(now).findByText('1 / 2')).toBeVisible();
+  expect(within(now).getByText('进度慢于时间')).toBeVisible();
+  expect(within(now).getByRole('link', { name: '打开计划' })).toHaveAttribute('href', '/portfolio/plans/plan1');
 });
 
 test('one kind at a time is asked of the server', async () => {
@@ -166,4 +182,25 @@ test('an earlier portfolio that is refused says why', async () => {
   );
   await user.click(screen.getByRole('button', { name: '带入' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('这是别人的档案。');
+});
+
+test('of a reflection only what was changed is sent, on the version that was read', async () => {
+  const sent: unknown[] = [];
+  own({ reflections: [reflection({ goal: { id: 'g-old', words: '去年的目标' } })] });
+  server.use(
+    http.patch('*/api/v1/reflections/r1/', async ({ request }) => {
+      sent.push(await request.json(), request.headers.get('If-Match'));
+      return HttpResponse.json(reflection({ version: 3 }));
+    }),
+  );
+  const { user } = await open('/portfolio?view=reflections');
+
+  await user.click(await screen.findByRole('button', { name: '修改' }));
+  const text = await screen.findByRole('textbox', { name: /正文/ });
+  await user.clear(text);
+  await user.type(text, '我放慢了');
+  await user.click(screen.getByRole('button', { name: '保存' }));
+
+  expect(await screen.findByText('我放慢了')).toBeVisible();
+  expect(sent).toEqual([{ text: '我放慢了' }, '"2"']);
 });

@@ -13,6 +13,7 @@ import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
 import classes from './Portfolio.module.css';
 import { myPortfolio, type PortfolioFile, touched, writeMotto } from './queries';
+import { ThisTerm } from './ThisTerm';
 import { Timeline } from './Timeline';
 
 // One reads far more often than one plans, writes or takes along.
@@ -53,6 +54,9 @@ export function PortfolioPage() {
           {shown === 'way' && (
             <>
               <p className={classes.note}>{t('portfolio.byItself')}</p>
+              <div className={classes.stack}>
+                <ThisTerm />
+              </div>
               <Timeline
                 portfolio={portfolio}
                 kind={kind}

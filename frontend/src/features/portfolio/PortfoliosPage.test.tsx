@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { copy, plan } from '@/testing/growth';
+import { act, copy, plan, portfolio, reflection } from '@/testing/growth';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
 import { server } from '@/testing/server';
@@ -48,15 +48,20 @@ test('whose plan waits stands there by name, and who handed in first comes first
   expect(links[0]).toHaveTextContent('审阅');
 });
 
-test('the principal reads what waits and is offered nothing else', async () => {
+test('the principal reads what was handed in and is offered nothing else', async () => {
   server.use(
     signedIn('PORTFOLIO_READ', 'SUBMISSION_READ'),
     http.get('*/api/v1/plan-submissions/', () => HttpResponse.json(listOf([copy({ abilities: [] })]))),
   );
-  await open('/portfolios');
+  server.use(http.get('*/api/v1/terms/', () => HttpResponse.json([{ id: 'term', name: '2026—2027学年第一学期' }])));
+  const { user } = await open('/portfolios');
 
   expect(await screen.findByRole('link', { name: '打开曲晓岚的定稿' })).toHaveTextContent('查看定稿');
   expect(screen.queryByRole('button', { name: '规划模板' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: '已提交的' }));
+  expect(await screen.findByRole('link', { name: '曲晓岚' })).toHaveAttribute('href', '/portfolio/copies/c1');
+  await user.selectOptions(screen.getByRole('combobox', { name: '看哪一期' }), '三年发展规划');
+  expect(await screen.findByText('还没有提交过的规划')).toBeVisible();
 });
 
 test('a copy is answered once, with a decision and words', async () => {
@@ -113,4 +118,30 @@ test('a template is changed as its next version, and what was required cannot be
       },
     ]),
   );
+});
+
+test('a colleague’s portfolio shows what was done and only the reflections its owner lets one read', async () => {
+  const shown = { is_mine: false, staff: { id: 'staff-qu', name: '曲晓岚' } };
+  server.use(
+    signedIn('PORTFOLIO_READ', 'PORTFOLIO_REVIEW', 'SUBMISSION_READ', 'LESSON_READ'),
+    http.get('*/api/v1/portfolios/pf1/', () => HttpResponse.json(portfolio({ ...shown, abilities: ['acts'] }))),
+    http.get('*/api/v1/portfolios/pf1/acts/', () => HttpResponse.json(listOf([act()]))),
+    http.get('*/api/v1/reflections/', ({ request }) =>
+      HttpResponse.json(
+        listOf(
+          new URL(request.url).searchParams.get('staff') === 'staff-qu'
+            ? [reflection({ ...shown, abilities: ['read'] })]
+            : [],
+        ),
+      ),
+    ),
+  );
+  const { user } = await open('/portfolios/pf1');
+
+  expect(await screen.findByRole('heading', { name: '曲晓岚的成长档案' })).toBeVisible();
+  expect(await screen.findByRole('link', { name: /分数的初步认识/ })).toBeVisible();
+  await user.click(screen.getByRole('link', { name: /那节没上好的分数课/ }));
+  expect(await screen.findByRole('button', { name: '看正文：那节没上好的分数课' })).toBeVisible();
+  expect(screen.getByText('打开别人的反思会留下记录。')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /给谁看/ })).toBeNull();
 });

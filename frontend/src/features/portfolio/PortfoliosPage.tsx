@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { IconChecks, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { termList } from '@/shared/api/terms';
 import { useFormat } from '@/shared/i18n/format';
@@ -15,14 +15,14 @@ import { Tabs } from '@/shared/ui/Tabs';
 import { Tag } from '@/shared/ui/Tag';
 import { TermSelect } from '@/shared/ui/TermSelect';
 import classes from './Portfolio.module.css';
-import { copiesWaiting, plansOfOthers, portfolioList } from './queries';
+import { copiesOfOthers, copiesWaiting, plansOfOthers, portfolioList } from './queries';
 import { usePlanName } from './usePlanName';
 import { stateTones } from './words';
 
 const Templates = lazy(() => import('./Templates'));
 
 const page = getRouteApi('/portfolios');
-type View = 'waiting' | 'term' | 'years' | 'people' | 'templates';
+type View = 'waiting' | 'copies' | 'term' | 'years' | 'people' | 'templates';
 
 /** For the offices: whose plan waits, who planned what, and the templates. In the order of names; nobody is counted. */
 export function PortfoliosPage() {
@@ -30,7 +30,9 @@ export function PortfoliosPage() {
   const can = useCan();
   const { view } = page.useSearch();
   const navigate = page.useNavigate();
-  const views: View[] = can('PORTFOLIO_REVIEW') ? ['waiting', 'term', 'years', 'people', 'templates'] : ['waiting'];
+  const views: View[] = can('PORTFOLIO_REVIEW')
+    ? ['waiting', 'term', 'years', 'people', 'templates']
+    : ['waiting', 'copies'];
   const shown = views.find((one) => one === view) ?? 'waiting';
   return (
     <div className={classes.page}>
@@ -49,6 +51,7 @@ export function PortfoliosPage() {
       )}
       <div className={classes.stack}>
         {shown === 'waiting' && <Waiting />}
+        {shown === 'copies' && <Copies />}
         {shown === 'term' && <OfTerm />}
         {shown === 'years' && <Plans term={undefined} />}
         {shown === 'people' && <People />}
@@ -107,6 +110,74 @@ function Waiting() {
   );
 }
 
+const YEARS = 'years';
+
+/** For who reads what was handed in and not the plans themselves: the newest copy of each. */
+function Copies() {
+  const { t } = useTranslation();
+  const { moment } = useFormat();
+  const { current_term } = useMe();
+  const { term } = page.useSearch();
+  const navigate = page.useNavigate();
+  const { data: terms } = useQuery(termList);
+  const chosen = term ?? current_term?.id ?? YEARS;
+  const { data, error, isPending, refetch } = useQuery(copiesOfOthers(chosen === YEARS ? undefined : chosen));
+  const rows = (data ?? [])
+    .filter((copy) => copy.is_newest && (chosen !== YEARS || copy.plan.term === null))
+    .sort((one, other) => byName(one.plan.staff, other.plan.staff));
+  return (
+    <>
+      <NativeSelect
+        label={t('portfolio.office.which')}
+        value={chosen}
+        onChange={({ currentTarget }) =>
+          void navigate({ search: { view: 'copies', term: currentTarget.value }, replace: true })
+        }
+        data={[
+          ...(terms ?? []).map((one) => ({ value: one.id, label: one.name })),
+          { value: YEARS, label: t('portfolio.horizon.years') },
+        ]}
+      />
+      {isPending && <PageSkeleton />}
+      {!isPending && !data && <Failure error={error} reset={refetch} />}
+      {data && rows.length === 0 && (
+        <Empty
+          icon={IconUsers}
+          title={t('portfolio.office.nonePlanned')}
+          hint={t('portfolio.office.nonePlannedHint')}
+        />
+      )}
+      {rows.length > 0 && (
+        <ul className={`${rowClasses.rows} ${rowClasses.card}`}>
+          {rows.map((copy) => (
+            <li key={copy.id}>
+              <div className={rowClasses.what}>
+                <div className={rowClasses.name}>
+                  <Link to="/portfolio/copies/$id" params={{ id: copy.id }}>
+                    <b>{copy.plan.staff.name}</b>
+                  </Link>
+                  <small>{copy.plan.stage_label}</small>
+                </div>
+                <p className={rowClasses.small}>
+                  {t('portfolio.copy.number', { n: copy.number })} ·{' '}
+                  {t('portfolio.copy.at', { time: moment(copy.submitted_at) })}
+                </p>
+              </div>
+              <div className={rowClasses.acts}>
+                {copy.review ? (
+                  <Tag tone={copy.review.outcome === 'approved' ? 'brand' : 'trouble'}>{copy.review.outcome_label}</Tag>
+                ) : (
+                  <Tag tone="soon">{t('portfolio.copy.waits')}</Tag>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 function OfTerm() {
   const { t } = useTranslation();
   const { current_term } = useMe();
@@ -128,7 +199,7 @@ function OfTerm() {
   );
 }
 
-function Plans({ term, children }: { term: string | undefined; children?: React.ReactNode }) {
+function Plans({ term, children }: { term: string | undefined; children?: ReactNode }) {
   const { t } = useTranslation();
   const nameOf = usePlanName();
   const { data, error, isPending, refetch } = useQuery(plansOfOthers(term));

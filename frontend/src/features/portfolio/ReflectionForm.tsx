@@ -71,7 +71,10 @@ export function ReflectionForm({ portfolio, row, words = '', onDone }: Props) {
         act,
         goal: values.goal || null,
       };
-      return row ? changeReflection(row.id, row.version, body) : writeReflection(body, key);
+      if (!row) return writeReflection(body, key);
+      // What it was about may be gone since: what stays as it was is not sent again.
+      const fields = (Object.keys(body) as (keyof typeof body)[]).filter((field) => values[field] !== begin[field]);
+      return changeReflection(row.id, row.version, Object.fromEntries(fields.map((field) => [field, body[field]])));
     },
     touched,
     () => {

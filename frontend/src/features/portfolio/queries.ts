@@ -233,6 +233,21 @@ export const copiesWaiting = queryOptions({
     ),
 });
 
+/** What others handed in for a term, or ever. */
+export const copiesOfOthers = (term: string | undefined) =>
+  queryOptions({
+    queryKey: ['plan-submissions', 'others', term ?? ''],
+    queryFn: ({ signal }) =>
+      everyRow((limit, offset) =>
+        data(
+          api.GET('/api/v1/plan-submissions/', {
+            params: { query: { mine: false, ...(term ? { term } : {}), limit, offset } },
+            signal,
+          }),
+        ),
+      ),
+  });
+
 export const copyFile = (id: string) =>
   queryOptions({
     queryKey: ['plan-submissions', 'one', id],

@@ -34,8 +34,8 @@ interface Props<N extends string> {
   confirm: string;
   danger?: boolean;
   fields: readonly Field<N>[];
-  /** Photos and files beside it. */
-  files?: { label: string; value?: EvidenceRef[] };
+  /** Photos and files beside it; `day`, or the day in the field of that name, is theirs. */
+  files?: { label: string; value?: EvidenceRef[]; day?: string | N };
   act: (given: Record<N, string>, evidence: string[], key: string) => Promise<unknown>;
   stale: readonly string[];
   done: string;
@@ -117,6 +117,7 @@ function Form<N extends string>({
           label={files.label}
           value={evidence}
           onChange={setEvidence}
+          happenedOn={files.day && (given[files.day as N] ?? files.day)}
           onBusy={setSending}
           error={refused.evidence}
         />

@@ -30,6 +30,7 @@ const catalogues = {
   'words: assurance': { ...words('assurance'), js: 9 },
   'words: proofs': { ...words('proofs'), js: 7 },
   'words: activities': { ...words('activities'), js: 7 },
+  'words: assurance': { ...words('assurance'), js: 8 },
   'words: growth': { ...words('growth'), js: 7 },
 };
 

@@ -27,7 +27,6 @@ const catalogues = {
   'words: lessons': { ...words('lessons'), js: 9 },
   'words: pairs': { ...words('pairs'), js: 8 },
   'words: evidence': { ...words('evidence'), js: 3 },
-  'words: assurance': { ...words('assurance'), js: 9 },
   'words: proofs': { ...words('proofs'), js: 7 },
   'words: activities': { ...words('activities'), js: 7 },
   'words: assurance': { ...words('assurance'), js: 8 },

@@ -44,7 +44,7 @@ interface Props<N extends string> {
 /** An act on a record that asks for days, words, people, or files. */
 export function ActDialog<N extends string>({ opened, onClose, title, ...rest }: Props<N>) {
   return (
-    <FormDialog opened={opened} onClose={onClose} title={title}>
+    <FormDialog opened={opened} onClose={onClose} title={title} keeps>
       {opened && <Form {...rest} onClose={onClose} />}
     </FormDialog>
   );

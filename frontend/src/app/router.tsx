@@ -20,15 +20,9 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  [
-    '/me',
-    '/second-factor',
-    '/honours',
-    '/recognitions',
-    '/consultations',
-    '/assurance',
-    '/assurance/supervision/new',
-  ].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
+  ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
+  /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -62,8 +56,8 @@ const pairing = saying('pairs');
 const teaching = saying('lessons');
 const evidencing = saying('evidence');
 const proving = saying('proofs');
-const answering = saying('assurance');
 const beyond = saying('activities');
+const answering = saying('assurance');
 const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -1078,6 +1072,7 @@ const observingPages = [
 const pairPages = [pairs, newPair, newTalk, pair] as const;
 const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 const activityPages = [
   activities,
   newActivity,
@@ -1092,9 +1087,6 @@ const activityPages = [
   consultations,
   activityKinds,
 ] as const;
-
-const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
-
 // Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
 const assurance = createRoute({
   getParentRoute: () => root,

@@ -33,19 +33,7 @@ const shared = (words: object) =>
     .filter((key) => !key.endsWith('_one'))
     .sort();
 
-const en = [
-  enCore,
-  enOffice,
-  enCivility,
-  enKeeping,
-  enLessons,
-  enPairs,
-  enEvidence,
-  enProofs,
-  enActivities,
-  enAssurance,
-  enGrowth,
-];
+/** Every part of the two catalogues, in one order. */
 const zh = [
   zhCore,
   zhOffice,
@@ -59,6 +47,19 @@ const zh = [
   zhAssurance,
   zhGrowth,
 ];
+const en = [
+  enCore,
+  enOffice,
+  enCivility,
+  enKeeping,
+  enLessons,
+  enPairs,
+  enEvidence,
+  enProofs,
+  enActivities,
+  enAssurance,
+  enGrowth,
+];
 
 test('every English sentence exists, and no other', () => {
   expect(en.map(shared)).toEqual(zh.map(shared));
@@ -70,8 +71,8 @@ test('the parts of a catalogue do not hide each other', () => {
 });
 
 test('an English plural has both its forms', () => {
-  const keys = en.flatMap((words) => flat(words));
-  const lonely = keys.filter((key) => key.endsWith('_one') && !keys.includes(key.replace(/_one$/, '_other')));
+  const said = en.flatMap((words) => flat(words));
+  const lonely = said.filter((key) => key.endsWith('_one') && !said.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ declare module '@tanstack/react-router' {
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
   ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
-  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
+  ['/assurance', '/assurance/supervision/new'].includes(path) ||
   /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({

@@ -34,8 +34,8 @@ interface Props<N extends string> {
   confirm: string;
   danger?: boolean;
   fields: readonly Field<N>[];
-  /** Photos and files beside it. */
-  files?: { label: string; value?: EvidenceRef[] };
+  /** Photos and files beside it; `day`, or the day in the field of that name, is theirs. */
+  files?: { label: string; value?: EvidenceRef[]; day?: string | N };
   act: (given: Record<N, string>, evidence: string[], key: string) => Promise<unknown>;
   stale: readonly string[];
   done: string;
@@ -44,7 +44,7 @@ interface Props<N extends string> {
 /** An act on a record that asks for days, words, people, or files. */
 export function ActDialog<N extends string>({ opened, onClose, title, ...rest }: Props<N>) {
   return (
-    <FormDialog opened={opened} onClose={onClose} title={title}>
+    <FormDialog opened={opened} onClose={onClose} title={title} keeps>
       {opened && <Form {...rest} onClose={onClose} />}
     </FormDialog>
   );
@@ -117,6 +117,7 @@ function Form<N extends string>({
           label={files.label}
           value={evidence}
           onChange={setEvidence}
+          happenedOn={files.day && (given[files.day as N] ?? files.day)}
           onBusy={setSending}
           error={refused.evidence}
         />

@@ -31,7 +31,10 @@ export function AssurancePage() {
   const Shown = views[shown][1];
   return (
     <div className={classes.page}>
-      <PageHeader title={t('assurance.title')} hint={t(`assurance.hint.${shown}`)} />
+      <PageHeader
+        title={t(offered.length > 1 ? 'assurance.title' : `assurance.view.${shown}`)}
+        hint={t(`assurance.hint.${shown}`)}
+      />
       {offered.length > 1 && (
         <Tabs
           label={t('assurance.views')}

@@ -38,6 +38,7 @@ export default function Declarations() {
     enabled: shown !== undefined,
   });
   const [signing, setSigning] = useState(false);
+  if (terms.isPending) return <PageSkeleton />;
   if (terms.isError) return <Failure error={terms.error} reset={terms.refetch} />;
   return (
     <div className={classes.stack}>
@@ -59,7 +60,8 @@ export default function Declarations() {
           </Button>
         )}
       </div>
-      {isPending && <PageSkeleton />}
+      {!shown && <p className={classes.note}>{t('assurance.declarations.noTerm')}</p>}
+      {shown && isPending && <PageSkeleton />}
       {!isPending && !rows && <Failure error={error} reset={refetch} />}
       {rows &&
         declarationKinds.map((kind) => (

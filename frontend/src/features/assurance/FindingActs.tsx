@@ -38,7 +38,7 @@ export function FindingActs({ row, asking, onClose }: { row: Finding; asking: Fi
           },
           { name: 'done', kind: 'text', label: t('assurance.findings.whatDone') },
         ]}
-        files={{ label: t('assurance.findings.after') }}
+        files={{ label: t('assurance.findings.after'), day: 'rectified_on' }}
         act={(body, evidence) => rectify(row.id, { ...body, evidence })}
         stale={touched.inspections}
         done={t('assurance.findings.rectifiedNow')}
@@ -96,7 +96,7 @@ export function FindingActs({ row, asking, onClose }: { row: Finding; asking: Fi
         title={title(t('assurance.change'))}
         confirm={t('assurance.save')}
         fields={fields(row)}
-        files={{ label: t('assurance.findings.before'), value: row.evidence }}
+        files={{ label: t('assurance.findings.before'), value: row.evidence, day: row.inspection.inspected_on }}
         act={({ severity, ...body }, evidence) =>
           changeFinding(row.id, row.version, { ...body, severity: severity as Finding['severity'], evidence })
         }

@@ -2,14 +2,15 @@ import { Button, Group, MultiSelect, NativeSelect, Textarea, TextInput } from '@
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/errors';
 import { colleagues } from '@/shared/api/lists';
-import type { components } from '@/shared/api/schema.gen';
 import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceField } from '@/shared/evidence/EvidenceField';
-import { schoolToday } from '@/shared/i18n/format';
+import type { EvidenceRef } from '@/shared/evidence/files';
+import { schoolToday, useFormat } from '@/shared/i18n/format';
+import { useDraft } from '@/shared/offline/useDraft';
 import { useMe } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Choices } from '@/shared/ui/Choices';
@@ -22,6 +23,7 @@ import { PersonSelect } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
 import { severities } from './findingFields';
+import { inspectionDraft } from './inspectionDraft';
 import {
   changeInspection,
   type Finding,
@@ -63,9 +65,10 @@ interface Found {
   severity: Finding['severity'];
   owner: string;
   deadline: string;
-  evidence: components['schemas']['EvidenceRef'][];
+  evidence: EvidenceRef[];
 }
 let last = 0;
+const fresh = () => ++last;
 /** A week is what the school usually gives. */
 const inAWeek = () => {
   const day = new Date(`${schoolToday()}T12:00:00Z`);
@@ -73,7 +76,7 @@ const inAWeek = () => {
   return day.toISOString().slice(0, 10);
 };
 const blank = (): Found => ({
-  key: ++last,
+  key: fresh(),
   item: '',
   what: '',
   severity: 'medium',
@@ -82,19 +85,54 @@ const blank = (): Found => ({
   evidence: [],
 });
 
+const blankRound = (staff: string | null) => ({
+  kind: '',
+  inspected_on: schoolToday(),
+  area: '',
+  inspectors: staff ? [staff] : [],
+  outcome: '',
+});
+
 function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: readonly InspectionKind[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const me = useMe();
   const staff = useQuery(colleagues);
-  const [values, setValues] = useState(() => ({
-    kind: before?.kind.id ?? '',
-    inspected_on: before?.inspected_on ?? schoolToday(),
-    area: before?.area ?? '',
-    inspectors: before?.inspectors.map((one) => one.id) ?? (me.staff_id ? [me.staff_id] : []),
-    outcome: before?.outcome ?? '',
-  }));
+  const { moment } = useFormat();
+  const [values, setValues] = useState(() =>
+    before
+      ? {
+          kind: before.kind.id,
+          inspected_on: before.inspected_on,
+          area: before.area,
+          inspectors: before.inspectors.map((one) => one.id),
+          outcome: before.outcome,
+        }
+      : blankRound(me.staff_id),
+  );
   const [found, setFound] = useState<Found[]>([]);
+  const draft = useDraft({
+    owner: me.id,
+    name: 'inspection',
+    schema: inspectionDraft,
+    restore: (kept) => {
+      const { found: rows, ...rest } = kept;
+      setValues(rest);
+      setFound(rows.map((one) => ({ ...one, key: fresh(), evidence: one.evidence as EvidenceRef[] })));
+    },
+    active: before === undefined,
+  });
+  // Nothing is kept of a page that was only opened.
+  const begun = values.area !== '' || values.outcome !== '' || found.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept when something was written
+  useEffect(() => {
+    if (begun) draft.save({ ...values, found });
+  }, [values, found]);
+  const startOver = () => {
+    setValues(blankRound(me.staff_id));
+    setFound([]);
+    void draft.discard();
+  };
   const [asked, setAsked] = useState(false);
   const [sending, setSending] = useState<readonly number[]>([]);
   const save = useWrite(
@@ -123,6 +161,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
     },
     touched.inspections,
     (made) => {
+      void draft.finish();
       notify(t('assurance.inspections.recorded'));
       void navigate({ to: '/assurance/inspections/$id', params: { id: made.id } });
     },
@@ -158,6 +197,14 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
   const offered = kinds.filter((one) => one.is_active || one.id === values.kind);
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
+      {draft.savedAt && (
+        <div className={classes.restored} role="status">
+          <span>{t('visit.restored', { time: moment(draft.savedAt) })}</span>
+          <Button variant="subtle" color="amber" size="sm" onClick={startOver}>
+            {t('visit.startOver')}
+          </Button>
+        </div>
+      )}
       <Panel title={t('assurance.inspections.round')}>
         <div className={classes.fields}>
           <NativeSelect

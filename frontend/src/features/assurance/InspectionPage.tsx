@@ -102,7 +102,7 @@ export function InspectionPage() {
         title={t('assurance.findings.add')}
         confirm={t('assurance.findings.save')}
         fields={fields()}
-        files={{ label: t('assurance.findings.before') }}
+        files={{ label: t('assurance.findings.before'), day: row.inspected_on }}
         act={({ severity, ...body }, evidence, key) =>
           addFinding(row.id, { ...body, severity: severity as Finding['severity'], evidence }, key)
         }

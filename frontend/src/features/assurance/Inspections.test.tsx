@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { kept } from '@/shared/offline/kept';
 import { finding, inspection, jiang, kind, qu, tried } from '@/testing/assurance';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
@@ -137,4 +138,26 @@ test('an inspection is written down with what was found, by whom and by when', a
     inspectors: ['t'],
     findings: [{ item: '灭火器', what: '压力不足', severity: 'medium', owner: 'staff-jiang', evidence: [] }],
   });
+});
+
+test('an inspection that was begun comes back when the page was left, and can be begun anew', async () => {
+  server.use(signedIn('INSPECTION_READ', 'INSPECTION_KEEP'));
+  school();
+  const { user, unmount } = await open('/assurance/inspections/new');
+  await user.type(await screen.findByRole('textbox', { name: /地点/ }), '食堂后厨');
+  await user.click(screen.getByRole('button', { name: '添加问题' }));
+  await user.type(screen.getByRole('textbox', { name: /哪一处/ }), '冷藏柜');
+  unmount();
+
+  await waitFor(async () =>
+    expect((await kept('drafts', '01990000-0000-7000-8000-000000000001', 'inspection'))?.value).toMatchObject({
+      area: '食堂后厨',
+      found: [{ item: '冷藏柜' }],
+    }),
+  );
+  await open('/assurance/inspections/new');
+  expect(await screen.findByDisplayValue('食堂后厨')).toBeVisible();
+  expect(screen.getByDisplayValue('冷藏柜')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: '重新填写' }));
+  expect(screen.getByRole('textbox', { name: /地点/ })).toHaveValue('');
 });

@@ -106,7 +106,11 @@ export default function Results({ survey, onClose }: { survey: Survey; onClose: 
               <p className={classes.small} role="status">
                 {t('assurance.results.sum', { sum, valid: values.valid || '—' })}
               </p>
-              {said(name) && <p className={classes.refusal}>{said(name)}</p>}
+              {said(name) && (
+                <p role="alert" className={classes.refusal}>
+                  {said(name)}
+                </p>
+              )}
             </fieldset>
           );
         })}

@@ -2,18 +2,30 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { termList } from '@/shared/api/terms';
 import { schoolToday } from '@/shared/i18n/format';
+import { FormDialog } from '@/shared/ui/FormDialog';
+import { Failure } from '@/shared/ui/states';
 import { ActDialog } from './ActDialog';
 import { openRound, touched, versionList } from './queries';
 
 /** Asks for signatures on one version, in one term, from day to day. */
 export function RoundDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const versions = useQuery(versionList);
-  const terms = useQuery(termList);
+  const versions = useQuery({ ...versionList, enabled: opened });
+  const terms = useQuery({ ...termList, enabled: opened });
   const newest = versions.data?.filter(
     (row, at, all) => all.findIndex((other) => other.form.id === row.form.id) === at,
   );
   const current = terms.data?.find((one) => one.is_current) ?? terms.data?.[0];
+  if (opened && (versions.isError || terms.isError)) {
+    return (
+      <FormDialog opened onClose={onClose} title={t('assurance.pledges.open')}>
+        <Failure
+          error={versions.error ?? terms.error}
+          reset={() => Promise.all([versions.refetch(), terms.refetch()])}
+        />
+      </FormDialog>
+    );
+  }
   return (
     <ActDialog
       opened={opened && versions.isSuccess && terms.isSuccess}

@@ -225,7 +225,7 @@ function One({ row }: { row: Task }) {
           },
           { name: 'outcome', kind: 'text', label: t('assurance.tasks.outcome') },
         ]}
-        files={{ label: t('assurance.tasks.proof') }}
+        files={{ label: t('assurance.tasks.proof'), day: 'done_on' }}
         act={(body, evidence) => finishTask(row.id, { ...body, evidence })}
         stale={touched.leading}
         done={t('assurance.tasks.finished')}

@@ -8,6 +8,7 @@ import { Awaiting } from './Awaiting';
 import { Behind } from './Behind';
 import { CompanionsAsked } from './CompanionsAsked';
 import { Coverage } from './Coverage';
+import { FindingsDue } from './FindingsDue';
 import { FollowUpsDue } from './FollowUpsDue';
 import { HandedOver } from './HandedOver';
 import { OpenConcerns } from './OpenConcerns';
@@ -58,6 +59,7 @@ export function TodayPage() {
           </div>
           <div className={classes.column}>
             <Actions />
+            {can('INSPECTION_READ') && <FindingsDue />}
             {can('FOLLOW_UP_CLOSE') && <FollowUpsDue />}
           </div>
         </div>

@@ -71,3 +71,12 @@ export const openConcerns = queryOptions({
   queryKey: ['concerns', 'open'],
   queryFn: ({ signal }) => data(api.GET('/api/v1/concerns/open/', { signal })),
 });
+
+/** What is mine to put right, what is due first before the rest. */
+export const myFindings = queryOptions({
+  queryKey: ['findings', 'mine'],
+  queryFn: ({ signal }) =>
+    everyRow((limit, offset) =>
+      data(api.GET('/api/v1/findings/', { params: { query: { mine: true, open: true, limit, offset } }, signal })),
+    ),
+});

@@ -10,11 +10,13 @@ interface DialogProps {
   onClose: () => void;
   title: string;
   size?: ModalProps['size'];
+  /** A stray tap beside it does not throw away what was written. */
+  keeps?: boolean;
   children: ReactNode;
 }
 
 /** A dialog that holds a form; the form is mounted with it, so that nothing of yesterday waits in it. */
-export const FormDialog = ({ opened, onClose, title, size, children }: DialogProps) => {
+export const FormDialog = ({ opened, onClose, title, size, keeps, children }: DialogProps) => {
   const { t } = useTranslation();
   return (
     <Modal
@@ -22,6 +24,7 @@ export const FormDialog = ({ opened, onClose, title, size, children }: DialogPro
       onClose={onClose}
       title={title}
       size={size ?? 'md'}
+      closeOnClickOutside={!keeps}
       closeButtonProps={{ 'aria-label': t('act.close') }}
     >
       {children}

@@ -153,7 +153,7 @@ const bodyOf = (kind: ActivityKind, values: Values, row: ActivityDetail | undefi
   group: values.group || null,
   participants: participantsOf(values, row),
   classes: kind.asks_classes ? values.classes : [],
-  evidence: values.evidence.map((one) => one.id),
+  evidence: values.evidence.filter((one) => !one.is_withdrawn).map((one) => one.id),
 });
 type Body = ReturnType<typeof bodyOf>;
 

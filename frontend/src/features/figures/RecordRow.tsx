@@ -13,6 +13,9 @@ const ways: Record<string, (id: string) => LinkProps> = {
     return { to: '/pairs/$id', params: { id }, search: { month: `${month}-01` } };
   },
   award: (id) => ({ to: '/awards/$id', params: { id } }),
+  activity: (id) => ({ to: '/activities/$id', params: { id } }),
+  programme: (id) => ({ to: '/programmes/$id', params: { id } }),
+  activity_group: (id) => ({ to: '/activity-groups/$id', params: { id } }),
 };
 
 /** One counted record. What has a page of its own opens; the others say all they have here. */

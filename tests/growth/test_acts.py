@@ -9,12 +9,15 @@ from django.db import models
 
 from school.growth.models import GrowthPortfolio
 from school.growth.queries import acts, plans
+from school.growth.rules import acts as rules
 from school.growth.rules.acts import ActKind
 from school.mentoring.actions import talks
 from school.observation.models import LessonSession
 from school.shared.models import DatedFact, Record
 from school.visits.models import CareCategory, HomeVisit, VisitCompanion
 from tests.conftest import TODAY
+from tests.factories import activities as rows
+from tests.factories import recognition
 from tests.growth.acts import portfolio, reflect, set_goal
 from tests.mentoring.acts import MONTHLY, colleague, make_pair, observed
 
@@ -122,6 +125,53 @@ def test_home_visits_are_told_as_a_number_a_month(teacher, third, lin, song):
     assert CareCategory.objects.count() == 0
 
 
+def test_trainings_bring_their_hours_and_talks_count_as_talks(teacher, third):
+    """Whoever was there gets it; the organiser has led it."""
+    school = teacher.school
+    training = rows.Activity(
+        organiser=third.staff, kind=rows.training(school), hours=3, topic="班级管理"
+    )
+    rows.ActivityStaff(activity=training, staff=teacher.staff, role="participant")
+    meeting = rows.Activity(organiser=third.staff, kind=rows.research(school), topic="提问")
+    rows.ActivityStaff(activity=meeting, staff=teacher.staff, role="speaker")
+    missed = rows.Activity(organiser=third.staff, topic="没去的")
+    rows.ActivityStaff(activity=missed, staff=teacher.staff, role="participant", attended=False)
+
+    mine = {act.label: act for act in told(teacher)}
+
+    assert set(mine) == {"班级管理", "提问"}
+    assert (mine["班级管理"].kinds, mine["班级管理"].amount) == (("training",), Decimal(3))
+    assert mine["提问"].kinds == ("talk", "research")
+    assert {act.kinds[0] for act in told(third)} == {"led"}
+    days = (FIRST, LAST)
+    far = {
+        counter: rules.total(counter, told(teacher), (), days)
+        for counter in ("training_hours", "research", "talks", "led")
+    }
+    assert far == {"training_hours": 3, "research": 1, "talks": 1, "led": 0}
+
+
+def test_an_award_that_nobody_verified_is_shown_and_counts_nowhere(teacher, principal):
+    recognition.award(teacher, teacher.staff)
+    proven = recognition.award(
+        teacher, teacher.staff, verified_by=principal, title="市级优质课", level="municipal"
+    )
+    recognition.award(
+        teacher,
+        teacher.staff,
+        voided_at=proven.created_at,
+        voided_by=principal,
+        void_reason="记重了",
+    )
+
+    acts_of = told(teacher)
+
+    assert [act.stands for act in acts_of] == [False, True]
+    assert acts_of[1].opens == proven.pk
+    assert len(acts_of[1].evidence) == 1
+    assert rules.total("awards", acts_of, (), (FIRST, LAST)) == 1
+
+
 def test_every_kind_that_is_told_is_known(teacher, third, teaching_director, principal, lin):
     observed(teacher, third)
     pair = make_pair(teaching_director, principal, third, teacher, duties=MONTHLY[2:])
@@ -142,6 +192,11 @@ def test_everybody_is_gathered_in_one_go(
     talks.record_talk(by=third, pair=pair, talked_on=TODAY, minutes=30, topic="导入")
     observed(teacher, third)
     others = [colleague(school, f"c{n}", f"老师{n}") for n in range(3)]
+    for one in (teacher, third):
+        given = rows.Activity(organiser=one.staff)
+        rows.ActivityStaff(activity=given, staff=one.staff, role="participant")
+        rows.ActivityReflection(activity=given, staff=one.staff)
+        recognition.award(one, one.staff)
     for place, one in enumerate(others):
         observed(one, third, period=place + 3)
 
@@ -152,13 +207,13 @@ def test_everybody_is_gathered_in_one_go(
         found = acts.gathered(school.pk, everybody, FIRST, LAST)
 
     assert {key: len(rows) for key, rows in found.items()} == {
-        teacher.staff_id: 2,
-        third.staff_id: 5,
+        teacher.staff_id: 5,
+        third.staff_id: 8,
         **{one.staff_id: 1 for one in others},
     }
 
 
-QUERIES = 17
+QUERIES = 23
 
 
 # ---- counted goals ---------------------------------------------------------------------------

@@ -21,6 +21,7 @@ declare module '@tanstack/react-router' {
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
   ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
   /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
@@ -56,6 +57,8 @@ const teaching = saying('lessons');
 const evidencing = saying('evidence');
 const proving = saying('proofs');
 const beyond = saying('activities');
+const answering = saying('assurance');
+const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -885,6 +888,55 @@ const activityKinds = createRoute({
   ),
 });
 
+const portfolio = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfolioPage')),
+    'PortfolioPage',
+  ),
+});
+const growthPlan = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/plans/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PlanPage')),
+    'PlanPage',
+  ),
+});
+const planCopy = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/copies/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/CopyPage')),
+    'CopyPage',
+  ),
+});
+const portfolios = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'SUBMISSION_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfoliosPage')),
+    'PortfoliosPage',
+  ),
+});
+const portfolioOf = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios/$id',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_REVIEW' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/ColleaguePage')),
+    'ColleaguePage',
+  ),
+});
+
 const evidence = createRoute({
   getParentRoute: () => root,
   path: '/evidence',
@@ -1018,6 +1070,7 @@ const observingPages = [
   lessonSettings,
 ] as const;
 const pairPages = [pairs, newPair, newTalk, pair] as const;
+const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
 const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 const activityPages = [
@@ -1033,7 +1086,104 @@ const activityPages = [
   pupilPair,
   consultations,
   activityKinds,
+// Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
+const assurance = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  validateSearch: v.object({ view: word, kind: word, term: word }),
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/AssurancePage')),
+    'AssurancePage',
+  ),
+});
+const pledgeRound = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/pledges/$id',
+  staticData: { needs: 'PLEDGE_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/RoundPage')),
+    'RoundPage',
+  ),
+});
+const newPledgeVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/versions/new',
+  validateSearch: v.object({ form: word }),
+  staticData: { needs: 'PLEDGE_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/VersionFormPage')),
+    'VersionFormPage',
+  ),
+});
+const inspectionForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionFormPage')),
+    'InspectionFormPage',
+  ),
+});
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionPage')),
+    'InspectionPage',
+  ),
+});
+const finding = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/findings/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/FindingPage')),
+    'FindingPage',
+  ),
+});
+const newSupervisionItem = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/supervision/new',
+  staticData: { needs: 'SUPERVISION_ENTER' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/ItemFormPage')),
+    'ItemFormPage',
+  ),
+});
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'SURVEY_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyFormPage')),
+    'SurveyFormPage',
+  ),
+});
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/$id',
+  staticData: { needs: 'SURVEY_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyPage')),
+    'SurveyPage',
+  ),
+});
+const assurancePages = [
+  assurance,
+  pledgeRound,
+  newPledgeVersion,
+  inspectionForm,
+  inspection,
+  finding,
+  newSupervisionItem,
+  surveyForm,
+  survey,
 ] as const;
+
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
@@ -1053,6 +1203,8 @@ export const createAppRouter = () =>
       ...pairPages,
       ...proofPages,
       ...activityPages,
+      ...assurancePages,
+      ...growthPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

@@ -29,9 +29,11 @@ import {
   IconNotebook,
   IconNotes,
   IconPalette,
+  IconRoute,
   IconScale,
   IconSchool,
   IconSeedling,
+  IconShieldCheck,
   IconShieldHeart,
   IconStairsUp,
   IconStars,
@@ -80,6 +82,8 @@ export interface Section {
     | 'evidence'
     | 'activities'
     | 'consultations'
+    | 'assurance'
+    | 'portfolio'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -120,6 +124,13 @@ const all: readonly Section[] = [
     icon: IconMessageQuestion,
     group: 'school',
     needs: 'CONSULTATION_READ',
+  {
+    to: '/assurance',
+    label: 'assurance',
+    icon: IconShieldCheck,
+    group: 'school',
+    needs: 'PLEDGE_READ',
+    or: 'SUPERVISION_ENTER',
   },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
@@ -131,6 +142,7 @@ const all: readonly Section[] = [
   { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
   { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
   { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
+  { to: '/portfolio', label: 'portfolio', icon: IconRoute, group: 'teaching', needs: 'PORTFOLIO_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -157,6 +169,7 @@ const forCommittee: readonly Section['label'][] = [
   'recognitions',
   'pointItems',
   'consultations',
+  'assurance',
   'me',
 ];
 
@@ -169,6 +182,7 @@ export function sectionsFor(me: Me): Section[] {
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
     me.permissions.includes('AWARD_READ') && 'recognitions',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
   ];
   return held.filter((s) => !within.includes(s.label));
 }

@@ -17,7 +17,6 @@ from school.activities.models import (
     ActivityEvidence,
     ActivityStaff,
     ActivityState,
-    PartRole,
 )
 from school.activities.policy.activities import check_organiser
 from school.activities.rules import activities as rules
@@ -33,6 +32,8 @@ PLAIN = (
     *("unit", "research_level", "domain", "hours", "headcount", "issue", "outcome"),
 )
 """The columns that a change may name."""
+KEYS = ("programme", "phase", "group", "organiser")
+"""Of these, the keys of other rows."""
 LISTS = ("participants", "classes", "evidence")
 """What hangs on an activity and is given as a whole list."""
 
@@ -305,14 +306,11 @@ def _snapshot(activity: Activity) -> dict[str, Any]:
     told: dict[str, Any] = {
         "kind": activity.kind.code,
         "state": str(activity.state),
-        "participants": [
-            [str(one.staff_id), str(PartRole(one.role).value), one.attended] for one in parts
-        ],
+        "participants": [[str(one.staff_id), one.role, one.attended] for one in parts],
         "classes": [str(one.school_class_id) for one in classes],
         "evidence": [str(one.evidence_id) for one in proofs],
     }
     for name in PLAIN:
-        field = Activity._meta.get_field(name)
-        value = getattr(activity, field.attname) if field.is_relation else getattr(activity, name)
+        value = getattr(activity, f"{name}_id" if name in KEYS else name)
         told[name] = value if isinstance(value, int | None) else str(value)
     return told

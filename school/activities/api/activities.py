@@ -39,6 +39,7 @@ from school.activities.models import (
 from school.activities.policy.activities import (
     ActivityPolicy,
     open_kinds,
+    organises,
     standing_groups,
     standing_programmes,
 )
@@ -59,6 +60,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -75,7 +77,7 @@ MOST_FILES = 30
 
 
 @extend_schema_serializer(component_name="ActivityParticipantGiven")
-class ParticipantIn(Shape):
+class ParticipantIn(WholeShape):
     staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
     role = serializers.ChoiceField(PartRole.choices, required=False)
     attended = Flag(
@@ -263,7 +265,9 @@ class ActivityOut(ActivityRef):
 
 @extend_schema_serializer(component_name="ActivityDetail")
 class ActivityDetailOut(ActivityOut):
-    participants = ParticipantOut(many=True)
+    participants = ParticipantOut(
+        many=True, help_text="Who did not come, is told to the organiser and to themself alone."
+    )
     evidence = EvidenceRef(many=True)
     my_reflection = serializers.UUIDField(allow_null=True)
     asks_reflection = serializers.BooleanField()
@@ -337,7 +341,7 @@ def present_activity(row: Any, user: User) -> dict[str, Any]:
 
 
 def present_detail(row: Any, user: User) -> dict[str, Any]:
-    written = activities.own_reflection(row, user.staff_id)
+    written, sees_all = activities.own_reflection(row, user.staff_id), organises(user, row)
     given = {name: getattr(row, name) for name in GivenIn._declared_fields}
     return {
         **present_activity(row, user),
@@ -351,6 +355,7 @@ def present_detail(row: Any, user: User) -> dict[str, Any]:
                 and one.created_by.staff_id == one.staff_id,
             }
             for one in activities.participants(row)
+            if one.attended is not False or sees_all or one.staff_id == user.staff_id
         ],
         "evidence": [present_evidence(one.evidence) for one in activities.proofs(row)],
         "my_reflection": written.pk if written else None,

@@ -72,12 +72,12 @@ def _with_classes(scope: Scope) -> QuerySet[ActivityClass]:
     return ActivityClass.objects.filter(school_class__in=class_ids(scope))
 
 
-def places(scope: Scope) -> QuerySet[Any]:
+def places(scope: Scope) -> Any:
     """With `places`: how many took part, named and counted; of a colleague, that one alone."""
     if scope.staff_id is not None:
         there = ActivityStaff.objects.filter(staff=scope.staff_id, attended=True)
-        rows = held(scope).filter(pk__in=there.values("activity"))
-        return rows.annotate(places=Value(1, output_field=IntegerField()))
+        mine = held(scope).filter(pk__in=there.values("activity"))
+        return mine.annotate(places=Value(1, output_field=IntegerField()))
     named = (
         ActivityStaff.objects.filter(activity=OuterRef("pk"), attended=True)
         .order_by()

@@ -61,7 +61,7 @@ def activities(staff_id: uuid.UUID | None) -> QuerySet[Any]:
     )
 
 
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+def _counted(rows: QuerySet[Any]) -> Any:
     return rows.order_by().values("activity").annotate(many=Count("pk")).values("many")
 
 

@@ -75,7 +75,7 @@ def take_along(*, by: User, portfolio_id: uuid.UUID, with_files: bool = True) ->
         "teacher": portfolio.staff.name,
     }
     bundle = bundles.pack(parts, facts)
-    bundles.check_fits(bundle, len(parts))
+    bundles.check_fits(bundle)
     with transaction.atomic():
         audit.note(
             "export", portfolio, by=by, changes={"as": [None, "zip"], "files": [None, len(parts)]}

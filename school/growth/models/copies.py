@@ -10,7 +10,7 @@ from school.shared.models import AppendOnly, Record
 
 class ReviewOutcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
-    RETURNED = "returned", _("Returned")
+    RETURNED = "returned", _("Returned to its owner")
 
 
 class PlanSubmission(Record):

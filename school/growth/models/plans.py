@@ -25,7 +25,7 @@ class BlockKind(models.TextChoices):
     """What a block of a template asks for."""
 
     TEXT = "text", _("Text")
-    LIST = "list", _("List")
+    LIST = "list", _("A list of lines")
     GOALS = "goals", _("Goals")
 
 
@@ -43,7 +43,7 @@ class Measure(models.TextChoices):
 
     COUNT = "count", _("Count")
     MILESTONE = "milestone", _("Milestone")
-    TEXT = "text", _("In words")
+    TEXT = "text", _("Told in words")
 
 
 class Counter(models.TextChoices):

@@ -47,13 +47,15 @@ def pack(parts: Mapping[str, bytes], facts: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def check_fits(bundle: bytes, entries: int) -> None:
-    """What is taken along can be brought in again."""
-    if len(bundle) > MOST_BYTES or entries >= MOST_ENTRIES:
+def check_fits(bundle: bytes) -> None:
+    """What is taken along can be brought in again: it is read as the other school would read it."""
+    try:
+        unpack(bundle)
+    except InputRefused:
         raise RuleBroken(
             "too_large_to_bring",
             _("With its files the portfolio is too large to be brought in. Take it without them."),
-        )
+        ) from None
 
 
 def _refuse(code: str, sentence: str) -> NoReturn:

@@ -24,7 +24,7 @@ Span = tuple[datetime.date, datetime.date]
 class PlanState(TextChoices):
     DRAFT = "draft", gettext_lazy("Draft")
     SUBMITTED = "submitted", gettext_lazy("Waits for review")
-    RETURNED = "returned", gettext_lazy("Returned")
+    RETURNED = "returned", gettext_lazy("Returned to its owner")
     APPROVED = "approved", gettext_lazy("Approved")
     VOIDED = "voided", gettext_lazy("Entered by mistake")
 

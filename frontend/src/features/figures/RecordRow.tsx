@@ -12,6 +12,11 @@ const ways: Record<string, (id: string) => LinkProps> = {
     const [id = '', , month] = key.split(':');
     return { to: '/pairs/$id', params: { id }, search: { month: `${month}-01` } };
   },
+  inspection: (id) => ({ to: '/assurance/inspections/$id', params: { id } }),
+  finding: (id) => ({ to: '/assurance/findings/$id', params: { id } }),
+  survey: (id) => ({ to: '/assurance/surveys/$id', params: { id } }),
+  leading_task: () => ({ to: '/assurance', search: { view: 'leading' } }),
+  declaration: () => ({ to: '/assurance', search: { view: 'declarations' } }),
   award: (id) => ({ to: '/awards/$id', params: { id } }),
   activity: (id) => ({ to: '/activities/$id', params: { id } }),
   programme: (id) => ({ to: '/programmes/$id', params: { id } }),

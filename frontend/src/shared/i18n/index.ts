@@ -1,9 +1,11 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type activities from '@/locales/zh-Hans/activities.json';
+import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
 import type evidence from '@/locales/zh-Hans/evidence.json';
+import type growth from '@/locales/zh-Hans/growth.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
 import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
@@ -26,6 +28,9 @@ declare module 'i18next' {
         typeof evidence &
         typeof proofs &
         typeof activities;
+        typeof assurance;
+        typeof activities &
+        typeof growth;
     };
   }
 }
@@ -41,6 +46,9 @@ export type Part =
   | 'evidence'
   | 'proofs'
   | 'activities';
+  | 'assurance';
+  | 'activities'
+  | 'growth';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -54,6 +62,8 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/zh-Hans/evidence.json'),
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
     activities: () => import('@/locales/zh-Hans/activities.json'),
+    assurance: () => import('@/locales/zh-Hans/assurance.json'),
+    growth: () => import('@/locales/zh-Hans/growth.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -65,6 +75,8 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     evidence: () => import('@/locales/en/evidence.json'),
     proofs: () => import('@/locales/en/proofs.json'),
     activities: () => import('@/locales/en/activities.json'),
+    assurance: () => import('@/locales/en/assurance.json'),
+    growth: () => import('@/locales/en/growth.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

@@ -29,6 +29,7 @@ const catalogues = {
   'words: evidence': { ...words('evidence'), js: 3 },
   'words: proofs': { ...words('proofs'), js: 7 },
   'words: activities': { ...words('activities'), js: 7 },
+  'words: assurance': { ...words('assurance'), js: 8 },
   'words: growth': { ...words('growth'), js: 7 },
 };
 

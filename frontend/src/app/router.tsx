@@ -20,9 +20,15 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
-  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
-  /^\/(publications|point-items)(\/|$)/.test(path);
+  [
+    '/me',
+    '/second-factor',
+    '/honours',
+    '/recognitions',
+    '/consultations',
+    '/assurance',
+    '/assurance/supervision/new',
+  ].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -56,8 +62,8 @@ const pairing = saying('pairs');
 const teaching = saying('lessons');
 const evidencing = saying('evidence');
 const proving = saying('proofs');
-const beyond = saying('activities');
 const answering = saying('assurance');
+const beyond = saying('activities');
 const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -1072,7 +1078,6 @@ const observingPages = [
 const pairPages = [pairs, newPair, newTalk, pair] as const;
 const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
 
-const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 const activityPages = [
   activities,
   newActivity,
@@ -1086,6 +1091,10 @@ const activityPages = [
   pupilPair,
   consultations,
   activityKinds,
+] as const;
+
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
+
 // Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
 const assurance = createRoute({
   getParentRoute: () => root,
@@ -1182,8 +1191,6 @@ const assurancePages = [
   surveyForm,
   survey,
 ] as const;
-
-const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>

@@ -124,6 +124,7 @@ const all: readonly Section[] = [
     icon: IconMessageQuestion,
     group: 'school',
     needs: 'CONSULTATION_READ',
+  },
   {
     to: '/assurance',
     label: 'assurance',
@@ -182,7 +183,6 @@ export function sectionsFor(me: Me): Section[] {
     me.permissions.includes('AMBASSADOR_READ') && 'honours',
     me.permissions.includes('AWARD_READ') && 'recognitions',
     me.permissions.includes('ACTIVITY_READ') && 'consultations',
-    me.permissions.includes('AWARD_READ') && 'recognitions',
   ];
   return held.filter((s) => !within.includes(s.label));
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '@/shared/api/errors';
 import { useWrite } from '@/shared/api/useWrite';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
-import { notify } from '@/shared/ui/notify';
+import { notify, notifyProblem } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import classes from './Awards.module.css';
 import { type Award, decide, type Reasoned, touched, verify } from './queries';
@@ -20,6 +21,12 @@ export function AwardActs({ award }: { award: Award }) {
     notify(t(`awards.done.${word}`));
   };
   const approve = useWrite(verify, touched, done('verify'));
+  // Somebody changed it meanwhile: what stands there now is read before anybody vouches for it.
+  const unread = (error: unknown) => {
+    if (!(error instanceof ApiError) || error.status !== 412) return;
+    setAsking(undefined);
+    notifyProblem(error);
+  };
   const say = useWrite(decide, touched, (_, { act }) => done(act)());
   if (!can('verify') && !reasoned.some(can)) return null;
   return (
@@ -50,7 +57,7 @@ export function AwardActs({ award }: { award: Award }) {
         confirm={t('awards.verifyGo')}
         busy={approve.isPending}
         error={approve.error}
-        onConfirm={() => approve.mutate(award)}
+        onConfirm={() => approve.mutate(award, { onError: unread })}
       >
         {t('awards.verifyHint')}
       </ConfirmDialog>

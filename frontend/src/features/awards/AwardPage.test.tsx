@@ -68,3 +68,22 @@ test('nothing is verified without a scan', async () => {
   expect(await screen.findByRole('button', { name: '核实' })).toBeDisabled();
   expect(screen.getByText('没有扫描件，不能核实。')).toBeVisible();
 });
+
+test('what somebody changed meanwhile is read again before it is verified', async () => {
+  let now = waiting;
+  server.use(
+    verifier(),
+    http.get('*/api/v1/awards/a1/', () => HttpResponse.json(now)),
+    http.post('*/api/v1/awards/a1/verify/', () => {
+      now = { ...waiting, grade_label: '二等奖', version: 5 };
+      return HttpResponse.json({ code: 'stale', detail: '这项荣誉刚刚有人改过。', current: now }, { status: 412 });
+    }),
+  );
+  const { user } = await open('/awards/a1');
+
+  await user.click(await screen.findByRole('button', { name: '核实' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '确认属实' }));
+  expect(await screen.findByText('这项荣誉刚刚有人改过。')).toBeVisible();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(await screen.findByText('区级 · 二等奖')).toBeVisible();
+});

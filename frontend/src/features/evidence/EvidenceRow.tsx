@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
@@ -49,16 +49,7 @@ export function EvidenceRow({ row }: { row: Evidence }) {
           <p className={rows.small}>
             {t('evidence.usedBy')}
             {row.used_by.map((use) => (
-              <span key={`${use.type}/${use.id}`} className={classes.use}>
-                {use.type === 'award' ? (
-                  <Link to="/awards/$id" params={{ id: use.id }}>
-                    {use.type_label}
-                  </Link>
-                ) : (
-                  use.type_label
-                )}
-                {!use.stands && t('evidence.voided')}
-              </span>
+              <Use key={`${use.type}/${use.id}`} use={use} />
             ))}
           </p>
         )}
@@ -114,6 +105,30 @@ export function EvidenceRow({ row }: { row: Evidence }) {
         onConfirm={(reason) => withdraw.mutate({ id: row.id, reason })}
       />
     </li>
+  );
+}
+
+/** Where a record that rests on the file is read whole. */
+const ways = {
+  award: (id) => ({ to: '/awards/$id', params: { id } }),
+  activity: (id) => ({ to: '/activities/$id', params: { id } }),
+  finding: (id) => ({ to: '/assurance/findings/$id', params: { id } }),
+  survey: (id) => ({ to: '/assurance/surveys/$id', params: { id } }),
+  leadingtask: () => ({ to: '/assurance', search: { view: 'leading' } }),
+  rectification: undefined,
+} satisfies Record<string, ((id: string) => LinkProps) | undefined>;
+
+const isKnown = (type: string): type is keyof typeof ways => type in ways;
+
+function Use({ use }: { use: Evidence['used_by'][number] }) {
+  const { t } = useTranslation();
+  const words = isKnown(use.type) ? t(`evidence.uses.${use.type}`) : use.type_label;
+  const way = isKnown(use.type) ? ways[use.type]?.(use.id) : undefined;
+  return (
+    <span className={classes.use}>
+      {way ? <Link {...way}>{words}</Link> : words}
+      {!use.stands && t('evidence.voided')}
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '@/shared/api/errors';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
@@ -34,6 +35,12 @@ export function NominationRow({ row }: { row: Nomination }) {
   const cancel = useWrite(voidNomination, touched, () => done(t('selections.nominationVoided')));
   const consent = useWrite(setConsent, touched, () => done(t('selections.consentNoted', { name })));
   const show = useWrite(publish, touched, () => done(t('selections.publishedNow', { name })));
+  // Somebody changed it meanwhile: what stands there now is read before anybody confirms it.
+  const unread = (error: unknown) => {
+    if (!(error instanceof ApiError) || error.status !== 412) return;
+    setOpen(undefined);
+    notifyProblem(error);
+  };
   const say = (answer: 'given' | 'refused') =>
     consent.mutate({ id: row.id, consent: answer }, { onError: notifyProblem });
   return (
@@ -123,7 +130,7 @@ export function NominationRow({ row }: { row: Nomination }) {
         confirm={t('selections.confirm')}
         busy={confirm.isPending}
         error={confirm.error}
-        onConfirm={() => confirm.mutate(row)}
+        onConfirm={() => confirm.mutate(row, { onError: unread })}
       >
         {t('selections.confirmHint')}
       </ConfirmDialog>

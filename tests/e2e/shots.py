@@ -276,6 +276,34 @@ def decided_selection(page: Page) -> str:
     return str(api(page, "selections/?open=0&limit=1")["results"][0]["id"])
 
 
+def held_activity(page: Page) -> str:
+    """One with colleagues in its list, an own one if there is one."""
+    rows = api(page, "activities/?state=held&limit=100")["results"]
+    named = [one for one in rows if one["attended"]] or rows
+    return str(next((one for one in named if one["is_mine"] or one["my_part"]), named[0])["id"])
+
+
+def planned_activity(page: Page) -> str:
+    rows = api(page, "activities/?state=planned&limit=20")["results"]
+    return str(next((one for one in rows if "hold" in one["abilities"]), rows[0])["id"])
+
+
+def study_campaign(page: Page) -> str:
+    """With phases, if there is one."""
+    rows = api(page, "programmes/?limit=100")["results"]
+    return str(next((one for one in rows if one["phases"]), rows[0])["id"])
+
+
+def any_group(page: Page) -> str:
+    rows = api(page, "activity-groups/?limit=100")["results"]
+    return str(next((one for one in rows if one["topics"]), rows[0])["id"])
+
+
+def any_pupil_pair(page: Page) -> str:
+    rows = api(page, "pupil-pairs/?limit=100")["results"]
+    return str(next((one for one in rows if one["is_mine"]), rows[0])["id"])
+
+
 def first_of(path: str) -> Callable[[Page], str]:
     """The first row of a list, as this person sees it."""
 
@@ -341,6 +369,15 @@ SCREENS = [
     ("homeroom", "observation", "/observations/{}", scored_record),
     ("homeroom", "observation-answer", "/observations/{}", record_to_answer),
     ("homeroom", "strategies", "/strategies", None),
+    ("homeroom", "activities", "/activities", None),
+    ("homeroom", "activity", "/activities/{}", held_activity),
+    ("homeroom", "activity-new", "/activities/new", None),
+    ("homeroom", "programmes", "/programmes", None),
+    ("homeroom", "activity-groups", "/activity-groups", None),
+    ("homeroom", "activity-group", "/activity-groups/{}", any_group),
+    ("homeroom", "pupil-pairs", "/pupil-pairs", None),
+    ("homeroom", "pupil-pair", "/pupil-pairs/{}", any_pupil_pair),
+    ("homeroom", "consultations", "/consultations", None),
     ("homeroom", "outbox", "/outbox", None),
     ("homeroom", "me", "/me", None),
     ("grade_leader", "proposals-check", "/proposals?view=check", None),
@@ -359,6 +396,11 @@ SCREENS = [
     ("moral_director", "gap", "/obligations/{}", first_gap),
     ("moral_director", "class-meeting", "/class-meeting", None),
     ("moral_director", "circumstances", "/circumstances", None),
+    ("moral_director", "activities-planned", "/activities?view=planned", None),
+    ("moral_director", "activity-planned", "/activities/{}", planned_activity),
+    ("moral_director", "programme", "/programmes/{}", study_campaign),
+    ("moral_director", "parents-texts", "/consultations?view=pieces", None),
+    ("moral_director", "activity-kinds", "/activity-kinds", None),
     ("moral_director", "policies", "/policies", None),
     ("moral_director", "rounds", "/rounds", None),
     ("moral_director", "round-new", "/rounds/new", None),
@@ -440,6 +482,7 @@ SCREENS = [
     ("moral_director", "selection-open", "/selections/{}", open_selection),
     ("moral_director", "selection-decided", "/selections/{}", decided_selection),
     ("committee", "recognitions", "/recognitions", None),
+    ("committee", "consultations-committee", "/consultations", None),
     ("homeroom", "pledges", "/assurance", None),
     ("homeroom", "pledge", "/assurance/pledges/{}", own_round),
     ("homeroom", "findings-own", "/assurance?view=inspections", None),

@@ -183,3 +183,21 @@ export const offers = (kinds = [activityKind(), training], programmes: Schemas['
   http.get('*/api/v1/activity-reflections/', () => HttpResponse.json(listOf([]))),
   http.get('*/api/v1/activities/', () => HttpResponse.json(listOf([]))),
 ];
+
+export const activityGroup = (more: Partial<Schemas['ActivityGroup']> = {}): Schemas['ActivityGroup'] => ({
+  id: 'g1',
+  name: '于敏名师工作室',
+  kind: 'studio',
+  kind_label: '名师工作室',
+  purpose: '',
+  leader: { id: 'staff-yu', name: '于敏' },
+  headcount: null,
+  starts_on: '2025-09-01',
+  ends_on: null,
+  members: [],
+  topics: ['整本书阅读', '习作起步'],
+  is_voided: false,
+  version: 1,
+  abilities: ['retrieve'],
+  ...more,
+});

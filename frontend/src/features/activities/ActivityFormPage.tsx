@@ -33,6 +33,7 @@ import {
   kindList,
   myLast,
   programmeList,
+  programmeQuery,
   recordActivity,
   touched,
 } from './queries';
@@ -69,13 +70,17 @@ export function NewActivityPage() {
   const { today } = useMe();
   const search = newPage.useSearch();
   const kinds = useQuery(kindList);
-  if (kinds.isPending) return <PageSkeleton />;
+  const within = useQuery({ ...programmeQuery(search.programme ?? ''), enabled: search.programme !== undefined });
+  if (kinds.isPending || within.isLoading) return <PageSkeleton />;
   if (!kinds.data) return <Failure error={kinds.error} reset={kinds.refetch} />;
+  // What is entered of a festival that is over was on one of its days, not today.
+  const days = within.data?.phases.find((one) => one.id === search.phase) ?? within.data;
+  const isToday = !days || (days.starts_on <= today && today <= days.ends_on);
   const begin: Values = {
     ...nothingGiven,
     kind: search.kind ?? '',
     topic: '',
-    happened_on: today,
+    happened_on: isToday ? today : '',
     ends_on: '',
     venue: '',
     organiser: '',
@@ -88,7 +93,7 @@ export function NewActivityPage() {
     classes: [],
     evidence: [],
   };
-  return <ActivityForm begin={begin} kinds={kinds.data} />;
+  return <ActivityForm key={JSON.stringify(search)} begin={begin} kinds={kinds.data} />;
 }
 
 export function EditActivityPage() {
@@ -153,7 +158,7 @@ const bodyOf = (kind: ActivityKind, values: Values, row: ActivityDetail | undefi
   group: values.group || null,
   participants: participantsOf(values, row),
   classes: kind.asks_classes ? values.classes : [],
-  evidence: values.evidence.map((one) => one.id),
+  evidence: values.evidence.filter((one) => !one.is_withdrawn).map((one) => one.id),
 });
 type Body = ReturnType<typeof bodyOf>;
 
@@ -192,10 +197,10 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
   };
   const draft = useDraft({
     owner: me.id,
-    name: 'activity',
+    name: ['activity', begin.kind, begin.programme, begin.phase, begin.group].filter(Boolean).join('/'),
     schema: draftSchema,
     restore: (kept) => fill(kept),
-    active: !row && !begin.kind && !begin.programme && !begin.group,
+    active: !row,
   });
   const save = useWrite(
     (of: ActivityKind, key) => {
@@ -206,7 +211,7 @@ function ActivityForm({ begin, kinds, row }: FormProps) {
     },
     touched,
     (made) => {
-      void draft.finish();
+      if (!row) void draft.finish();
       notify(
         t(row ? 'activities.changedNow' : made.state === 'planned' ? 'activities.plannedNow' : 'activities.saved'),
       );

@@ -82,7 +82,7 @@ function KindRow({ kind, onChange }: { kind: ActivityKind; onChange: () => void 
   ].filter(Boolean);
   return (
     <li>
-      <div className={classes.row} style={{ gridTemplateColumns: '1fr auto' }}>
+      <div className={classes.kind}>
         <div className={classes.what}>
           <b>
             {kind.name} {!kind.is_active && <Tag>{t('activityKinds.inactive')}</Tag>}

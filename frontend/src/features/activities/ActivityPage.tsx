@@ -145,7 +145,7 @@ function Facts({ row }: { row: ActivityDetail }) {
         {lines
           .filter(([, what]) => Boolean(what))
           .map(([label, what]) => (
-            <div key={label} style={{ display: 'contents' }}>
+            <div key={label} className={classes.fact}>
               <dt>{label}</dt>
               <dd>{what}</dd>
             </div>

@@ -127,7 +127,7 @@ function Questions({
     );
   return (
     <>
-      <ul className={classes.cards} style={{ gridTemplateColumns: '1fr' }}>
+      <ul className={classes.cards} data-single>
         {rows.map((row) => (
           <Question key={row.id} row={row} />
         ))}

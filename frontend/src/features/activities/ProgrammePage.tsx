@@ -60,7 +60,8 @@ function Shown({ row }: { row: Programme }) {
         title={name(row)}
         hint={
           <>
-            <Tag>{row.kind_label}</Tag> {row.slogan && <>{row.slogan} · </>}
+            <Tag>{row.kind_label}</Tag> {row.colour && <Tag>{t(`programmes.colours.${row.colour}`)}</Tag>}{' '}
+            {row.slogan && <>{row.slogan} · </>}
             {format.date(row.starts_on)}–{format.date(row.ends_on)} · {t('programmes.held', { count: row.held })}
           </>
         }

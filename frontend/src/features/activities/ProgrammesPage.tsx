@@ -76,6 +76,7 @@ function ProgrammeCard({ row }: { row: Programme }) {
         <span className={classes.head}>
           <b>{name(row)}</b>
           <Tag>{row.kind_label}</Tag>
+          {row.colour && <Tag>{t(`programmes.colours.${row.colour}`)}</Tag>}
           {row.is_running && <Tag tone="brand">{t('programmes.running')}</Tag>}
         </span>
         {row.slogan && <p>{row.slogan}</p>}

@@ -18,6 +18,9 @@ const ways: Record<string, (id: string) => LinkProps> = {
   leading_task: () => ({ to: '/assurance', search: { view: 'leading' } }),
   declaration: () => ({ to: '/assurance', search: { view: 'declarations' } }),
   award: (id) => ({ to: '/awards/$id', params: { id } }),
+  activity: (id) => ({ to: '/activities/$id', params: { id } }),
+  programme: (id) => ({ to: '/programmes/$id', params: { id } }),
+  activity_group: (id) => ({ to: '/activity-groups/$id', params: { id } }),
 };
 
 /** One counted record. What has a page of its own opens; the others say all they have here. */

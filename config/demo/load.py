@@ -9,6 +9,9 @@ from django.db import connection, transaction
 
 from config.demo import names
 from config.demo.accounts import use_accounts
+from config.demo.activities import make_activities
+from config.demo.assurance import make_assurance
+from config.demo.awards import make_awards
 from config.demo.calendar import calendar_for
 from config.demo.committee import make_committee, make_digests
 from config.demo.concerns import make_concerns
@@ -76,6 +79,9 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_honours(demo, random.Random(f"{seed}-honours"))
     make_lessons(demo, random.Random(f"{seed}-lessons"))
     make_pairs(demo, random.Random(f"{seed}-pairs"))
+    make_awards(demo)
+    make_activities(demo, random.Random(f"{seed}-activities"))
+    make_assurance(demo, random.Random(f"{seed}-assurance"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

@@ -26,6 +26,10 @@ const catalogues = {
   'words: keeping': { ...words('keeping'), js: 10 },
   'words: lessons': { ...words('lessons'), js: 9 },
   'words: pairs': { ...words('pairs'), js: 8 },
+  'words: evidence': { ...words('evidence'), js: 3 },
+  'words: proofs': { ...words('proofs'), js: 7 },
+  'words: activities': { ...words('activities'), js: 7 },
+  'words: growth': { ...words('growth'), js: 7 },
 };
 
 let over = false;

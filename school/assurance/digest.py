@@ -125,37 +125,37 @@ def _tasks(asked: Asked) -> Mine:
 LINES: tuple[DigestLine, ...] = (
     DigestLine(
         code="assurance.pledges",
-        link="/pledges",
+        link="/assurance?view=pledges",
         count=_to_sign,
         says=lambda n: _("Pledges to sign: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="assurance.countersign",
-        link="/pledges",
+        link="/assurance?view=pledges",
         count=_to_countersign,
         says=lambda n: _("Pledges to sign beside: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="assurance.findings",
-        link="/inspections",
+        link="/assurance?view=inspections",
         count=_findings,
         says=lambda n: _("Findings to put right by Sunday: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="assurance.rechecks",
-        link="/inspections",
+        link="/assurance?view=inspections",
         count=_rechecks,
         says=lambda n: _("Findings to look at again: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="assurance.supervision",
-        link="/supervision",
+        link="/assurance?view=supervision",
         count=_supervision,
         says=lambda n: _("Matters of supervision that wait for you: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="assurance.tasks",
-        link="/leading-group",
+        link="/assurance?view=leading",
         count=_tasks,
         says=lambda n: _("Tasks of the leading group due by Sunday: %(n)d") % {"n": n},
     ),

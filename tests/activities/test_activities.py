@@ -11,6 +11,7 @@ from school.shared.errors import RuleBroken
 from school.shared.models import AuditEntry
 from tests.conftest import TODAY
 from tests.factories import activities as rows
+from tests.factories import evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "term")]
 URL = "/api/v1/activities/"
@@ -154,6 +155,12 @@ def test_what_is_left_out_stays_and_a_list_is_the_whole_one(
     assert [one["staff"]["name"] for one in shown["participants"]] == ["王老师"]
     assert (shown["headcount"], shown["topic"]) == (40, "心存感恩")
     assert AuditEntry.objects.filter(verb="change").count() == 2
+
+
+def test_who_is_named_is_named_whole_in_a_change_too(as_user, homeroom, held, send, code):
+    body = {"participants": [{"role": "speaker"}]}
+    answer = send(as_user(homeroom), f"{URL}{held.pk}/", body, version=1)
+    assert code(answer) == ("participants.0.staff", "required")
 
 
 def test_the_same_again_is_no_change(as_user, homeroom, held, send):
@@ -384,6 +391,31 @@ def test_a_list_takes_the_same_queries_however_long(
 
     with django_assert_num_queries(6):
         assert client.get(URL).json()["count"] == 6
+
+
+# ---- evidence ------------------------------------------------------------------------------
+
+
+def test_a_file_proves_it_and_whoever_reads_it_reads_the_file(
+    as_user, homeroom, teacher, held, school, send, code
+):
+    mine = evidence.Evidence(school=school, created_by=homeroom, kind="photo")
+    others = evidence.Evidence(school=school, created_by=teacher)
+    client, url = as_user(homeroom), f"{URL}{held.pk}/"
+    answer = send(client, url, {"evidence": [str(others.pk)]}, version=1)
+    assert code(answer) == ("evidence.0", "does_not_exist")
+    assert as_user(teacher).get(f"/api/v1/evidence/{mine.pk}/").status_code == 404
+
+    shown = send(client, url, {"evidence": [str(mine.pk)]}, version=1).json()
+    assert [one["id"] for one in shown["evidence"]] == [str(mine.pk)]
+    assert shown["files"] == 1
+    assert as_user(teacher).get(f"/api/v1/evidence/{mine.pk}/").status_code == 200
+
+    shown = send(client, url, {"evidence": []}, version=2).json()
+    assert (shown["evidence"], shown["files"]) == ([], 0)
+    assert as_user(teacher).get(f"/api/v1/evidence/{mine.pk}/").status_code == 404
+    told = AuditEntry.objects.filter(verb="change").order_by("at").last()
+    assert told.changes["evidence"] == [[str(mine.pk)], []]
 
 
 # ---- reflections ---------------------------------------------------------------------------

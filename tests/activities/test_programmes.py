@@ -101,6 +101,19 @@ def test_a_list_that_is_given_is_the_whole_one_and_parts_keep_their_keys(
     assert send(client, url, {"name": "x"}, version=1).status_code == 412
 
 
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"phases": [{"name": "学习"}]}, ("phases.0.starts_on", "required")),
+        ({"topics": [{}]}, ("topics.0.title", "required")),
+    ],
+)
+def test_a_part_is_whole_in_a_change_too(as_user, teaching_director, send, code, change, error):
+    client = as_user(teaching_director)
+    made = send(client, URL, study()).json()
+    assert code(send(client, f"{URL}{made['id']}/", change, version=1)) == error
+
+
 def test_no_activity_falls_out_of_it(as_user, teaching_director, homeroom, send, code):
     client = as_user(teaching_director)
     made = send(client, URL, study()).json()

@@ -170,6 +170,7 @@ def test_names_are_told_to_who_keeps_pledges_and_to_who_signs_beside(
     assert names(as_user(teaching_director).get(SIGNERS, asked)) == ["矫主任"]
     assert names(as_user(principal).get(SIGNERS, {**asked, "state": "signed"})) == []
     assert names(as_user(principal).get(SIGNERS, {"round": str(uuid.uuid4())})) == []
+    assert len(names(as_user(principal).get(SIGNERS))) == 4
 
 
 def test_a_form_is_signed_once_a_term_and_a_round_is_taken_back_while_nobody_has_signed(

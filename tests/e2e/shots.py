@@ -252,6 +252,66 @@ def ended_pair(page: Page) -> str:
     return str(api(page, "mentor-pairs/?state=completed&limit=1")["results"][0]["id"])
 
 
+def any_award(page: Page) -> str:
+    """One with the level below it, where there is one."""
+    rows = api(page, "awards/?state=verified&limit=200")["results"]
+    return str(next((one for one in rows if one["progression_of"]), rows[0])["id"])
+
+
+def declared_award(page: Page) -> str:
+    return str(api(page, "awards/?state=declared&limit=1")["results"][0]["id"])
+
+
+def own_award(page: Page) -> str:
+    """One that may still be mended."""
+    rows = api(page, "awards/?mine=1&limit=50")["results"]
+    return str(next(one["id"] for one in rows if "partial_update" in one["abilities"]))
+
+
+def open_selection(page: Page) -> str:
+    return str(api(page, "selections/?open=1&limit=1")["results"][0]["id"])
+
+
+def decided_selection(page: Page) -> str:
+    return str(api(page, "selections/?open=0&limit=1")["results"][0]["id"])
+
+
+def first_of(path: str) -> Callable[[Page], str]:
+    """The first row of a list, as this person sees it."""
+
+    def look_up(page: Page) -> str:
+        return str(api(page, path)["results"][0]["id"])
+
+    return look_up
+
+
+def own_round(page: Page) -> str:
+    """One that waits for the own signature, or else the newest."""
+    rows = api(page, "pledge-rounds/?limit=200")["results"]
+    return str(next((one for one in rows if "sign" in one["abilities"]), rows[0])["id"])
+
+
+def inspection_with_findings(page: Page) -> str:
+    rows = api(page, "inspections/?limit=200")["results"]
+    return str(next((one for one in rows if one["findings"]), rows[0])["id"])
+
+
+def own_plan(page: Page) -> str:
+    """The one of this term; of somebody who has none, the newest."""
+    rows = api(page, "growth-plans/?mine=1&limit=50")["results"]
+    return str(next((one for one in rows if one["term"]), rows[0])["id"])
+
+
+def waiting_copy(page: Page) -> str:
+    rows = api(page, "plan-submissions/?waiting=1&mine=0&limit=1")["results"]
+    return str((rows or api(page, "plan-submissions/?limit=1")["results"])[0]["id"])
+
+
+def portfolio_of_somebody(page: Page) -> str:
+    """Of somebody who handed a plan in."""
+    return str(api(page, "plan-submissions/?mine=0&limit=1")["results"][0]["plan"]["portfolio"])
+
+
 # Who looks, what the file is called, the address; `{}` is looked up as that person.
 SCREENS = [
     ("homeroom", "today-homeroom", "/", None),
@@ -365,6 +425,63 @@ SCREENS = [
     ("teaching_director", "pair-evaluations", "/pairs/{}?view=evaluations", ended_pair),
     ("principal", "pair-sign", "/pairs/{}?view=agreement", unsigned_pair),
     ("principal", "pair-principal", "/pairs/{}", own_pair),
+    ("homeroom", "evidence-own", "/evidence?view=mine", None),
+    ("homeroom", "awards", "/awards", None),
+    ("homeroom", "award-new", "/awards/new", None),
+    ("homeroom", "award-edit", "/awards/{}/edit", own_award),
+    ("homeroom", "selection-nominate", "/selections/{}", open_selection),
+    ("moral_director", "evidence", "/evidence", None),
+    ("moral_director", "evidence-expiring", "/evidence?view=expiring", None),
+    ("moral_director", "awards-school", "/awards?view=school", None),
+    ("moral_director", "award", "/awards/{}", any_award),
+    ("moral_director", "award-verify", "/awards/{}", declared_award),
+    ("moral_director", "selections", "/selections", None),
+    ("moral_director", "selection-kinds", "/selections?view=kinds", None),
+    ("moral_director", "selection-open", "/selections/{}", open_selection),
+    ("moral_director", "selection-decided", "/selections/{}", decided_selection),
+    ("committee", "recognitions", "/recognitions", None),
+    ("homeroom", "pledges", "/assurance", None),
+    ("homeroom", "pledge", "/assurance/pledges/{}", own_round),
+    ("homeroom", "findings-own", "/assurance?view=inspections", None),
+    ("moral_director", "pledges-office", "/assurance", None),
+    (
+        "moral_director",
+        "pledge-signers",
+        "/assurance/pledges/{}",
+        first_of("pledge-rounds/?limit=1"),
+    ),
+    (
+        "moral_director",
+        "pledge-version-new",
+        "/assurance/versions/new?form={}",
+        first_of("pledge-forms/?limit=1"),
+    ),
+    ("moral_director", "inspections", "/assurance?view=inspections", None),
+    ("moral_director", "inspection-new", "/assurance/inspections/new", None),
+    ("moral_director", "inspection", "/assurance/inspections/{}", inspection_with_findings),
+    ("moral_director", "surveys", "/assurance?view=surveys", None),
+    (
+        "moral_director",
+        "survey",
+        "/assurance/surveys/{}",
+        first_of("surveys/?entered=true&limit=1"),
+    ),
+    ("moral_director", "survey-new", "/assurance/surveys/new", None),
+    ("principal", "supervision", "/assurance?view=supervision", None),
+    ("principal", "supervision-new", "/assurance/supervision/new", None),
+    ("principal", "leading-group", "/assurance?view=leading", None),
+    ("principal", "declarations", "/assurance?view=declarations", None),
+    ("mentor", "portfolio", "/portfolio", None),
+    ("mentor", "portfolio-plans", "/portfolio?view=plans", None),
+    ("mentor", "portfolio-plan", "/portfolio/plans/{}", own_plan),
+    ("mentor", "portfolio-reflections", "/portfolio?view=reflections", None),
+    ("mentor", "portfolio-keeping", "/portfolio?view=keeping", None),
+    ("teaching_director", "portfolios-waiting", "/portfolios", None),
+    ("teaching_director", "portfolios-term", "/portfolios?view=term", None),
+    ("teaching_director", "portfolios-people", "/portfolios?view=people", None),
+    ("teaching_director", "portfolios-templates", "/portfolios?view=templates", None),
+    ("teaching_director", "portfolio-copy", "/portfolio/copies/{}", waiting_copy),
+    ("teaching_director", "portfolio-of", "/portfolios/{}", portfolio_of_somebody),
     (None, "sign-in", "/sign-in", None),
 ]
 # What is done on a screen before its picture is taken.

@@ -54,15 +54,25 @@ def test_it_counts_own_matters_alone(world, homeroom, teacher, moral_director, p
         "visits.proposals": 1,
         "visits.concerns": 1,
         "civility.appeals_to_decide": 1,
+        "recognition.to_verify": 1,
+        "recognition.to_confirm": 1,
         "summaries.questions": 1,
     }
-    of_the_office = {"civility.nominations": 1, "civility.contest_weeks": 2}
-    assert of(principal).counts == of_a_director | {"mentoring.exits": 1}
+    of_the_office = {
+        "civility.nominations": 1,
+        "civility.contest_weeks": 2,
+        "assurance.pledges": 1,
+        "assurance.supervision": 1,
+    }
+    of_the_principal = {"mentoring.exits": 1, "assurance.rechecks": 1}
+    assert of(principal).counts == of_a_director | of_the_principal
     assert of(moral_director).counts == of_a_director | of_the_office
     assert of(teacher).counts == {
         "visits.companions": 1,
         "observation.drafts": 1,
         "mentoring.to_accept": 1,
+        "assurance.pledges": 1,
+        "assurance.tasks": 1,
     }
     assert "visits.exemptions" not in of(homeroom).counts
 
@@ -267,6 +277,10 @@ def test_the_sentences_are_in_the_readers_language(as_user, world, moral_directo
         "Appeals to decide: 1",
         "Nominations to review: 1",
         "Contest weeks to close by Friday: 2",
+        "Awards to verify: 1",
+        "Nominations to confirm: 1",
+        "Pledges to sign: 1",
+        "Matters of supervision that wait for you: 1",
         "Questions of the parents' committee to answer: 1",
     ]
     assert said["zh-Hans"] == [
@@ -276,6 +290,10 @@ def test_the_sentences_are_in_the_readers_language(as_user, world, moral_directo
         "待决定的积分复核 1 件",
         "待审核的礼仪使者提名 1 件",
         "周五前待结算的班级评比 2 周",
+        "待核实的荣誉与获奖：1 项",
+        "待确认的提名：1 个",
+        "待您签订的责任书：1 份",
+        "待您办理的师德监督事项：1 件",
         "家委会提问待答复 1 个",
     ]
 
@@ -287,7 +305,7 @@ def test_a_line_that_is_gone_is_left_out(homeroom):
 def test_a_digest_of_a_school_costs_no_query_a_person(
     school, maple, homeroom, django_assert_num_queries
 ):
-    with django_assert_num_queries(91):
+    with django_assert_num_queries(117):
         digests.make_due()
     for number in range(8):
         staff = people.StaffMember(school=school)
@@ -295,7 +313,7 @@ def test_a_digest_of_a_school_costs_no_query_a_person(
         people.User(school=school, username=f"more{number}", staff=staff)
 
     Digest.objects.filter(week_of=MONDAY).delete()
-    with django_assert_num_queries(91):
+    with django_assert_num_queries(117):
         digests.make_due()
 
 

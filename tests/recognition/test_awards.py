@@ -122,7 +122,7 @@ def test_what_cannot_be_is_refused_by_its_field(as_user, teacher, lin, post, ref
 
 
 def test_two_who_won_together_do_not_declare_it_twice(
-    as_user, teacher, homeroom, other_homeroom, post
+    as_user, teacher, homeroom, other_homeroom, post, patch
 ):
     """Else one award would count as two; others of the same name and day are other awards."""
     both = CONTEST | {"staff": [str(teacher.staff_id), str(homeroom.staff_id)]}
@@ -134,7 +134,12 @@ def test_two_who_won_together_do_not_declare_it_twice(
     assert (answer.status_code, answer.json()["code"]) == (409, "possible_duplicate")
     alone = CONTEST | {"staff": [str(other_homeroom.staff_id)]}
     assert post(as_user(other_homeroom), AWARDS, alone).status_code == 201
-    assert post(as_user(homeroom), AWARDS, again | {"is_meant": True}).status_code == 201
+    meant = post(as_user(homeroom), AWARDS, again | {"is_meant": True})
+    assert meant.status_code == 201
+    address = f"{AWARDS}{meant.json()['id']}/"
+    assert patch(as_user(homeroom), address, {"issuer": "市南区教体局"}, 1).status_code == 200
+    asked = patch(as_user(homeroom), address, {"grade": "first"}, 2)
+    assert asked.json()["code"] == "possible_duplicate"
 
 
 # ---- verified ------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_a_share_of_amounts_keeps_its_amounts_and_its_records(now, term, moral_d
     assert kept["value"] == {"part": 45, "whole": 50}
     assert kept["records"]["part"] == {"count": 1, "ids": [str(row.pk)]}
     token = tokens.tokens("{{ surveys.returned }}")[0]
-    assert tokens.value_text(token, kept) == "90%（45/50份）"
+    assert tokens.value_text(token, kept) == "90.0%（45/50份）"
     figure = catalogue.BY_CODE["surveys.returned"]
     assert catalogue.records_count(figure, figure.read(asked), kept["value"]) == 1
 

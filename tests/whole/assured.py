@@ -34,7 +34,7 @@ ROWS = {
     ("pledge-rounds-sign", "post"): (ROUND + "sign/", (401, 404, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
     ("pledge-rounds-countersign", "post"): (ROUND + "countersign/", (401, 404, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
     ("pledge-rounds-void", "post"): (ROUND + "void/", (401, 404, 403, 403, 403, 400, 400, 403, 403, 403, 403, 403)),
-    ("pledge-signers-list", "get"): ("/api/v1/pledge-signers/?round={pledge_round}", (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
+    ("pledge-signers-list", "get"): ("/api/v1/pledge-signers/", (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
     ("pledge-signers-export", "post"): ("/api/v1/pledge-signers/export/", (401, 400, 403, 400, 403, 400, 400, 400, 400, 400, 400, 400)),
     ("inspection-kinds-list", "get"): ("/api/v1/inspection-kinds/", (401, 200, 403, 200, 403, 200, 200, 200, 200, 200, 200, 200)),
     ("inspection-kinds-list", "post"): ("/api/v1/inspection-kinds/", (401, 400, 403, 403, 403, 400, 400, 400, 403, 403, 403, 403)),
@@ -116,8 +116,8 @@ FOUND = {
     "deadline": "2026-12-01",
 }
 ASKED = [
-    {"kind": "scale", "text": "您满意吗？", "is_satisfaction": True},
     {"kind": "choice", "text": "您常用", "options": ["电话", "家访"]},
+    {"kind": "scale", "text": "您满意吗？", "is_satisfaction": True},
 ]
 GIVEN = dict(
     [

@@ -16,6 +16,15 @@ from config.demo.calendar import DAY, calendar_for
 from config.demo.load import AlreadyLoadedError, load
 from config.demo.people import ACCOUNTS, ZONE
 from config.demo.rounds import SATURDAY
+from school.activities.models import (
+    Activity,
+    ActivityKind,
+    Area,
+    Consultation,
+    PupilContact,
+    PupilPair,
+)
+from school.activities.rules import activities, families, kinds
 from school.civility.models import (
     AmbassadorRound,
     ClassGoal,
@@ -483,6 +492,40 @@ def test_every_figure_of_both_terms_can_be_read(demo):
     for term, nothing in ((demo.finished, general), (demo.running, set())):
         values = {figure.code: _value(term, figure.code) for figure in catalogue.FIGURES}
         assert {code for code, value in values.items() if value in (None, [])} == nothing
+
+
+# ---- activities ----------------------------------------------------------------------------
+
+
+def test_the_activities_keep_the_rules_of_activities(demo):
+    for row in Activity.objects.select_related("kind", "programme", "phase"):
+        given = {name: getattr(row, name) for name in kinds.ASKED if name != "classes"}
+        kinds.check_asked(row.kind, {**given, "classes": list(row.classes.all())})
+        activities.check_within(row.programme, row.phase, row.happened_on)
+        if row.state == "held":
+            kinds.check_complete(row.kind, given)
+            assert row.happened_on <= TODAY
+        else:
+            assert row.happened_on > TODAY
+    used = set(Activity.objects.values_list("kind__code", flat=True))
+    assert len(used) >= 40
+    assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
+
+
+def test_nobody_says_why_a_child_has_a_teacher_beside_it(demo):
+    pairs = list(PupilPair.objects.select_related("student"))
+    assert len(pairs) >= 16
+    names = {one.student.name for one in pairs}
+    for contact in PupilContact.objects.all():
+        assert contact.has_words == bool(contact.words)
+        assert not [name for name in names if name in contact.words]
+    families.check_nameless(
+        {
+            str(one.pk): f"{one.topic}{one.question}{one.answer}"
+            for one in Consultation.objects.all()
+        },
+        dict(Student.objects.values_list("student_number", "name")),
+    )
 
 
 # ---- the committee, the rounds, the concerns, the digests ------------------------------------

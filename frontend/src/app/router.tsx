@@ -20,7 +20,9 @@ declare module '@tanstack/react-router' {
 
 /** What a parents' committee member may open. */
 const forCommittee = (path: string) =>
-  ['/me', '/second-factor', '/honours'].includes(path) || /^\/(publications|point-items)(\/|$)/.test(path);
+  ['/me', '/second-factor', '/honours', '/recognitions', '/consultations'].includes(path) ||
+  ['/me', '/second-factor', '/honours', '/recognitions', '/assurance', '/assurance/supervision/new'].includes(path) ||
+  /^\/(publications|point-items)(\/|$)/.test(path);
 
 const root = createRootRoute({
   component: Root,
@@ -52,6 +54,11 @@ const points = saying('civility');
 const keeping = saying('keeping');
 const pairing = saying('pairs');
 const teaching = saying('lessons');
+const evidencing = saying('evidence');
+const proving = saying('proofs');
+const beyond = saying('activities');
+const answering = saying('assurance');
+const growing = saying('growth');
 
 const word = v.optional(v.fallback(v.optional(v.string()), undefined));
 /** `?key=3` arrives as a number, `?key=on_site` as text; a page wants one kind. */
@@ -765,6 +772,246 @@ const lessonSettings = createRoute({
     'LessonSettingsPage',
   ),
 });
+const activities = createRoute({
+  getParentRoute: () => root,
+  path: '/activities',
+  validateSearch: v.object({ view: word, area: word, kind: word, programme: word, month: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivitiesPage')),
+    'ActivitiesPage',
+  ),
+});
+const newActivity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/new',
+  validateSearch: v.object({ kind: word, programme: word, phase: word, group: word }),
+  staticData: { needs: 'ACTIVITY_RECORD' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityFormPage')),
+    'NewActivityPage',
+  ),
+});
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/$id',
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityPage')),
+    'ActivityPage',
+  ),
+});
+const editActivity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/$id/edit',
+  staticData: { needs: 'ACTIVITY_RECORD' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityFormPage')),
+    'EditActivityPage',
+  ),
+});
+const programmes = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes',
+  validateSearch: v.object({ kind: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ProgrammesPage')),
+    'ProgrammesPage',
+  ),
+});
+const programme = createRoute({
+  getParentRoute: () => root,
+  path: '/programmes/$id',
+  validateSearch: v.object({ phase: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ProgrammePage')),
+    'ProgrammePage',
+  ),
+});
+const activityGroups = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-groups',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/GroupsPage')),
+    'GroupsPage',
+  ),
+});
+const activityGroup = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-groups/$id',
+  staticData: { needs: 'ACTIVITY_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/GroupPage')),
+    'GroupPage',
+  ),
+});
+const pupilPairs = createRoute({
+  getParentRoute: () => root,
+  path: '/pupil-pairs',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'PUPIL_PAIR_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/PupilPairsPage')),
+    'PupilPairsPage',
+  ),
+});
+const pupilPair = createRoute({
+  getParentRoute: () => root,
+  path: '/pupil-pairs/$id',
+  staticData: { needs: 'PUPIL_PAIR_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/PupilPairPage')),
+    'PupilPairPage',
+  ),
+});
+const consultations = createRoute({
+  getParentRoute: () => root,
+  path: '/consultations',
+  validateSearch: v.object({ view: word }),
+  staticData: { needs: 'CONSULTATION_READ' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ConsultationsPage')),
+    'ConsultationsPage',
+  ),
+});
+const activityKinds = createRoute({
+  getParentRoute: () => root,
+  path: '/activity-kinds',
+  staticData: { needs: 'ACTIVITY_KEEP' },
+  component: lazyRouteComponent(
+    beyond(() => import('@/features/activities/ActivityKindsPage')),
+    'ActivityKindsPage',
+  ),
+});
+
+const portfolio = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfolioPage')),
+    'PortfolioPage',
+  ),
+});
+const growthPlan = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/plans/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PlanPage')),
+    'PlanPage',
+  ),
+});
+const planCopy = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolio/copies/$id',
+  staticData: { needs: 'PORTFOLIO_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/CopyPage')),
+    'CopyPage',
+  ),
+});
+const portfolios = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios',
+  validateSearch: v.object({ view: word, term: word }),
+  staticData: { needs: 'SUBMISSION_READ' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/PortfoliosPage')),
+    'PortfoliosPage',
+  ),
+});
+const portfolioOf = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios/$id',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'PORTFOLIO_REVIEW' },
+  component: lazyRouteComponent(
+    growing(() => import('@/features/portfolio/ColleaguePage')),
+    'ColleaguePage',
+  ),
+});
+
+const evidence = createRoute({
+  getParentRoute: () => root,
+  path: '/evidence',
+  validateSearch: v.object({ view: word, q: text, kind: word }),
+  staticData: { needs: 'EVIDENCE_READ' },
+  component: lazyRouteComponent(
+    evidencing(() => import('@/features/evidence/EvidencePage')),
+    'EvidencePage',
+  ),
+});
+const awards = createRoute({
+  getParentRoute: () => root,
+  path: '/awards',
+  validateSearch: v.object({ view: word, q: text, recipient: word, level: word, term: word }),
+  staticData: { needs: 'AWARD_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardsPage')),
+    'AwardsPage',
+  ),
+});
+const newAward = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/new',
+  staticData: { needs: 'AWARD_DECLARE' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardFormPage')),
+    'NewAwardPage',
+  ),
+});
+const award = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/$id',
+  staticData: { needs: 'AWARD_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardPage')),
+    'AwardPage',
+  ),
+});
+const editAward = createRoute({
+  getParentRoute: () => root,
+  path: '/awards/$id/edit',
+  staticData: { needs: 'AWARD_DECLARE' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/awards/AwardFormPage')),
+    'EditAwardPage',
+  ),
+});
+const selections = createRoute({
+  getParentRoute: () => root,
+  path: '/selections',
+  validateSearch: v.object({ view: word, kind: word }),
+  staticData: { needs: 'SELECTION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/SelectionsPage')),
+    'SelectionsPage',
+  ),
+});
+const selection = createRoute({
+  getParentRoute: () => root,
+  path: '/selections/$id',
+  staticData: { needs: 'SELECTION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/SelectionPage')),
+    'SelectionPage',
+  ),
+});
+const recognitions = createRoute({
+  getParentRoute: () => root,
+  path: '/recognitions',
+  staticData: { needs: 'RECOGNITION_READ' },
+  component: lazyRouteComponent(
+    proving(() => import('@/features/selections/RecognitionsPage')),
+    'RecognitionsPage',
+  ),
+});
 
 const pages = [
   signIn,
@@ -823,6 +1070,120 @@ const observingPages = [
   lessonSettings,
 ] as const;
 const pairPages = [pairs, newPair, newTalk, pair] as const;
+const growthPages = [portfolio, growthPlan, planCopy, portfolios, portfolioOf] as const;
+
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
+const activityPages = [
+  activities,
+  newActivity,
+  activity,
+  editActivity,
+  programmes,
+  programme,
+  activityGroups,
+  activityGroup,
+  pupilPairs,
+  pupilPair,
+  consultations,
+  activityKinds,
+// Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
+const assurance = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance',
+  validateSearch: v.object({ view: word, kind: word, term: word }),
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/AssurancePage')),
+    'AssurancePage',
+  ),
+});
+const pledgeRound = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/pledges/$id',
+  staticData: { needs: 'PLEDGE_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/RoundPage')),
+    'RoundPage',
+  ),
+});
+const newPledgeVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/versions/new',
+  validateSearch: v.object({ form: word }),
+  staticData: { needs: 'PLEDGE_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/VersionFormPage')),
+    'VersionFormPage',
+  ),
+});
+const inspectionForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionFormPage')),
+    'InspectionFormPage',
+  ),
+});
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/inspections/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/InspectionPage')),
+    'InspectionPage',
+  ),
+});
+const finding = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/findings/$id',
+  staticData: { needs: 'INSPECTION_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/FindingPage')),
+    'FindingPage',
+  ),
+});
+const newSupervisionItem = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/supervision/new',
+  staticData: { needs: 'SUPERVISION_ENTER' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/ItemFormPage')),
+    'ItemFormPage',
+  ),
+});
+const surveyForm = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/new',
+  validateSearch: v.object({ edit: word }),
+  staticData: { needs: 'SURVEY_KEEP' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyFormPage')),
+    'SurveyFormPage',
+  ),
+});
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/assurance/surveys/$id',
+  staticData: { needs: 'SURVEY_READ' },
+  component: lazyRouteComponent(
+    answering(() => import('@/features/assurance/SurveyPage')),
+    'SurveyPage',
+  ),
+});
+const assurancePages = [
+  assurance,
+  pledgeRound,
+  newPledgeVersion,
+  inspectionForm,
+  inspection,
+  finding,
+  newSupervisionItem,
+  surveyForm,
+  survey,
+] as const;
+
+const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>
@@ -840,6 +1201,10 @@ export const createAppRouter = () =>
       ...lessonPages,
       ...observingPages,
       ...pairPages,
+      ...proofPages,
+      ...activityPages,
+      ...assurancePages,
+      ...growthPages,
     ]),
     defaultPreload: 'intent',
     defaultPendingComponent: PageSkeleton,

@@ -12,7 +12,9 @@ import {
   IconChecks,
   IconClipboardText,
   IconCloudUp,
+  IconConfetti,
   IconEyeCheck,
+  IconFiles,
   IconFileText,
   IconFlag,
   IconFriends,
@@ -27,12 +29,15 @@ import {
   IconNotebook,
   IconNotes,
   IconPalette,
+  IconRoute,
   IconScale,
   IconSchool,
   IconSeedling,
+  IconShieldCheck,
   IconShieldHeart,
   IconStairsUp,
   IconStars,
+  IconTrophy,
   IconUser,
   IconUsers,
   IconUsersGroup,
@@ -72,6 +77,13 @@ export interface Section {
     | 'rubrics'
     | 'lessonSettings'
     | 'pairs'
+    | 'awards'
+    | 'recognitions'
+    | 'evidence'
+    | 'activities'
+    | 'consultations'
+    | 'assurance'
+    | 'portfolio'
     | 'circumstances'
     | 'proposals'
     | 'companions'
@@ -105,6 +117,21 @@ const all: readonly Section[] = [
   { to: '/summaries', label: 'summaries', icon: IconNotes, group: 'school', needs: 'SUMMARY_READ' },
   { to: '/publications', label: 'publications', icon: IconFileText, group: 'school', needs: 'PUBLICATION_READ' },
   { to: '/questions', label: 'questions', icon: IconMessageQuestion, group: 'school', needs: 'QUESTION_ANSWER' },
+  { to: '/activities', label: 'activities', icon: IconConfetti, group: 'school', needs: 'ACTIVITY_READ' },
+  {
+    to: '/consultations',
+    label: 'consultations',
+    icon: IconMessageQuestion,
+    group: 'school',
+    needs: 'CONSULTATION_READ',
+  {
+    to: '/assurance',
+    label: 'assurance',
+    icon: IconShieldCheck,
+    group: 'school',
+    needs: 'PLEDGE_READ',
+    or: 'SUPERVISION_ENTER',
+  },
   { to: '/lessons', label: 'lessons', icon: IconChalkboard, group: 'teaching', needs: 'LESSON_READ' },
   { to: '/observations', label: 'observations', icon: IconNotebook, group: 'teaching', needs: 'OBSERVATION_READ' },
   { to: '/strategies', label: 'strategies', icon: IconBulb, group: 'teaching', needs: 'STRATEGY_READ' },
@@ -112,6 +139,10 @@ const all: readonly Section[] = [
   { to: '/rubrics', label: 'rubrics', icon: IconClipboardText, group: 'teaching', needs: 'RUBRIC_KEEP' },
   { to: '/lesson-settings', label: 'lessonSettings', icon: IconAdjustments, group: 'teaching', needs: 'LESSON_KEEP' },
   { to: '/pairs', label: 'pairs', icon: IconFriends, group: 'teaching', needs: 'PAIR_READ' },
+  { to: '/awards', label: 'awards', icon: IconTrophy, group: 'school', needs: 'AWARD_READ' },
+  { to: '/recognitions', label: 'recognitions', icon: IconTrophy, group: 'school', needs: 'RECOGNITION_READ' },
+  { to: '/evidence', label: 'evidence', icon: IconFiles, group: 'school', needs: 'EVIDENCE_READ' },
+  { to: '/portfolio', label: 'portfolio', icon: IconRoute, group: 'teaching', needs: 'PORTFOLIO_READ' },
   { to: '/contests', label: 'contests', icon: IconFlag, group: 'civility', needs: 'CONTEST_READ' },
   { to: '/ambassadors', label: 'ambassadors', icon: IconAward, group: 'civility', needs: 'AMBASSADOR_READ' },
   { to: '/honours', label: 'honours', icon: IconAward, group: 'civility', needs: 'HONOUR_READ' },
@@ -132,14 +163,28 @@ const all: readonly Section[] = [
   { to: '/me', label: 'me', icon: IconUser, group: 'own' },
 ];
 
-const forCommittee: readonly Section['label'][] = ['publications', 'honours', 'pointItems', 'me'];
+const forCommittee: readonly Section['label'][] = [
+  'publications',
+  'honours',
+  'recognitions',
+  'pointItems',
+  'consultations',
+  'assurance',
+  'me',
+];
 
 /** What this person's navigation offers. */
 export function sectionsFor(me: Me): Section[] {
   const held = all.filter((s) => !s.needs || [s.needs, s.or].some((one) => one && me.permissions.includes(one)));
   if (me.is_committee) return held.filter((s) => forCommittee.includes(s.label));
-  // The roll of honour is reached from the selections by those who have them.
-  return held.filter((s) => s.label !== 'honours' || !me.permissions.includes('AMBASSADOR_READ'));
+  // Reached from another entry by those who have it.
+  const within: readonly (Section['label'] | false)[] = [
+    me.permissions.includes('AMBASSADOR_READ') && 'honours',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
+    me.permissions.includes('ACTIVITY_READ') && 'consultations',
+    me.permissions.includes('AWARD_READ') && 'recognitions',
+  ];
+  return held.filter((s) => !within.includes(s.label));
 }
 
 const TABS = 5;

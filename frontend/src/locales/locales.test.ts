@@ -1,17 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import enActivities from './en/activities.json';
+import enAssurance from './en/assurance.json';
 import enCivility from './en/civility.json';
 import enCore from './en/core.json';
+import enEvidence from './en/evidence.json';
+import enGrowth from './en/growth.json';
 import enKeeping from './en/keeping.json';
 import enLessons from './en/lessons.json';
 import enOffice from './en/office.json';
 import enPairs from './en/pairs.json';
+import enProofs from './en/proofs.json';
+import zhActivities from './zh-Hans/activities.json';
+import zhAssurance from './zh-Hans/assurance.json';
 import zhCivility from './zh-Hans/civility.json';
 import zhCore from './zh-Hans/core.json';
+import zhEvidence from './zh-Hans/evidence.json';
+import zhGrowth from './zh-Hans/growth.json';
 import zhKeeping from './zh-Hans/keeping.json';
 import zhLessons from './zh-Hans/lessons.json';
 import zhOffice from './zh-Hans/office.json';
 import zhPairs from './zh-Hans/pairs.json';
+import zhProofs from './zh-Hans/proofs.json';
 
 const flat = (words: object, path = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
@@ -30,15 +40,53 @@ test('every English sentence exists, and no other', () => {
   expect(shared(enKeeping)).toEqual(shared(zhKeeping));
   expect(shared(enLessons)).toEqual(shared(zhLessons));
   expect(shared(enPairs)).toEqual(shared(zhPairs));
+  expect(shared(enEvidence)).toEqual(shared(zhEvidence));
+  expect(shared(enProofs)).toEqual(shared(zhProofs));
+  expect(shared(enActivities)).toEqual(shared(zhActivities));
+  expect(shared(enGrowth)).toEqual(shared(zhGrowth));
 });
 
 test('the parts of a catalogue do not hide each other', () => {
-  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs].flatMap(Object.keys);
+  const keys = [
+    zhCore,
+    zhOffice,
+    zhCivility,
+    zhKeeping,
+    zhLessons,
+    zhPairs,
+    zhEvidence,
+    zhProofs,
+    zhActivities,
+  ].flatMap(Object.keys);
+  expect(shared(enAssurance)).toEqual(shared(zhAssurance));
+});
+
+test('the parts of a catalogue do not hide each other', () => {
+  const keys = [zhCore, zhOffice, zhCivility, zhKeeping, zhLessons, zhPairs, zhEvidence, zhProofs, zhAssurance].flatMap(
+    Object.keys,
+  );
+    zhGrowth,
+  ].flatMap(Object.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test('an English plural has both its forms', () => {
-  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs].flatMap((words) => flat(words));
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enActivities].flatMap(
+  const en = [enCore, enOffice, enCivility, enKeeping, enLessons, enPairs, enEvidence, enProofs, enAssurance].flatMap(
+    (words) => flat(words),
+  );
+  const en = [
+    enCore,
+    enOffice,
+    enCivility,
+    enKeeping,
+    enLessons,
+    enPairs,
+    enEvidence,
+    enProofs,
+    enActivities,
+    enGrowth,
+  ].flatMap((words) => flat(words));
   const lonely = en.filter((key) => key.endsWith('_one') && !en.includes(key.replace(/_one$/, '_other')));
   expect(lonely).toEqual([]);
 });

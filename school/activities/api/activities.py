@@ -60,6 +60,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -76,7 +77,7 @@ MOST_FILES = 30
 
 
 @extend_schema_serializer(component_name="ActivityParticipantGiven")
-class ParticipantIn(Shape):
+class ParticipantIn(WholeShape):
     staff = OfferedRow(any_row, queryset=StaffMember.objects.all())
     role = serializers.ChoiceField(PartRole.choices, required=False)
     attended = Flag(

@@ -26,6 +26,7 @@ from school.shared.api import (
     QueryShape,
     Shape,
     Text,
+    WholeShape,
     body,
     made_once,
     once,
@@ -36,7 +37,7 @@ from school.shared.errors import Stale
 
 
 @extend_schema_serializer(component_name="ProgrammePhaseGiven")
-class PhaseIn(Shape):
+class PhaseIn(WholeShape):
     """With `id` a phase that is there, else a new one."""
 
     id = serializers.UUIDField(required=False)
@@ -46,7 +47,7 @@ class PhaseIn(Shape):
 
 
 @extend_schema_serializer(component_name="ProgrammeTopicGiven")
-class TopicIn(Shape):
+class TopicIn(WholeShape):
     """With `id` a topic that is there, else a new one."""
 
     id = serializers.UUIDField(required=False)

@@ -146,13 +146,14 @@ def sign_pledge(*, by: User, round_id: uuid.UUID, sha256: str) -> PledgeSignatur
     rules.check_is_open(row.opens_on, today=today)
     shown = found.rounds().get(pk=row.pk)
     line = found.line_of(found.lines([shown], today)[row.pk], by.staff_id)
-    rules.check_not_signed(rules.check_bound(line.signer if line else None))
+    signer = rules.check_bound(line.signer if line else None)
+    rules.check_not_signed(signer)
     rules.check_read(shown.version.sha256, sha256)
     signature = PledgeSignature.objects.create(
         school_id=by.school_id,
         created_by=by,
         round=row,
-        staff_id=by.staff_id,
+        staff_id=signer.staff,
         text_sha256=sha256,
     )
     audit.note("sign", row, by=by, changes={"sha256": [None, sha256]})

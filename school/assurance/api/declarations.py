@@ -88,7 +88,7 @@ class DeclarationViewSet(ExportedList, RecordViewSet):
     """The newest first."""
 
     policy = DeclarationPolicy()
-    queryset = Declaration.objects.all()
+    queryset: Any = Declaration.objects.all()
     filters = DeclarationQuery
     list_title = _("Declarations")
     columns = (

@@ -121,7 +121,7 @@ class InspectionIn(Shape):
     area = Text(lines=False, max_length=100)
     inspectors = colleague(many=True, allow_empty=False)
     outcome = Text(max_length=2000, allow_blank=True, default="")
-    findings = FindingBody(many=True, default=list, max_length=50)
+    findings = FindingBody(many=True, default=list, max_length=50)  # type: ignore[call-arg]
 
 
 @extend_schema_serializer(component_name="InspectionChange")

@@ -1,7 +1,6 @@
 """Pledges over HTTP: forms, versions, rounds of signing, and who must sign them."""
 
-import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -133,7 +132,7 @@ class VersionIn(Shape):
     form = OfferedRow(any_row, queryset=PledgeForm.objects.all())
     text = Text(max_length=10_000)
     effective_from = Day()
-    layers = LayerIn(many=True, min_length=1, max_length=6)
+    layers = LayerIn(many=True, min_length=1, max_length=6)  # type: ignore[call-arg]
 
 
 @extend_schema_serializer(component_name="PledgeLayer")
@@ -195,7 +194,7 @@ class PledgeVersionViewSet(RecordViewSet):
     """Of each form the newest first."""
 
     policy = PledgeVersionPolicy()
-    queryset = PledgeVersion.objects.all()
+    queryset: Any = PledgeVersion.objects.all()
 
     def get_queryset(self) -> Any:
         self.queryset = pledges.versions()
@@ -423,12 +422,16 @@ class PledgeRoundViewSet(ExportedList, RecordViewSet):
 
 
 class SignerQuery(QueryShape):
-    round = serializers.UUIDField()
+    round = serializers.UUIDField(
+        required=False, help_text="Without it, the rounds of the running term."
+    )
     state = serializers.ChoiceField(SignerState.choices, required=False)
 
 
 @extend_schema_serializer(component_name="PledgeSigner")
 class SignerOut(serializers.Serializer[Any]):
+    round = serializers.UUIDField()
+    pledge = serializers.CharField(help_text="The title of what is signed.")
     staff = StaffRef()
     layer = serializers.IntegerField()
     layer_name = serializers.CharField()
@@ -449,6 +452,8 @@ def present_signer(line: Line, user: User) -> dict[str, Any]:
     layers = layers_of(user, pledges.as_layers(version))
     return {
         **own,
+        "round": line.round.pk,
+        "pledge": version.form.title,
         "staff": present_staff(line.staff),
         "layer_name": names[line.signer.layer],
         "bound_on": line.signer.bound_on,
@@ -457,13 +462,14 @@ def present_signer(line: Line, user: User) -> dict[str, Any]:
 
 
 class PledgeSignerViewSet(ExportedList, RecordViewSet):
-    """By layer, and in the order of the staff register."""
+    """Of each round by layer, and in the order of the staff register."""
 
     policy = PledgeSignerPolicy()
     queryset = PledgeRound.objects.all()
     filters = SignerQuery
     list_title = _("Who signs a pledge")
     columns = (
+        Column(_("Pledge"), "pledge"),
         Column(_("Name"), "staff.name"),
         Column(_("Layer"), "layer_name"),
         Column(_("State"), "state_label"),
@@ -482,19 +488,24 @@ class PledgeSignerViewSet(ExportedList, RecordViewSet):
 
     def chosen(self, asked: dict[str, Any]) -> Any:
         """Nothing of a round that is not there."""
-        found = self.get_queryset().filter(pk=asked["round"]).first()
-        if found is None:
-            return []
-        lines = pledges.lines([found], timezone.localdate())[found.pk]
-        layers = pledges.as_layers(found.version)
-        shown: set[uuid.UUID] = {
-            one.staff for one in known(self.user, layers, (line.signer for line in lines))
-        }
+        today = timezone.localdate()
+        rows = self.get_queryset()
+        if "round" in asked:
+            found = list(rows.filter(pk=asked["round"]))
+        else:
+            found = list(pledges.of_running_term(rows, today))
+        by_round = pledges.lines(found, today)
         return [
             line
-            for line in lines
-            if line.staff.pk in shown and asked.get("state", line.signer.state) == line.signer.state
+            for row in found
+            for line in self._known(row, by_round[row.pk])
+            if asked.get("state", line.signer.state) == line.signer.state
         ]
+
+    def _known(self, row: Any, lines: Sequence[Line]) -> Iterator[Line]:
+        layers = pledges.as_layers(row.version)
+        shown = {one.staff for one in known(self.user, layers, (line.signer for line in lines))}
+        return (line for line in lines if line.staff.pk in shown)
 
     def shown(self, rows: Sequence[Any]) -> Any:
         return SignerOut([present_signer(row, self.user) for row in rows], many=True).data

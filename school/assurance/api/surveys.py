@@ -62,7 +62,7 @@ class SurveyIn(Shape):
     whom = serializers.ChoiceField(Asked.choices)
     opened_on = Day()
     closed_on = Day()
-    questions = QuestionIn(many=True, min_length=1, max_length=40)
+    questions = QuestionIn(many=True, min_length=1, max_length=40)  # type: ignore[call-arg]
 
 
 @extend_schema_serializer(component_name="SurveyChange")
@@ -73,7 +73,7 @@ class SurveyChangeIn(Shape):
     whom = serializers.ChoiceField(Asked.choices)
     opened_on = Day()
     closed_on = Day()
-    questions = QuestionIn(many=True, min_length=1, max_length=40)
+    questions = QuestionIn(many=True, min_length=1, max_length=40)  # type: ignore[call-arg]
     findings = Text(max_length=5000, allow_blank=True)
     evidence = files()
 
@@ -95,7 +95,7 @@ class ResultsIn(Shape):
     issued = Number(min_value=1, max_value=MOST)
     returned = Number(min_value=0, max_value=MOST)
     valid = Number(min_value=0, max_value=MOST)
-    counts = CountsIn(many=True, max_length=40)
+    counts = CountsIn(many=True, max_length=40)  # type: ignore[call-arg]
     findings = Text(
         max_length=5000,
         allow_blank=True,

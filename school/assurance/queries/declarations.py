@@ -18,11 +18,12 @@ def declarations() -> QuerySet[Any]:
         kind=OuterRef("kind"),
         item=OuterRef("item"),
     )
-    return (
+    rows: QuerySet[Any] = (
         Declaration.objects.select_related("term__academic_year", "created_by__staff")
         .annotate(is_replaced=Exists(later))
         .order_by("-created_at", "-id")
     )
+    return rows
 
 
 def declared(

@@ -1,13 +1,13 @@
 """The leading group, its members of a day, and its tasks."""
 
 import datetime
-import uuid
 from typing import Any
 
 from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from school.assurance.models import GroupPart, LeadingGroup, LeadingMember, LeadingTask
 from school.assurance.rules.leading import TaskState
+from school.shared.models import DatedFactQuerySet
 
 _ORDER = Case(
     *(When(part=part, then=Value(place)) for place, part in enumerate(GroupPart.values)),
@@ -15,7 +15,7 @@ _ORDER = Case(
 )
 
 
-def members() -> QuerySet[Any]:
+def members() -> DatedFactQuerySet:
     """By what they are in the group, then as they came."""
     return (
         LeadingMember.objects.believed()
@@ -50,7 +50,3 @@ def in_state(rows: QuerySet[Any], wanted: str, today: datetime.date) -> QuerySet
         TaskState.OPEN: stands & Q(done_on=None, due_on__gte=today),
     }
     return rows.filter(conditions[TaskState(wanted)])
-
-
-def is_member(group: LeadingGroup, staff_id: uuid.UUID, day: datetime.date) -> bool:
-    return members().on(day).filter(group=group, staff_id=staff_id).exists()

@@ -135,11 +135,14 @@ def is_signed_in(form_id: uuid.UUID, term_id: uuid.UUID) -> bool:
 
 def running(school_id: uuid.UUID, day: datetime.date) -> list[Any]:
     """Rounds of the term of this day that have opened and stand."""
-    rows = rounds().filter(
-        school_id=school_id,
+    rows = rounds().filter(school_id=school_id, opens_on__lte=day)
+    return list(of_running_term(rows, day))
+
+
+def of_running_term(rows: QuerySet[Any], day: datetime.date) -> QuerySet[Any]:
+    """Those that stand, of the term of this day."""
+    return rows.filter(
         voided_at=None,
-        opens_on__lte=day,
         term__window_opens_on__lte=day,
         term__window_closes_on__gte=day,
     )
-    return list(rows)

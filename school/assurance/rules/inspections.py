@@ -89,7 +89,7 @@ def check_to_recheck(newest: Rectification | None) -> Rectification:
     return newest
 
 
-def check_other_person(worked: uuid.UUID, looks: uuid.UUID) -> None:
+def check_other_person(worked: uuid.UUID | None, looks: uuid.UUID) -> None:
     if worked == looks:
         raise RuleBroken("own_work", _("Somebody else looks again at what you put right."))
 

@@ -37,6 +37,8 @@ PLAIN = (
 )
 """What a change may name, beside winners and evidence. Whose award it is stays."""
 WINNERS = ("staff", "students", "classes")
+TELLS_APART = {"title", "level", "grade", "awarded_on", *WINNERS}
+"""What two awards of one winner differ in."""
 
 
 @transaction.atomic
@@ -121,10 +123,11 @@ def amend_award(
         _place_children(row)
     if "evidence" in changes:
         _write_proofs(row, changes["evidence"], by=by)
-    rules.check_no_double(
-        is_double=found.has_double(row, found.winner_ids(row)),
-        is_meant=changes.get("is_meant", False),
-    )
+    if TELLS_APART & changes.keys():
+        rules.check_no_double(
+            is_double=found.has_double(row, found.winner_ids(row)),
+            is_meant=changes.get("is_meant", False),
+        )
     below = row.progression_of
     rules.check_progression(
         found.step(row), found.step(below) if below else None, found.steps_above(row)

@@ -5,18 +5,25 @@ import classes from './Figure.module.css';
 import type { FigureRecord } from './queries';
 
 /** Where a record is read whole. A month is named by its pair, its term and its first day. */
-function wayTo({ type, id }: FigureRecord): LinkProps | undefined {
-  if (type === 'home_visit') return { to: '/visits/$id', params: { id } };
-  if (type === 'mentor_pair') return { to: '/pairs/$id', params: { id } };
-  if (type !== 'mentor_month') return;
-  const [pair = '', , month] = id.split(':');
-  return { to: '/pairs/$id', params: { id: pair }, search: { month: `${month}-01` } };
-}
+const ways: Record<string, (id: string) => LinkProps> = {
+  home_visit: (id) => ({ to: '/visits/$id', params: { id } }),
+  mentor_pair: (id) => ({ to: '/pairs/$id', params: { id } }),
+  mentor_month: (key) => {
+    const [id = '', , month] = key.split(':');
+    return { to: '/pairs/$id', params: { id }, search: { month: `${month}-01` } };
+  },
+  inspection: (id) => ({ to: '/assurance/inspections/$id', params: { id } }),
+  finding: (id) => ({ to: '/assurance/findings/$id', params: { id } }),
+  survey: (id) => ({ to: '/assurance/surveys/$id', params: { id } }),
+  leading_task: () => ({ to: '/assurance', search: { view: 'leading' } }),
+  declaration: () => ({ to: '/assurance', search: { view: 'declarations' } }),
+  award: (id) => ({ to: '/awards/$id', params: { id } }),
+};
 
 /** One counted record. What has a page of its own opens; the others say all they have here. */
 export function RecordRow({ row }: { row: FigureRecord }) {
   const { date } = useFormat();
-  const way = wayTo(row);
+  const way = ways[row.type]?.(row.id);
   const body = (
     <>
       <span className={classes.who}>

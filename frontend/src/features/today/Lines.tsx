@@ -3,6 +3,12 @@ import { useTranslation } from 'react-i18next';
 import classes from './Digests.module.css';
 import type { Digest } from './digests';
 
+/** The server names pages of this client, perhaps with the view that shows them. */
+function pageOf(link: string) {
+  const [path = '/', view] = link.split('?');
+  return { to: path as '/obligations', search: Object.fromEntries(new URLSearchParams(view)) };
+}
+
 /** What waits, as numbers; each line opens the page that shows them. */
 export function Lines({ lines }: { lines: Digest['lines'] }) {
   const { t } = useTranslation();
@@ -11,8 +17,7 @@ export function Lines({ lines }: { lines: Digest['lines'] }) {
     <ul className={classes.lines}>
       {lines.map((line) => (
         <li key={line.code}>
-          {/* The server names pages of this client. */}
-          <Link to={line.link as '/obligations'}>{line.says}</Link>
+          <Link {...pageOf(line.link)}>{line.says}</Link>
         </li>
       ))}
     </ul>

@@ -8,21 +8,23 @@ export const kinds = ['xlsx', 'csv'] as const;
 export type FileKind = (typeof kinds)[number];
 
 /** Asks for the file and hands it to the browser under the name the server gave it. */
-export async function exportList(path: ExportPath, as: FileKind, filters: Filters = {}, code = '') {
+export function exportList(path: ExportPath, as: FileKind, filters: Filters = {}, code = '') {
   // One of the lists stands for all of them: they take the same body.
   const where = path.replace('{code}', code) as '/api/v1/students/export/';
-  let name = `wotu.${as}`;
-  const answer = api.POST(where, { body: { as, filters }, parseAs: 'blob' });
-  const file = await data(
-    answer.then((all) => {
-      name = nameIn(all.response.headers.get('Content-Disposition')) ?? name;
-      return all;
-    }),
-  );
-  const url = URL.createObjectURL(file as unknown as Blob);
+  return takeFile(api.POST(where, { body: { as, filters }, parseAs: 'blob' }), `wotu.${as}`);
+}
+
+/** An answer that is a file (`parseAs: 'blob'`), for the browser to keep. */
+export async function takeFile(
+  answer: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+  fallback: string,
+) {
+  const { response } = await answer;
+  const file = await data(answer);
+  const url = URL.createObjectURL(file as Blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = name;
+  link.download = nameIn(response.headers.get('Content-Disposition')) ?? fallback;
   link.click();
   // A browser may fetch the address a moment after the click.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -7868,6 +7868,7 @@ export interface components {
             recorded_by: components["schemas"]["StaffRef"] | null;
             version: number;
             abilities: string[];
+            /** @description Who did not come, is told to the organiser and to themself alone. */
             participants: components["schemas"]["ActivityParticipant"][];
             evidence: components["schemas"]["EvidenceRef"][];
             /** Format: uuid */
@@ -8009,7 +8010,7 @@ export interface components {
             /** @description Put down by the colleague. */
             is_own_word: boolean;
         };
-        /** @description What may come in. A field that is not named here is refused, not ignored. */
+        /** @description Taken whole even inside an amendment, where DRF would let its fields be missing. */
         ActivityParticipantGivenRequest: {
             /** Format: uuid */
             staff: string;

@@ -1,11 +1,16 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type activities from '@/locales/zh-Hans/activities.json';
+import type assurance from '@/locales/zh-Hans/assurance.json';
 import type civility from '@/locales/zh-Hans/civility.json';
 import type core from '@/locales/zh-Hans/core.json';
+import type evidence from '@/locales/zh-Hans/evidence.json';
+import type growth from '@/locales/zh-Hans/growth.json';
 import type keeping from '@/locales/zh-Hans/keeping.json';
 import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
 import type pairs from '@/locales/zh-Hans/pairs.json';
+import type proofs from '@/locales/zh-Hans/proofs.json';
 
 export const languages = { 'zh-Hans': '中文', en: 'English' } as const;
 export type Language = keyof typeof languages;
@@ -14,13 +19,36 @@ const KEY = 'language';
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: {
-      translation: typeof core & typeof office & typeof civility & typeof keeping & typeof lessons & typeof pairs;
+      translation: typeof core &
+        typeof office &
+        typeof civility &
+        typeof keeping &
+        typeof lessons &
+        typeof pairs &
+        typeof evidence &
+        typeof proofs &
+        typeof activities;
+        typeof assurance;
+        typeof activities &
+        typeof growth;
     };
   }
 }
 
 /** The words of the doorstep come first; those of an area with the first page that says them. */
-export type Part = 'core' | 'office' | 'civility' | 'keeping' | 'lessons' | 'pairs';
+export type Part =
+  | 'core'
+  | 'office'
+  | 'civility'
+  | 'keeping'
+  | 'lessons'
+  | 'pairs'
+  | 'evidence'
+  | 'proofs'
+  | 'activities';
+  | 'assurance';
+  | 'activities'
+  | 'growth';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */
 const catalogues: Record<Language, Record<Part, () => Promise<{ default: object }>>> = {
@@ -31,6 +59,11 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/zh-Hans/keeping.json'),
     lessons: () => import('@/locales/zh-Hans/lessons.json'),
     pairs: () => import('@/locales/zh-Hans/pairs.json'),
+    evidence: () => import('@/locales/zh-Hans/evidence.json'),
+    proofs: () => import('@/locales/zh-Hans/proofs.json'),
+    activities: () => import('@/locales/zh-Hans/activities.json'),
+    assurance: () => import('@/locales/zh-Hans/assurance.json'),
+    growth: () => import('@/locales/zh-Hans/growth.json'),
   },
   en: {
     core: () => import('@/locales/en/core.json'),
@@ -39,6 +72,11 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/en/keeping.json'),
     lessons: () => import('@/locales/en/lessons.json'),
     pairs: () => import('@/locales/en/pairs.json'),
+    evidence: () => import('@/locales/en/evidence.json'),
+    proofs: () => import('@/locales/en/proofs.json'),
+    activities: () => import('@/locales/en/activities.json'),
+    assurance: () => import('@/locales/en/assurance.json'),
+    growth: () => import('@/locales/en/growth.json'),
   },
 };
 const spoken = new Set<Part>(['core']);

@@ -132,8 +132,8 @@ class _Portfolios:
         finished, running = self.demo.calendar.finished, self.demo.calendar.running
         self.templates = self._templates(finished.opens_on)
         self.folders = {one.pk: self._folder(one, finished) for one in self.teachers}
-        for staff in self.teachers:
-            self._years(staff, finished)
+        years = [self._years(staff, finished) for staff in self.teachers]
+        self._hand_in(years, finished, is_running=False)
         for dates, term in ((finished, self.demo.finished), (running, self.demo.running)):
             if dates.starts_on + 3 * DAY <= self.today:
                 self._term(dates, term, is_running=dates is running)
@@ -192,7 +192,7 @@ class _Portfolios:
                 told[key] = sorted(self.draw.sample(LISTS[key], 2))
         return told
 
-    def _years(self, staff: StaffMember, dates: TermDates) -> None:
+    def _years(self, staff: StaffMember, dates: TermDates) -> GrowthPlan:
         first = datetime.date(dates.first_year, 9, 1)
         last = datetime.date(dates.first_year + 3, 8, 31)
         plan = self._plan(staff, "years", dates.starts_on, starts_on=first, ends_on=last)
@@ -200,6 +200,7 @@ class _Portfolios:
             plan, "research", "三年完成教研积累", dates.starts_on, counter="research", target=20
         )
         self._goal(plan, "class", "带出一个家长放心的班", dates.starts_on, measure="text")
+        return plan
 
     def _goal(
         self, plan: GrowthPlan, dimension: str, words: str, day: datetime.date, **more: Any
@@ -272,7 +273,7 @@ class _Portfolios:
             told = acts.gathered(
                 self.demo.school.pk,
                 {row.portfolio.staff_id for row in rows},
-                dates.opens_on,
+                min(plans.days_of(row)[0] for row in rows),
                 day,
             )
             contents = [

@@ -1086,6 +1086,7 @@ const activityPages = [
   pupilPair,
   consultations,
   activityKinds,
+] as const;
 // Each of its parts is shown to whom it is for; supervision alone to the parents' committee.
 const assurance = createRoute({
   getParentRoute: () => root,
@@ -1183,7 +1184,6 @@ const assurancePages = [
   survey,
 ] as const;
 
-const proofPages = [evidence, awards, newAward, award, editAward, selections, selection, recognitions] as const;
 
 /** The map of the product: every address, in one file. */
 export const createAppRouter = () =>

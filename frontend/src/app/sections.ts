@@ -124,6 +124,7 @@ const all: readonly Section[] = [
     icon: IconMessageQuestion,
     group: 'school',
     needs: 'CONSULTATION_READ',
+  },
   {
     to: '/assurance',
     label: 'assurance',

@@ -27,9 +27,8 @@ declare module 'i18next' {
         typeof pairs &
         typeof evidence &
         typeof proofs &
-        typeof activities;
-        typeof assurance;
         typeof activities &
+        typeof assurance &
         typeof growth;
     };
   }
@@ -45,9 +44,8 @@ export type Part =
   | 'pairs'
   | 'evidence'
   | 'proofs'
-  | 'activities';
-  | 'assurance';
   | 'activities'
+  | 'assurance'
   | 'growth';
 
 /** One language is fetched, never both: Chinese people do not pay for English, nor the other way round. */

@@ -23,6 +23,7 @@ from config.demo.lessons import make_lessons
 from config.demo.pairs import make_pairs
 from config.demo.people import DemoSchool, make_people
 from config.demo.points import make_points
+from config.demo.portfolios import make_portfolios
 from config.demo.rounds import make_rounds
 from config.demo.second_persons import make_second_persons
 from config.demo.summaries import make_summaries
@@ -82,6 +83,7 @@ def load(today: datetime.date, seed: int = DEFAULT_SEED) -> Loaded:
     make_awards(demo)
     make_activities(demo, random.Random(f"{seed}-activities"))
     make_assurance(demo, random.Random(f"{seed}-assurance"))
+    make_portfolios(demo, random.Random(f"{seed}-portfolios"))
     make_summaries(demo)
     make_year(demo)
     use_accounts(demo)

@@ -56,7 +56,7 @@ def _late_goals(asked: Asked) -> Mine:
 LINES: tuple[DigestLine, ...] = (
     DigestLine(
         code="growth.to_review",
-        link="/portfolio",
+        link="/portfolios",
         count=_to_review,
         says=lambda n: _("Plans of colleagues that wait for your review: %(n)d") % {"n": n},
     ),

@@ -9,6 +9,7 @@ from config import activities
 from school.activities.models import ActivityKind, Area
 from school.assurance.models import InspectionKind, PledgeVersion
 from school.civility.models import ContestItem, PointItem, PointItemVersion, PointLimits
+from school.growth.models import CareerStage, Horizon, PlanTemplate
 from school.observation.models import LessonKind
 from school.recognition.models import SelectionKind
 from school.summaries.models import ApprovalStep, SummaryTemplate
@@ -47,6 +48,9 @@ def test_a_founded_school_is_furnished_once(founded):
     assert len(kinds) == 9
     assert [one.name for one in SelectionKind.objects.all()][:2] == ["感动校园的人与事", "优秀家长"]
     assert SelectionKind.objects.count() == 6
+    assert set(PlanTemplate.objects.values_list("stage", "horizon", "number")) == {
+        (stage, horizon, 1) for stage in CareerStage.values for horizon in Horizon.values
+    }
     assert ActivityKind.objects.count() == len(activities.KINDS)
     assert set(ActivityKind.objects.values_list("area", flat=True)) == set(Area.values)
     pledges = list(PledgeVersion.objects.values_list("form__title", flat=True))

@@ -262,7 +262,8 @@ class GrowthPortfolioViewSet(RecordViewSet):
     def create(self, request: Request) -> Response:
         """Opens the own portfolio, or that of a colleague; once, however often it is asked for."""
         staff = body(request, OpenIn).get("staff") or self.user.staff
-        assert staff is not None
+        if staff is None:
+            raise InputRefused("staff", "required", _("Say whose portfolio it is."))
         is_open = GrowthPortfolio.objects.filter(staff=staff).exists()
         row = portfolios.open_portfolio(by=self.user, staff=staff)
         return self._answer(row.pk, status.HTTP_200_OK if is_open else status.HTTP_201_CREATED)

@@ -97,14 +97,21 @@ def copy_of(plan: GrowthPlan, today: datetime.date) -> dict[str, Any]:
     (row,) = plans.with_goals(plans.plans().filter(pk=plan.pk))
     first, last = plans.days_of(row)
     told = found.of_person(row.school_id, row.portfolio.staff_id, first, min(last, today))
+    return frozen(row, plans.progress([row], today), told, today)
+
+
+def frozen(
+    plan: Any, progress: Mapping[uuid.UUID, Decimal], acts: Iterable[Act], today: datetime.date
+) -> dict[str, Any]:
+    """`plan` as `plans.with_goals` gives it, `acts` of its days until today."""
     return {
         "format": PLAN_FORMAT,
-        "school": School.objects.get(pk=row.school_id).name,
-        "teacher": row.portfolio.staff.name,
-        "motto": row.portfolio.motto,
-        "until": min(last, today).isoformat(),
-        "plan": plan_part(row, plans.progress([row], today)),
-        "acts": [_act(act, {}) for act in told],
+        "school": School.objects.get(pk=plan.school_id).name,
+        "teacher": plan.portfolio.staff.name,
+        "motto": plan.portfolio.motto,
+        "until": min(plans.days_of(plan)[1], today).isoformat(),
+        "plan": plan_part(plan, progress),
+        "acts": [_act(act, {}) for act in acts],
     }
 
 

@@ -19,7 +19,7 @@ class ActKind(TextChoices):
     LESSON_OBSERVED = "lesson_observed", _("Lesson observed")
     MENTOR_MONTH = "mentor_month", _("Month as a mentor")
     MENTEE_MONTH = "mentee_month", _("Month as a mentee")
-    VISITS = "visits", _("Home visits of a month")
+    VISITS = "visits", _("Home visits")
     LED = "led", _("Activity led")
     TALK = "talk", _("Talk given")
     TRAINING = "training", _("Training")

@@ -4679,7 +4679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description By layer, and in the order of the staff register. */
+        /** @description Of each round by layer, and in the order of the staff register. */
         get: operations["pledge_signers_list"];
         put?: never;
         post?: never;
@@ -9535,7 +9535,7 @@ export interface components {
         /**
          * @description * `count` - Count
          *     * `milestone` - Milestone
-         *     * `text` - In words
+         *     * `text` - Told in words
          * @enum {string}
          */
         GoalMeasure: "count" | "milestone" | "text";
@@ -12984,7 +12984,7 @@ export interface components {
         };
         /**
          * @description * `text` - Text
-         *     * `list` - List
+         *     * `list` - A list of lines
          *     * `goals` - Goals
          * @enum {string}
          */
@@ -13006,14 +13006,14 @@ export interface components {
         };
         /**
          * @description * `approved` - Approved
-         *     * `returned` - Returned
+         *     * `returned` - Returned to its owner
          * @enum {string}
          */
         PlanReviewOutcome: "approved" | "returned";
         /**
          * @description * `draft` - Draft
          *     * `submitted` - Waits for review
-         *     * `returned` - Returned
+         *     * `returned` - Returned to its owner
          *     * `approved` - Approved
          *     * `voided` - Entered by mistake
          * @enum {string}
@@ -13127,6 +13127,10 @@ export interface components {
             sha256: string;
         };
         PledgeSigner: {
+            /** Format: uuid */
+            round: string;
+            /** @description The title of what is signed. */
+            pledge: string;
             staff: components["schemas"]["StaffRef"];
             layer: number;
             layer_name: string;
@@ -27467,7 +27471,7 @@ export interface operations {
                 /**
                  * @description * `draft` - Draft
                  *     * `submitted` - Waits for review
-                 *     * `returned` - Returned
+                 *     * `returned` - Returned to its owner
                  *     * `approved` - Approved
                  *     * `voided` - Entered by mistake
                  */
@@ -40322,10 +40326,11 @@ export interface operations {
     };
     pledge_signers_list: {
         parameters: {
-            query: {
+            query?: {
                 limit?: number;
                 offset?: number;
-                round: string;
+                /** @description Without it, the rounds of the running term. */
+                round?: string;
                 /**
                  * @description * `signed` - Signed
                  *     * `waiting` - Not signed yet
@@ -43201,7 +43206,7 @@ export interface operations {
                  *     * `lesson_observed` - Lesson observed
                  *     * `mentor_month` - Month as a mentor
                  *     * `mentee_month` - Month as a mentee
-                 *     * `visits` - Home visits of a month
+                 *     * `visits` - Home visits
                  *     * `led` - Activity led
                  *     * `talk` - Talk given
                  *     * `training` - Training

@@ -204,6 +204,10 @@ class Figure:
     records_need: str
     read: Callable[[Scope], Reading]
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]]
+    is_open: bool = False
+    """Counts what the school itself made known (awards, festivals, inspections), not who: a small
+    number of it tells of nobody, and the public reads it as it is.
+    """
     is_inside: bool = False
     """For the school's own eyes: it names classes or people and cannot stand in a paper."""
 

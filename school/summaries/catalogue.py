@@ -123,6 +123,7 @@ def frozen(figure: Figure, reading: Reading) -> dict[str, Any]:
             "kind": figure.kind.value,
             "unit": figure.unit,
             "title": str(figure.title),
+            "is_open": figure.is_open,
             "value": reading.value(figure.kind),
             "cells": [],
             "records": {},

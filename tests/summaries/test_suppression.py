@@ -127,6 +127,7 @@ def _masks(*read, shown=None):
 def test_categories_are_guarded_more_strictly():
     assert suppression.least("visits.settled_by_category") == 10
     assert suppression.least("visits.by_channel") == 5
+    assert suppression.least("awards.titles", is_open=True) == 0
 
 
 @patient

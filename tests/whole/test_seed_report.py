@@ -94,6 +94,17 @@ def test_the_compiled_summary_states_every_figure_of_the_report_in_its_item(
     assert wrong == []
 
 
+def test_the_public_reads_what_the_school_made_known_itself_in_full(report):
+    """Two first prizes are no small number about somebody; where people are counted it is guarded."""
+    values = {section.code: section.values for section in report.sections.all()}
+
+    prizes = values["two_classrooms"]["awards.teachers_by_grade"]
+    assert "区级一等奖2项" in prizes["public_text"]
+    assert values["safety"]["declarations.accidents"]["public_text"] == "0起"
+    assert values["national_defence"]["groups.by_kind:camp"]["public_text"] == "3个"
+    assert values["love_and_duty"]["pupil_pairs.active"]["public_text"] == "少于5对"
+
+
 def test_every_number_of_the_report_opens_to_its_records(
     report, as_user, principal, moral_director
 ):

@@ -25,6 +25,7 @@ def _figure(
     *,
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = shows.show_activities,
     records_need: str = Permission.ACTIVITY_READ,
+    is_open: bool = False,
 ) -> Figure:
     return Figure(
         code=code,
@@ -37,6 +38,7 @@ def _figure(
         records_need=records_need,
         read=read,
         show=show,
+        is_open=is_open,
     )
 
 
@@ -52,6 +54,7 @@ FIGURES: tuple[Figure, ...] = (
             "those taken back are left out. Asked of a colleague: those organised or attended. "
             "Asked of a class: those in which it took part."
         ),
+        is_open=True,
     ),
     _figure(
         "activities.by_area",
@@ -60,6 +63,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.BREAKDOWN,
         readings.held_by_area,
         gettext_lazy("The activities held in the term, by the area of their kind."),
+        is_open=True,
     ),
     _figure(
         "activities.by_kind",
@@ -68,6 +72,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.BREAKDOWN,
         readings.held_by_kind,
         gettext_lazy("The activities held in the term, by the kind they were entered with."),
+        is_open=True,
     ),
     _figure(
         "activities.by_month",
@@ -76,6 +81,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.SERIES,
         readings.held_by_month,
         gettext_lazy("The activities held in the term, by the month of their first day."),
+        is_open=True,
     ),
     _figure(
         "activities.places",
@@ -100,6 +106,7 @@ FIGURES: tuple[Figure, ...] = (
             "one day in the term, up to the day asked about. They belong to the whole school."
         ),
         show=shows.show_programmes,
+        is_open=True,
     ),
     _figure(
         "programmes.activities",
@@ -111,6 +118,7 @@ FIGURES: tuple[Figure, ...] = (
             "The activities held in the term that belong to a programme, by programme; a programme "
             "of the term without any stands there with 0."
         ),
+        is_open=True,
     ),
     _figure(
         "study.phases",
@@ -123,6 +131,7 @@ FIGURES: tuple[Figure, ...] = (
             "about."
         ),
         show=shows.show_phases,
+        is_open=True,
     ),
     _figure(
         "study.topics",
@@ -132,6 +141,7 @@ FIGURES: tuple[Figure, ...] = (
         readings.study_topics,
         gettext_lazy("What the term's campaigns of study discussed."),
         show=shows.show_topics,
+        is_open=True,
     ),
     _figure(
         "research.meetings",
@@ -140,6 +150,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.COUNT,
         readings.held_as(asked.RESEARCH),
         gettext_lazy("Activities held in the term whose kind is of the area of teaching research."),
+        is_open=True,
     ),
     _figure(
         "research.by_level",
@@ -151,6 +162,7 @@ FIGURES: tuple[Figure, ...] = (
             "The term's meetings of teaching research: routine, for improvement, themed, and those "
             "whose kind has no level."
         ),
+        is_open=True,
     ),
     _figure(
         "trainings.held",
@@ -161,6 +173,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy(
             "Activities held in the term whose kind asks for class hours and is for colleagues."
         ),
+        is_open=True,
     ),
     _figure(
         "trainings.places",
@@ -190,6 +203,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.SERIES,
         readings.trainings_by_month,
         gettext_lazy("The term's trainings by the month of their first day."),
+        is_open=True,
     ),
     _figure(
         "groups.by_kind",
@@ -203,6 +217,7 @@ FIGURES: tuple[Figure, ...] = (
             "day."
         ),
         show=shows.show_groups,
+        is_open=True,
     ),
     _figure(
         "groups.topics",
@@ -212,6 +227,7 @@ FIGURES: tuple[Figure, ...] = (
         readings.topics_by_group_kind,
         gettext_lazy("What the term's groups work on, by the kind of the group."),
         show=shows.show_group_topics,
+        is_open=True,
     ),
     _figure(
         "family.trainings_by_kind",
@@ -223,6 +239,7 @@ FIGURES: tuple[Figure, ...] = (
             "Activities held in the term whose kind is of the area of home and school and asks for "
             "class hours, by kind: trainings of class teachers and of parents."
         ),
+        is_open=True,
     ),
     _figure(
         "visitors.received",
@@ -235,6 +252,7 @@ FIGURES: tuple[Figure, ...] = (
             "by the number entered with each."
         ),
         show=shows.show_headcounts,
+        is_open=True,
     ),
     _figure(
         "publications_printed.issued",
@@ -246,6 +264,7 @@ FIGURES: tuple[Figure, ...] = (
             "Issues that came out on a day of the term: activities held whose kind asks for the "
             "number of an issue."
         ),
+        is_open=True,
     ),
     _figure(
         "pupil_pairs.active",

@@ -28,6 +28,7 @@ def _figure(
     records_need: Permission,
     value_needs: Permission = Permission.FIGURE_READ,
     is_inside: bool = False,
+    is_open: bool = False,
 ) -> Figure:
     return Figure(
         code=code,
@@ -41,6 +42,7 @@ def _figure(
         read=read,
         show=show,
         is_inside=is_inside,
+        is_open=is_open,
     )
 
 
@@ -81,6 +83,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=shows.show_inspections,
         records_need=Permission.INSPECTION_READ,
+        is_open=True,
     ),
     _figure(
         "inspections.by_kind",
@@ -91,6 +94,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("The same by kind, the kinds in use without any among them."),
         show=shows.show_inspections,
         records_need=Permission.INSPECTION_READ,
+        is_open=True,
     ),
     _figure(
         "inspections.findings",
@@ -104,6 +108,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=shows.show_findings,
         records_need=Permission.INSPECTION_READ,
+        is_open=True,
     ),
     _figure(
         "inspections.rectified",
@@ -117,6 +122,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=shows.show_findings,
         records_need=Permission.INSPECTION_READ,
+        is_open=True,
     ),
     _figure(
         "inspections.overdue",
@@ -175,6 +181,7 @@ FIGURES: tuple[Figure, ...] = (
         show=shows.show_surveys,
         records_need=Permission.SURVEY_READ,
         value_needs=INSIDE_SCHOOL,
+        is_open=True,
     ),
     _figure(
         "surveys.returned",
@@ -211,6 +218,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("Who belongs to a leading group of the school on the day asked about."),
         show=shows.show_members,
         records_need=Permission.LEADING_READ,
+        is_open=True,
     ),
     _figure(
         "leading_group.tasks_done",
@@ -224,6 +232,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=shows.show_tasks,
         records_need=Permission.LEADING_READ,
+        is_open=True,
     ),
     _figure(
         "declarations.accidents",
@@ -238,6 +247,7 @@ FIGURES: tuple[Figure, ...] = (
         show=shows.show_declarations,
         records_need=Permission.DECLARATION_READ,
         value_needs=INSIDE_SCHOOL,
+        is_open=True,
     ),
     _figure(
         "declarations.cases",
@@ -252,5 +262,6 @@ FIGURES: tuple[Figure, ...] = (
         show=shows.show_declarations,
         records_need=Permission.DECLARATION_READ,
         value_needs=INSIDE_SCHOOL,
+        is_open=True,
     ),
 )

@@ -31,6 +31,7 @@ def _figure(
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = show_observations,
     records_need: str = Permission.OBSERVATION_READ,
     is_inside: bool = False,
+    is_open: bool = False,
 ) -> Figure:
     return Figure(
         code=code,
@@ -44,6 +45,7 @@ def _figure(
         read=read,
         show=show,
         is_inside=is_inside,
+        is_open=is_open,
     )
 
 
@@ -53,6 +55,8 @@ def _lessons(
     kind: Kind,
     read: Callable[[Scope], Reading],
     definition: str | Promise,
+    *,
+    is_open: bool = True,
 ) -> Figure:
     return _figure(
         f"lessons.{code}",
@@ -63,6 +67,7 @@ def _lessons(
         definition,
         show=show_lessons,
         records_need=Permission.LESSON_READ,
+        is_open=is_open,
     )
 
 
@@ -91,6 +96,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.BREAKDOWN,
         readings.lessons_by_subject,
         gettext_lazy("The term's open lessons by subject."),
+        is_open=False,
     ),
     _lessons(
         "by_month",
@@ -169,6 +175,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=show_cards,
         records_need=Permission.STRATEGY_READ,
+        is_open=True,
     ),
     _figure(
         "strategies.by_tag",
@@ -179,6 +186,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("The term's strategy cards by tag; a card with several stands under each."),
         show=show_cards,
         records_need=Permission.STRATEGY_READ,
+        is_open=True,
     ),
     _figure(
         "lessons.coverage",

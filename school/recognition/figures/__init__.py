@@ -34,6 +34,7 @@ def _figure(
     value_needs: str = Permission.FIGURE_READ,
     records_need: str = Permission.AWARD_READ,
     is_inside: bool = False,
+    is_open: bool = False,
 ) -> Figure:
     return Figure(
         code=code,
@@ -47,6 +48,7 @@ def _figure(
         read=read,
         show=show,
         is_inside=is_inside,
+        is_open=is_open,
     )
 
 
@@ -61,6 +63,7 @@ FIGURES: tuple[Figure, ...] = (
             "Verified honorary titles of the school, given by the day asked about and still valid "
             "on it. Not cut to the term: a title stands until it ends."
         ),
+        is_open=True,
     ),
     _figure(
         "awards.titles_by_level",
@@ -69,6 +72,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.BREAKDOWN,
         readings.titles_by_level,
         gettext_lazy("The same titles, by the level at which they were given."),
+        is_open=True,
     ),
     _figure(
         "awards.teachers",
@@ -81,6 +85,7 @@ FIGURES: tuple[Figure, ...] = (
             "won together is one; the same contest at two levels is two. Asked of a teacher: the "
             "own. Declared and rejected awards count nowhere."
         ),
+        is_open=True,
     ),
     _figure(
         "awards.teachers_by_grade",
@@ -89,6 +94,7 @@ FIGURES: tuple[Figure, ...] = (
         Kind.BREAKDOWN,
         readings.teachers_by_grade,
         gettext_lazy("The same awards, by level and grade; only those in which there is one."),
+        is_open=True,
     ),
     _figure(
         "awards.teacher_winners",
@@ -98,6 +104,7 @@ FIGURES: tuple[Figure, ...] = (
         readings.teacher_winners,
         gettext_lazy("Who won one of these awards, alone or with others; everybody once."),
         show=show_winners,
+        is_open=True,
     ),
     _figure(
         "awards.teacher_places",
@@ -107,6 +114,7 @@ FIGURES: tuple[Figure, ...] = (
         readings.teacher_places,
         gettext_lazy("Each teacher in each of these awards."),
         show=show_places,
+        is_open=True,
     ),
     _figure(
         "awards.pupils_by_level",
@@ -162,6 +170,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("Deeds selected by a decision of a day of the term."),
         show=show_nominations,
         records_need=Permission.SELECTION_READ,
+        is_open=True,
     ),
     _figure(
         "recognitions.published",
@@ -175,5 +184,6 @@ FIGURES: tuple[Figure, ...] = (
         ),
         show=show_nominations,
         records_need=Permission.SELECTION_READ,
+        is_open=True,
     ),
 )

@@ -9,7 +9,10 @@ STEP = 5
 """Bands of a share end at multiples of this many per cent."""
 
 
-def least(code: str) -> int:
+def least(code: str, *, is_open: bool = False) -> int:
+    """The smallest number of this figure that the public may read; of an open one, any."""
+    if is_open:
+        return 0
     return LEAST_BY_CATEGORY if "category" in code else LEAST
 
 

@@ -110,6 +110,11 @@ def value_text(token: Token, reading: Reading, *, unit: bool = True) -> str:
     return _number(reading["value"], measure)
 
 
+def _least(code: str, reading: Reading) -> int:
+    """What was read before figures could be open is guarded."""
+    return suppression.least(code, is_open=reading.get("is_open", False))
+
+
 Masks = Mapping[str, Sequence[bool]]
 """Breakdown or series -> which of its cells the public does not see."""
 
@@ -136,7 +141,7 @@ def betrayers(readings: Mapping[str, Reading]) -> dict[str, list[list[str]]]:
                 for other, whole in behind.items()
                 if other != code
                 and key in whole
-                and numbers.is_small(len(whole[key]) - len(own), suppression.least(code))
+                and numbers.is_small(len(whole[key]) - len(own), _least(code, readings[code]))
                 and own < whole[key]
             )
             for key, own in behind[code].items()
@@ -155,7 +160,7 @@ def masks(readings: Mapping[str, Reading], shown: Collection[str]) -> Masks:
     for code in shown:
         if code not in readings or readings[code]["kind"] not in ("breakdown", "series"):
             continue
-        cells, k = readings[code]["cells"], suppression.least(code)
+        cells, k = readings[code]["cells"], _least(code, readings[code])
         betrayed = [
             numbers.is_small(cell["records"]["count"], k)
             or any(other in shown for other in cell["betrayed_by"])
@@ -169,7 +174,7 @@ def public_text(token: Token, reading: Reading, mask: Sequence[bool], *, unit: b
     """What the public reads: no small number, and none that follows by subtraction."""
     measure = reading["unit"] if unit else ""
     kind = reading["kind"]
-    least = suppression.least(reading["code"])
+    least = _least(reading["code"], reading)
     if kind == "share":
         value = reading["value"]
         if value is None:

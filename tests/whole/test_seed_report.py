@@ -95,7 +95,7 @@ def test_the_compiled_summary_states_every_figure_of_the_report_in_its_item(
 
 
 def test_the_public_reads_what_the_school_made_known_itself_in_full(report):
-    """Two first prizes are no small number about somebody; where people are counted it is guarded."""
+    """Two first prizes are no small number about somebody; where people count it is guarded."""
     values = {section.code: section.values for section in report.sections.all()}
 
     prizes = values["two_classrooms"]["awards.teachers_by_grade"]

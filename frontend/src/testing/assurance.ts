@@ -65,6 +65,8 @@ export const owed: Schemas['OwnPledge'] = {
 };
 
 export const signer = (more: Partial<Schemas['PledgeSigner']> = {}): Schemas['PledgeSigner'] => ({
+  round: 'round',
+  pledge: '教师职业道德责任书',
   staff: jiang,
   layer: 1,
   layer_name: '校长与部门负责人',

@@ -85,7 +85,7 @@ async function fetchWords(language: Language, parts: Iterable<Part>) {
 }
 
 /** Before the first page that needs them is shown. */
-async function loadWords(part: Part) {
+export async function loadWords(part: Part) {
   if (spoken.has(part)) return;
   await fetchWords(i18n.language as Language, [part]);
   spoken.add(part);

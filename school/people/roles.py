@@ -375,13 +375,19 @@ GRANTS: dict[str, frozenset[Permission]] = {
     ),
 }
 COMMITTEE = frozenset(
-    {P.PUBLICATION_READ, P.QUESTION_READ, P.QUESTION_ASK, P.CATALOGUE_READ, P.HONOUR_READ}
-    | {P.RECOGNITION_READ}
-    | {P.CONSULTATION_READ}
-    | {P.SUPERVISION_ENTER}
+    {
+        P.PUBLICATION_READ,
+        P.QUESTION_READ,
+        P.QUESTION_ASK,
+        P.CATALOGUE_READ,
+        P.HONOUR_READ,
+        P.RECOGNITION_READ,
+        P.CONSULTATION_READ,
+        P.SUPERVISION_ENTER,
+    }
 )
-"""What a member of the parents' committee may do: read what was published, ask about it, and pass
-on what families say of the school's ethics.
+"""What a member of the parents' committee may do: read what was published and shared, ask about
+it, and pass on what families say of the school's ethics.
 """
 
 VISITING_POSTS = frozenset(

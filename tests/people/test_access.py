@@ -67,13 +67,19 @@ def test_two_posts_join_their_permissions_but_not_their_classes(two_hats, maple,
 
 
 def test_a_committee_member_reads_what_is_published_asks_about_it_and_nothing_else(committee):
-    """Publications, the rules by which points are given, and names that families let be known."""
+    """Publications, the rules by which points are given, names that families let be known, answers
+    to families that are shared; and it passes on what families say of the school's ethics.
+    """
     assert standing(committee).permissions == COMMITTEE
-    assert {name.partition("_")[0] for name in COMMITTEE} == {
-        "PUBLICATION",
-        "QUESTION",
-        "CATALOGUE",
-        "HONOUR",
+    assert set(COMMITTEE) == {
+        "PUBLICATION_READ",
+        "QUESTION_READ",
+        "QUESTION_ASK",
+        "CATALOGUE_READ",
+        "HONOUR_READ",
+        "RECOGNITION_READ",
+        "CONSULTATION_READ",
+        "SUPERVISION_ENTER",
     }
 
 

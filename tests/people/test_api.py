@@ -31,10 +31,13 @@ def test_me_of_a_committee_member_has_no_term_and_reads_and_asks(as_user, commit
     assert answer["is_committee"]
     assert answer["permissions"] == [
         "CATALOGUE_READ",
+        "CONSULTATION_READ",
         "HONOUR_READ",
         "PUBLICATION_READ",
         "QUESTION_ASK",
         "QUESTION_READ",
+        "RECOGNITION_READ",
+        "SUPERVISION_ENTER",
     ]
     assert answer["current_term"] is None
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Text } from '@mantine/core';
-import { IconCheck, IconLogout } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { IconLogout } from '@tabler/icons-react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saying } from '@/shared/i18n';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
@@ -18,13 +18,21 @@ import { MailPanel } from './MailPanel';
 import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
 
-/** Its words are those of the lessons; without a network this page opens all the same, and without it. */
-const bringFeed = saying('lessons')(() => import('./CalendarFeed'));
-const CalendarFeed = lazy(() =>
-  bringFeed().then(
-    (module) => ({ default: module.CalendarFeed }),
-    () => ({ default: () => null }),
-  ),
+/** Some parts say words that are not on every phone; without a network the page opens all the same, and without them. */
+const part = <T,>(bring: () => Promise<T>, pick: (module: T) => ComponentType) =>
+  lazy(() =>
+    bring().then(
+      (module) => ({ default: pick(module) }),
+      () => ({ default: () => null }),
+    ),
+  );
+const CalendarFeed = part(
+  saying('lessons')(() => import('./CalendarFeed')),
+  (module) => module.CalendarFeed,
+);
+const MayDo = part(
+  saying('permissions')(() => import('./MayDo')),
+  (module) => module.MayDo,
 );
 
 export function MePage() {
@@ -77,16 +85,9 @@ export function MePage() {
             <CalendarFeed />
           </Suspense>
         )}
-        <Panel title={t('me.can')} wide>
-          <ul className={classes.can}>
-            {me.permissions.map((permission) => (
-              <li key={permission}>
-                <IconCheck size={18} aria-hidden />
-                {t(`me.permission.${permission as 'VISIT_READ'}`)}
-              </li>
-            ))}
-          </ul>
-        </Panel>
+        <Suspense>
+          <MayDo />
+        </Suspense>
       </div>
     </div>
   );

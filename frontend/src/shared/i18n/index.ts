@@ -10,6 +10,7 @@ import type keeping from '@/locales/zh-Hans/keeping.json';
 import type lessons from '@/locales/zh-Hans/lessons.json';
 import type office from '@/locales/zh-Hans/office.json';
 import type pairs from '@/locales/zh-Hans/pairs.json';
+import type permissions from '@/locales/zh-Hans/permissions.json';
 import type proofs from '@/locales/zh-Hans/proofs.json';
 
 export const languages = { 'zh-Hans': '中文', en: 'English' } as const;
@@ -25,6 +26,7 @@ declare module 'i18next' {
         typeof keeping &
         typeof lessons &
         typeof pairs &
+        typeof permissions &
         typeof evidence &
         typeof proofs &
         typeof activities &
@@ -42,6 +44,7 @@ export type Part =
   | 'keeping'
   | 'lessons'
   | 'pairs'
+  | 'permissions'
   | 'evidence'
   | 'proofs'
   | 'activities'
@@ -57,6 +60,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/zh-Hans/keeping.json'),
     lessons: () => import('@/locales/zh-Hans/lessons.json'),
     pairs: () => import('@/locales/zh-Hans/pairs.json'),
+    permissions: () => import('@/locales/zh-Hans/permissions.json'),
     evidence: () => import('@/locales/zh-Hans/evidence.json'),
     proofs: () => import('@/locales/zh-Hans/proofs.json'),
     activities: () => import('@/locales/zh-Hans/activities.json'),
@@ -70,6 +74,7 @@ const catalogues: Record<Language, Record<Part, () => Promise<{ default: object 
     keeping: () => import('@/locales/en/keeping.json'),
     lessons: () => import('@/locales/en/lessons.json'),
     pairs: () => import('@/locales/en/pairs.json'),
+    permissions: () => import('@/locales/en/permissions.json'),
     evidence: () => import('@/locales/en/evidence.json'),
     proofs: () => import('@/locales/en/proofs.json'),
     activities: () => import('@/locales/en/activities.json'),

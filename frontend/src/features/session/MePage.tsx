@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Text } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saying } from '@/shared/i18n';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
@@ -18,21 +18,21 @@ import { MailPanel } from './MailPanel';
 import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
 
-/** Some parts say words that are not on every phone; without a network the page opens all the same, and without them. */
-const part = <T,>(bring: () => Promise<T>, pick: (module: T) => ComponentType) =>
-  lazy(() =>
-    bring().then(
-      (module) => ({ default: pick(module) }),
-      () => ({ default: () => null }),
-    ),
-  );
-const CalendarFeed = part(
-  saying('lessons')(() => import('./CalendarFeed')),
-  (module) => module.CalendarFeed,
+/** Their words are not on every phone; without a network this page opens all the same, and without them. */
+const nothing = { default: () => null };
+const bringFeed = saying('lessons')(() => import('./CalendarFeed'));
+const CalendarFeed = lazy(() =>
+  bringFeed().then(
+    (module) => ({ default: module.CalendarFeed }),
+    () => nothing,
+  ),
 );
-const MayDo = part(
-  saying('permissions')(() => import('./MayDo')),
-  (module) => module.MayDo,
+const bringMayDo = saying('permissions')(() => import('./MayDo'));
+const MayDo = lazy(() =>
+  bringMayDo().then(
+    (module) => ({ default: module.MayDo }),
+    () => nothing,
+  ),
 );
 
 export function MePage() {

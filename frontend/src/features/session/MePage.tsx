@@ -19,19 +19,18 @@ import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
 
 /** Their words are not on every phone; without a network this page opens all the same, and without them. */
-const nothing = { default: () => null };
 const bringFeed = saying('lessons')(() => import('./CalendarFeed'));
 const CalendarFeed = lazy(() =>
   bringFeed().then(
     (module) => ({ default: module.CalendarFeed }),
-    () => nothing,
+    () => ({ default: () => null }),
   ),
 );
 const bringMayDo = saying('permissions')(() => import('./MayDo'));
 const MayDo = lazy(() =>
   bringMayDo().then(
     (module) => ({ default: module.MayDo }),
-    () => nothing,
+    () => ({ default: () => null }),
   ),
 );
 

@@ -167,11 +167,9 @@ class _Awards:
         )
 
     def _waits(self) -> None:
-        """Declared this week, and nobody has looked at it yet."""
-        day = max(self.demo.calendar.running.starts_on, self.today - 9 * DAY)
-        self._declared(
-            ("homeroom-3-2",), "“一师一优课”评选", "contest", "district", "second", DISTRICT, day
-        )
+        """Won nine days ago, declared, and nobody has looked at it yet."""
+        title, day = "“一师一优课”评选", self.today - 9 * DAY
+        self._declared(("homeroom-3-2",), title, "contest", "district", "second", DISTRICT, day)
 
     def _verified(self, row: Award, by: User, day: datetime.date) -> None:
         actions.verify_award(by=by, award_id=row.pk, expected=row.version)
@@ -261,7 +259,7 @@ class _Awards:
         """Running: one is confirmed, two wait for a second person."""
         row = self._announced(
             "moving_deeds",
-            max(self.demo.calendar.running.starts_on, self.today - 12 * DAY),
+            self.today - 12 * DAY,
             title="感动校园的人与事",
             criteria="一件真实的小事，打动过身边的人。",
         )

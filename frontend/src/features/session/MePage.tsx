@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Text } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saying } from '@/shared/i18n';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
@@ -20,14 +20,14 @@ import { PasswordPanel } from './PasswordPanel';
 
 /** Their words are not on every phone; without a network this page opens all the same, and without them. */
 const bringFeed = saying('lessons')(() => import('./CalendarFeed'));
-const CalendarFeed = lazy(() =>
+const CalendarFeed = lazy<ComponentType>(() =>
   bringFeed().then(
     (module) => ({ default: module.CalendarFeed }),
     () => ({ default: () => null }),
   ),
 );
 const bringMayDo = saying('permissions')(() => import('./MayDo'));
-const MayDo = lazy(() =>
+const MayDo = lazy<ComponentType>(() =>
   bringMayDo().then(
     (module) => ({ default: module.MayDo }),
     () => ({ default: () => null }),

@@ -37,7 +37,23 @@ TITLES: tuple[tuple[str, str, str, int], ...] = (
 )
 """Name, level, issuer, and how many years ago."""
 
-TEACHERS: tuple[tuple[tuple[str, ...], str, str, str, str, str, int], ...] = (
+Won = tuple[tuple[str, ...], str, str, str, str, str, int]
+"""Winners, name, nature, level, grade, issuer, and how many days into the term."""
+
+LAST_TERM: tuple[Won, ...] = (
+    (("homeroom-3-2",), "青年教师基本功比赛", "contest", "district", "second", DISTRICT, 37),
+    (("specialist-5",), "信息技术与教学融合优质课", "contest", "municipal", "third", CITY, 62),
+    (
+        ("specialist-11", "homeroom-4-2"),
+        "实验教学案例评选",
+        "paper",
+        "district",
+        "first",
+        DISTRICT,
+        74,
+    ),
+)
+TEACHERS: tuple[Won, ...] = (
     (("specialist-5",), CUP, "contest", "district", "first", DISTRICT, 20),
     (("homeroom-3-2",), CUP, "contest", "district", "first", DISTRICT, 20),
     (("specialist-0",), CUP, "contest", "district", "second", DISTRICT, 20),
@@ -55,9 +71,7 @@ TEACHERS: tuple[tuple[tuple[str, ...], str, str, str, str, str, int], ...] = (
     ),
     (("homeroom-6-1",), "班主任工作论文评比", "paper", "municipal", "third", CITY, 41),
 )
-"""Winners, name, nature, level, grade, issuer, and how many days into the term. The sixth is what
-the first went on to win.
-"""
+"""Of the running term; the sixth is what the first went on to win."""
 
 PARENTS: tuple[tuple[str, str], ...] = (
     ("王先生", "每周三早上在校门口护导，三年没有缺过一次。"),
@@ -97,7 +111,10 @@ class _Awards:
     def make(self) -> None:
         for title, level, issuer, years in TITLES:
             self._title(title, level, issuer, years)
-        won: list[Award | None] = [self._won(*given) for given in TEACHERS]
+        calendar = self.demo.calendar
+        for given in LAST_TERM:
+            self._won(calendar.finished.starts_on, *given)
+        won = [self._won(calendar.running.starts_on, *given) for given in TEACHERS]
         if won[0] and won[5]:
             Award.objects.filter(pk=won[5].pk).update(progression_of=won[0])
         self._waits()
@@ -124,6 +141,7 @@ class _Awards:
 
     def _won(
         self,
+        begins: datetime.date,
         keys: tuple[str, ...],
         title: str,
         nature: str,
@@ -133,7 +151,7 @@ class _Awards:
         days: int,
     ) -> Award | None:
         """By the first of its winners, once the day has come."""
-        day = self.demo.calendar.running.starts_on + days * DAY
+        day = begins + days * DAY
         if day >= self.today - 4 * DAY:
             return None
         row = self._declared(keys, title, nature, level, grade, issuer, day)

@@ -14,9 +14,9 @@ from django.apps import apps
 from django.conf import settings
 
 from school.people.roles import PostKind
-from tests.conftest import just_signed_in
 from tests.factories import people
 from tests.whole.matrix import CAST, MATRIX
+from tests.whole.tried import Clients, by_resource, undone
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -49,8 +49,8 @@ def takes(key):
     return TAKES_A_BODY.get((re.sub(r"{\w+}", "{}", ADDRESSES[key]), key[1]), set())
 
 
-def named(keys):
-    return {"argvalues": keys, "ids": [f"{method} {route}" for route, method in keys]}
+def grouped(keys):
+    return by_resource(keys, ADDRESSES.__getitem__)
 
 
 @pytest.fixture
@@ -62,13 +62,19 @@ def grade_leader(school):
 
 
 @pytest.fixture
-def ask(request, as_user, world):
-    """The request, as somebody whom the table lets in."""
+def clients(request, as_user, world):
+    return Clients(request, as_user)
+
+
+@pytest.fixture
+def ask(clients, world):
+    """The request, as somebody whom the table lets in; what it did is taken back."""
 
     def ask(key, path=None, method=None, **extra):
-        client = just_signed_in(as_user, request.getfixturevalue(WHO[key]))
+        client = clients(WHO[key])
         where = world.address(ADDRESSES[key]) if path is None else path
-        return client.generic((method or key[1]).upper(), where, **extra)
+        with undone():
+            return client.generic((method or key[1]).upper(), where, **extra)
 
     return ask
 
@@ -86,14 +92,15 @@ def is_a_problem(answer, *codes):
 WITH_ID = [key for key in MATRIX if "{" in ADDRESSES[key]]
 
 
-@pytest.mark.parametrize("key", **named(WITH_ID))
-def test_an_id_that_is_none_leads_nowhere(ask, key):
+@pytest.mark.parametrize("keys", **grouped(WITH_ID))
+def test_an_id_that_is_none_leads_nowhere(ask, keys, subtests):
     """H-53."""
-    path = ADDRESSES[key]
-    names = re.findall(r"{(\w+)}", path)
-
-    for odd in ("99999999999999999999", "-1", "abc", "%00", "1%00", "..%2f1", "%ff", "１"):
-        is_a_problem(ask(key, path.format(**dict.fromkeys(names, odd))), 404)
+    for key in keys:
+        path = ADDRESSES[key]
+        names = re.findall(r"{(\w+)}", path)
+        with subtests.test(key=key):
+            for odd in ("99999999999999999999", "-1", "abc", "%00", "1%00", "..%2f1", "%ff", "１"):
+                is_a_problem(ask(key, path.format(**dict.fromkeys(names, odd))), 404)
 
 
 PAGES = (
@@ -104,41 +111,46 @@ UNKNOWN = ("ordering=student__name", "ordering=%00", "colour=green")
 TWICE = ("limit=5&limit=6",)
 
 
-@pytest.mark.parametrize("key", **named(LISTS))
-def test_a_page_or_filter_that_makes_no_sense_is_refused(ask, world, key):
+@pytest.mark.parametrize("keys", **grouped(LISTS))
+def test_a_page_or_filter_that_makes_no_sense_is_refused(ask, world, keys, subtests):
     """H-54, H-59: an order that was not offered would be an answer nobody asked for."""
-    path = world.address(ADDRESSES[key])
+    for key in keys:
+        path = world.address(ADDRESSES[key])
+        with subtests.test(key=key):
+            for query in (*PAGES, *UNKNOWN, *TWICE):
+                is_a_problem(ask(key, f"{path}{'&' if '?' in path else '?'}{query}"), 400)
 
-    for query in (*PAGES, *UNKNOWN, *TWICE):
-        is_a_problem(ask(key, f"{path}{'&' if '?' in path else '?'}{query}"), 400)
 
-
-@pytest.mark.parametrize("key", **named(list(MATRIX)))
-def test_a_method_that_a_route_does_not_have_is_refused(ask, key):
+@pytest.mark.parametrize("keys", **grouped(list(MATRIX)))
+def test_a_method_that_a_route_does_not_have_is_refused(ask, keys, subtests):
     """H-55."""
-    for method in ("put", "delete", "trace"):
-        if (key[0], method) not in MATRIX:
-            is_a_problem(ask(key, method=method), 405)
+    for key in {route: (route, method) for route, method in keys}.values():
+        with subtests.test(key=key):
+            for method in ("put", "delete", "trace"):
+                if (key[0], method) not in MATRIX:
+                    is_a_problem(ask(key, method=method), 405)
 
 
-@pytest.mark.parametrize("key", **named(GETS))
-def test_a_header_does_not_change_the_method(ask, world, key):
+@pytest.mark.parametrize("keys", **grouped(GETS))
+def test_a_header_does_not_change_the_method(ask, keys, subtests):
     """H-55: what overrides methods elsewhere overrides nothing here."""
-    plain = ask(key)
-    overriding = ask(key, headers={"X-HTTP-Method-Override": "DELETE"})
+    for key in keys:
+        with subtests.test(key=key):
+            plain = ask(key)
+            overriding = ask(key, headers={"X-HTTP-Method-Override": "DELETE"})
+            assert overriding.status_code == plain.status_code
 
-    assert overriding.status_code == plain.status_code
 
-
-@pytest.mark.parametrize("key", **named(POSTS))
-def test_a_body_of_another_kind_is_refused(ask, key):
+@pytest.mark.parametrize("keys", **grouped(POSTS))
+def test_a_body_of_another_kind_is_refused(ask, keys, subtests):
     """H-56. A verb that reads no body answers what it would have answered."""
-    allowed = (415,) if takes(key) else (200, 201, 204, 400, 404, 409, 412, 415)
     headers = {"Idempotency-Key": str(uuid.uuid4()), "If-Match": '"1"'}
-
-    for kind in ("text/plain", "application/xml", "", "application/jsonp"):
-        answer = ask(key, data=b'{"a": 1}', content_type=kind, headers=headers)
-        assert answer.status_code in allowed, answer.content
+    for key in keys:
+        allowed = (415,) if takes(key) else (200, 201, 204, 400, 404, 409, 412, 415)
+        with subtests.test(key=key):
+            for kind in ("text/plain", "application/xml", "", "application/jsonp"):
+                answer = ask(key, data=b'{"a": 1}', content_type=kind, headers=headers)
+                assert answer.status_code in allowed, answer.content
 
 
 def rows():
@@ -164,26 +176,30 @@ def test_looking_changes_nothing(request, as_user, world, who):
     assert rows() == before
 
 
-@pytest.mark.parametrize("key", **named(POSTS))
-def test_a_page_elsewhere_cannot_act_in_our_name(world, request, key):
+@pytest.mark.parametrize("keys", **grouped(POSTS))
+def test_a_page_elsewhere_cannot_act_in_our_name(world, clients, keys, subtests):
     """H-58: without the token, and from another origin, even with a session."""
-    from rest_framework.test import APIClient
+    token = "a" * 32
+    for key in keys:
+        where, method = world.address(ADDRESSES[key]), key[1].upper()
+        uploads = takes(key) == {"multipart/form-data"}
+        kind = "multipart/form-data; boundary=b" if uploads else "application/json"
+        body = b"--b--\r\n" if uploads else b"{}"
+        client = clients(WHO[key], checks_csrf=True)
 
-    client = APIClient(enforce_csrf_checks=True)
-    client.force_login(request.getfixturevalue(WHO[key]))
-    where, method = world.address(ADDRESSES[key]), key[1].upper()
-    uploads = takes(key) == {"multipart/form-data"}
-    kind = "multipart/form-data; boundary=b" if uploads else "application/json"
-    body = b"--b--\r\n" if uploads else b"{}"
+        def send(client=client, method=method, where=where, body=body, kind=kind, **headers):
+            with undone():
+                return client.generic(method, where, body, content_type=kind, headers=headers)
 
-    is_a_problem(client.generic(method, where, body, content_type=kind), 403)
-    client.cookies["csrftoken"] = token = "a" * 32
-    for headers in (
-        {"X-CSRFToken": "b" * 32},
-        {"X-CSRFToken": token, "Origin": "https://elsewhere.example"},
-        {"X-CSRFToken": token, "Sec-Fetch-Site": "cross-site"},
-    ):
-        is_a_problem(client.generic(method, where, body, content_type=kind, headers=headers), 403)
+        with subtests.test(key=key):
+            is_a_problem(send(), 403)
+            client.cookies["csrftoken"] = token
+            for headers in (
+                {"X-CSRFToken": "b" * 32},
+                {"X-CSRFToken": token, "Origin": "https://elsewhere.example"},
+                {"X-CSRFToken": token, "Sec-Fetch-Site": "cross-site"},
+            ):
+                is_a_problem(send(**headers), 403)
 
 
 @pytest.mark.parametrize(

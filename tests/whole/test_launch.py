@@ -79,7 +79,7 @@ def launched(var, port):
         return f"ready http://127.0.0.1:{port}\n" in log.read_text()
 
     try:
-        wait_for(ready)
+        wait_for(ready, within=300)  # tables, then the whole demo school
         yield process, log
     finally:
         if process.poll() is None:

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
 import { amountOf, cellsOf } from '@/shared/charts/figureValue';
@@ -19,6 +20,7 @@ export function Bars({
   hint?: string;
   scope: FigureScope;
 }) {
+  const { t } = useTranslation();
   const { number } = useFormat();
   if (!figure) return null;
   const cells = cellsOf(figure.value);
@@ -26,6 +28,7 @@ export function Bars({
   const all = amountOf(total?.value);
   return (
     <Panel title={figure.title} hint={hint}>
+      {cells.length === 0 && <p className={classes.none}>{t('dashboard.noCases')}</p>}
       <ul className={classes.rows}>
         {cells.map(({ key, label, value }) => (
           <li key={key}>

@@ -66,6 +66,7 @@ function Tile({ figure, scope }: { figure: Figure; scope: FigureScope }) {
           {figure.unit_label}
         </p>
       )}
+      {figure.kind === 'declared' && amount === null && <p className={classes.none}>{t('dashboard.notDeclared')}</p>}
       {figure.kind === 'share' && !share && <p className={classes.none}>{t('dashboard.noCases')}</p>}
       {share && (
         <p>

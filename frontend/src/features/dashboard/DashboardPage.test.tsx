@@ -63,3 +63,23 @@ test('who may not read the whole school is shown no pair of others', async () =>
   expect(screen.queryByRole('table')).toBeNull();
   expect(screen.queryByRole('link', { name: '每月完成情况' })).toBeNull();
 });
+
+test('what was not declared is no nought, and an area without cases says so', async () => {
+  const beyond = [
+    figure('activities.held', '举办的活动', { kind: 'count', unit_label: '次', value: 61 }),
+    figure('activities.by_area', '各领域的活动', { kind: 'breakdown', unit_label: '次', value: [] }),
+    figure('declarations.accidents', '责任事故', { kind: 'declared', unit_label: '起', value: null }),
+  ];
+  const scope = { term: 'term', term_name: '第一学期', as_of: '2026-11-23' };
+  const answer = http.get('*/api/v1/figures/', () => HttpResponse.json({ scope, results: beyond }));
+  server.use(signedIn('FIGURE_READ', 'FIGURE_READ_SCHOOL'), classes, answer);
+  await open('/dashboard');
+
+  const activities = await screen.findByRole('region', { name: /^学校活动 教研/ }, { timeout: 5000 });
+  expect(within(activities).getByRole('link', { name: '举办的活动 61 次' })).toBeVisible();
+  expect(within(activities).getByText('本期没有')).toBeVisible();
+  const assurance = screen.getByRole('region', { name: /^责任与安全 责任书/ });
+  expect(within(assurance).getByText('校长尚未声明')).toBeVisible();
+  expect(within(assurance).queryByText('0')).toBeNull();
+  expect(screen.queryByRole('region', { name: /^教师成长/ })).toBeNull();
+});

@@ -5,6 +5,7 @@ import type { FigureScope } from '@/shared/charts/scope';
 import { useFormat } from '@/shared/i18n/format';
 import { useMe } from '@/shared/session/me';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
+import { Area } from './Area';
 import { Bars } from './Bars';
 import { Behind } from './Behind';
 import { Beside, besideCoverage } from './Beside';
@@ -14,7 +15,6 @@ import classes from './Dashboard.module.css';
 import { Filters } from './Filters';
 import { General } from './General';
 import { Headline } from './Headline';
-import { Lessons } from './Lessons';
 import { OwnList } from './OwnList';
 import { Pairs } from './Pairs';
 import { figuresOf } from './queries';
@@ -92,8 +92,11 @@ export function DashboardPage() {
           />
         </div>
         <Civility figures={figures} scope={scope} />
-        <Lessons figures={figures} scope={scope} />
+        <Area of="lessons" figures={figures} scope={scope} />
         <Pairs figures={figures} scope={scope} />
+        <Area of="growth" figures={figures} scope={scope} />
+        <Area of="activities" figures={figures} scope={scope} />
+        <Area of="assurance" figures={figures} scope={scope} />
       </div>
     </>
   );

@@ -271,15 +271,47 @@ def test_it_is_published_with_consent_and_ends_with_a_refusal(
 
 
 def test_a_deed_that_names_a_child_is_not_published(
-    as_user, teacher, principal, deeds, lin, song, post
+    as_user, teacher, principal, deeds, lin, song, post, refused
 ):
     row = selected(deeds, teacher, principal, name="一把伞", deed="把伞让给了林一诺")
     client = as_user(principal)
     post(client, of(row, "consent/"), {"consent": "given"})
 
     assert post(client, of(row, "publish/")).json()["code"] == "child_named"
-    Nomination.objects.update(deed="把伞让给了一个孩子")
-    assert post(client, of(row, "publish/")).status_code == 200
+    again = {"deed": "林 一诺拿到了伞"}
+    assert refused(post(client, of(row, "mend/"), again, version=2)) == ("deed", "child_named")
+    mended = {"deed": "一把伞，让给了一个孩子"}
+    assert post(client, of(row, "mend/"), mended, version=1).status_code == 412
+    answer = post(client, of(row, "mend/"), mended, version=2)
+
+    assert answer.status_code == 200, answer.content
+    assert (answer.json()["deed"], answer.json()["version"]) == (mended["deed"], 3)
+    assert (answer.json()["consent"], "mend" in answer.json()["abilities"]) == ("given", True)
+    entry = AuditEntry.objects.get(verb="mend")
+    assert entry.changes == {
+        "fields": [None, ["deed"]],
+        "deed": ["把伞让给了…", "…，让给了一个孩子"],
+    }
+    shown = post(client, of(row, "publish/"))
+    assert (shown.status_code, "mend" in shown.json()["abilities"]) == (200, False)
+    assert refused(post(client, of(row, "mend/"), {"deed": "x"}, version=4)) == "published_already"
+
+
+def test_the_office_mends_words_of_what_was_selected_alone(
+    as_user, teacher, principal, parents, post, refused
+):
+    row = nominated(parents, teacher, confirmed_by=principal, name="林一诺的妈妈")
+    other = nominated(parents, teacher, confirmed_by=principal)
+    client, words = as_user(principal), {"name": "一位妈妈"}
+    assert refused(post(client, of(row, "mend/"), words, version=1)) == "not_selected"
+    close(post, client, parents, row)
+    assert refused(post(client, of(other, "mend/"), words, version=2)) == "not_selected"
+    assert post(as_user(teacher), of(row, "mend/"), words, version=2).status_code == 403
+
+    answer = post(client, of(row, "mend/"), words, version=2)
+
+    assert (answer.status_code, answer.json()["name"]) == (200, "一位妈妈")
+    assert AuditEntry.objects.get(verb="mend").changes == {"fields": [None, ["name"]]}
 
 
 def test_a_child_that_was_selected_is_named_by_its_own_consent(

@@ -2,7 +2,7 @@
 table, good bodies.
 
 In the world the subject teacher brought a scan, won an award that waits and one that is verified,
-and nominated a parent.
+and nominated parents: one waits, one is selected, one is published.
 """
 
 from school.recognition.models import Nomination
@@ -49,6 +49,7 @@ ROWS = {
     ("nominations-confirm", "post"): (NOMINATED + "confirm/", (401, 404, 403, 403, 403, 428, 428, 403, 403, 403, 403, 403)),
     ("nominations-void", "post"): (NOMINATED + "void/", (401, 404, 403, 403, 403, 400, 400, 404, 404, 404, 400, 404)),
     ("nominations-consent", "post"): (NOMINATED + "consent/", (401, 404, 403, 403, 403, 400, 400, 403, 403, 403, 403, 403)),
+    ("nominations-mend", "post"): (NOMINATED + "mend/", (401, 404, 403, 403, 403, 428, 428, 403, 403, 403, 403, 403)),
     ("nominations-publish", "post"): (NOMINATED + "publish/", (401, 404, 403, 403, 403, 409, 409, 403, 403, 403, 403, 403)),
     ("recognitions-list", "get"): ("/api/v1/recognitions/", (401, 200, 403, 403, 200, 200, 200, 200, 200, 200, 200, 200)),
     ("recognitions-export", "post"): ("/api/v1/recognitions/export/", (401, 400, 403, 403, 400, 400, 400, 400, 400, 400, 400, 400)),
@@ -171,6 +172,13 @@ GIVEN = dict(
             "{people_nomination}",
             {"reason": WHY},
         ),
+        _given(
+            "principal",
+            "post",
+            "/api/v1/nominations/{id}/mend/",
+            "{people_selected}",
+            {"name": "张女士", "deed": "常年护导"},
+        ),
     ]
 )
 """(method, path of the document) -> who, address, a body that is taken."""
@@ -187,16 +195,15 @@ def rows(school, teacher, principal):
         closed_by=principal,
     )
     moment = {"consent_at": "2026-11-21T08:00Z", "published_at": "2026-11-21T09:00Z"}
+    chosen = {
+        "selection": published,
+        "created_by": teacher,
+        "state": "selected",
+        "confirmed_at": "2026-11-19T08:00Z",
+        "confirmed_by": principal,
+    }
     recognition.Nomination(
-        selection=published,
-        created_by=teacher,
-        state="selected",
-        confirmed_at="2026-11-19T08:00Z",
-        confirmed_by=principal,
-        consent="given",
-        consent_by=principal,
-        published_by=principal,
-        **moment,
+        **chosen, consent="given", consent_by=principal, published_by=principal, **moment
     )
     nomination = recognition.Nomination(selection=selection, created_by=teacher)
     return {
@@ -206,4 +213,5 @@ def rows(school, teacher, principal):
         "selection_kind": selection.kind,
         "people_selection": selection,
         "people_nomination": Nomination.objects.get(pk=nomination.pk),
+        "people_selected": recognition.Nomination(**chosen),
     }

@@ -270,13 +270,43 @@ def record_consent(*, by: User, nomination_id: uuid.UUID, consent: str) -> Nomin
 
 
 @transaction.atomic
+def mend_words(
+    *, by: User, nomination_id: uuid.UUID, expected: int, changes: Mapping[str, Any]
+) -> Nomination:
+    """The words that will be published. The log has the deed before and after, without names."""
+    row = _lock_nomination(nomination_id)
+    rules.check_version(row, expected)
+    rules.check_words_open(row)
+    if "name" in changes:
+        named = {"staff": row.staff, "student": row.student, "name": changes["name"]}
+        rules.check_whom(row.selection.kind.whom, named)
+    children = _other_children(row)
+    for field, words in changes.items():
+        rules.check_names_no_child(field, rules.names_in(words, children))
+    before = {field: getattr(row, field) for field in ("name", "deed")}
+    differing = [field for field, words in changes.items() if before[field] != words]
+    if not differing:
+        return row
+    for field in differing:
+        setattr(row, field, changes[field])
+    row.version += 1
+    with refused_as(rules.nominated_already()):
+        row.save(update_fields=[*differing, "version"])
+    told: dict[str, Any] = {"fields": [None, sorted(differing)]}
+    if "deed" in differing:
+        own = {one.name for one in (row.staff, row.student) if one} or {before["name"], row.name}
+        names = rules.names_in(before["deed"], children) | own
+        told["deed"] = [rules.without_names(one, names) for one in (before["deed"], row.deed)]
+    audit.note("mend", row, by=by, changes=told)
+    return row
+
+
+@transaction.atomic
 def publish_recognition(*, by: User, nomination_id: uuid.UUID) -> Nomination:
     """With the consent that was given, and without the name of any other child."""
     row = _lock_nomination(nomination_id)
-    names = set(people.student_names(row.school_id).values())
-    own = {row.student.name} if row.student else set()
     said = f"{row.name}\n{row.deed}"
-    rules.check_may_publish(row, rules.names_in(said, names - own))
+    rules.check_may_publish(row, rules.names_in(said, _other_children(row)))
     row.published_at, row.published_by = timezone.now(), by
     row.version += 1
     row.save(update_fields=["published_at", "published_by", "version"])
@@ -303,6 +333,12 @@ def _lock_nomination(nomination_id: uuid.UUID) -> Nomination:
     row = Nomination.objects.select_for_update(no_key=True, of=("self",)).get(pk=nomination_id)
     row.selection = chosen
     return row
+
+
+def _other_children(row: Nomination) -> set[str]:
+    """The names of the school's children, the nominated one's left out."""
+    own = {row.student.name} if row.student else set()
+    return set(people.student_names(row.school_id).values()) - own
 
 
 def _told(row: Selection) -> dict[str, Any]:

@@ -421,6 +421,7 @@ def _abilities(row: Any, user: User) -> list[str]:
         "void": stands and is_undecided,
         "confirm": stands and is_undecided and state == NominationState.NOMINATED,
         "consent": is_selected,
+        "mend": is_selected and row.published_at is None,
         "publish": is_selected and row.consent == Consent.GIVEN and row.published_at is None,
     }
     return [
@@ -546,6 +547,21 @@ class NominationViewSet(RecordViewSet):
         """What was answered. A later refusal ends the publication."""
         row = self.get_object()
         actions.record_consent(by=self.user, nomination_id=row.pk, **body(request, ConsentIn))
+        return self._answer(row.pk)
+
+    @extend_schema(request=NominationChangeIn, parameters=[IF_MATCH], responses=NominationOut)
+    @action(detail=True, methods=["post"])
+    def mend(self, request: Request, pk: str) -> Response:
+        """The words, between the decision and the publication; they name no child afterwards."""
+        row = self.get_object()
+        expected = version_given(request)
+        changes = body(request, NominationChangeIn)
+        try:
+            actions.mend_words(
+                by=self.user, nomination_id=row.pk, expected=expected, changes=changes
+            )
+        except Stale as stale:
+            raise self._stale(stale, row.pk) from None
         return self._answer(row.pk)
 
     @extend_schema(request=None, responses=NominationOut)

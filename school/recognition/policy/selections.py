@@ -45,6 +45,7 @@ class NominationPolicy(Policy[Nomination]):
         "void": Permission.SELECTION_NOMINATE,
         "confirm": Permission.SELECTION_KEEP,
         "consent": Permission.SELECTION_KEEP,
+        "mend": Permission.SELECTION_KEEP,
         "publish": Permission.SELECTION_KEEP,
     }
 

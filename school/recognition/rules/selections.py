@@ -1,6 +1,7 @@
 """Selections: who may be nominated, who is selected, and what may be published."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -142,13 +143,24 @@ def check_is_selected(row: Nomination) -> None:
         raise RuleBroken("not_selected", _("Only who was selected is asked and published."))
 
 
+def check_words_open(row: Nomination) -> None:
+    """Between the decision and the publication."""
+    check_is_selected(row)
+    if row.published_at is not None:
+        raise RuleBroken("published_already", _("This is published already."))
+
+
+def check_names_no_child(field: str, others_named: Collection[str]) -> None:
+    if others_named:
+        raise InputRefused(field, "child_named", _("Write it without the name of a child."))
+
+
 def check_may_publish(row: Nomination, others_named: Collection[str]) -> None:
     """`others_named`: names of children that stand in the deed, the selected one's left out."""
     check_is_selected(row)
     if row.consent != Consent.GIVEN:
         raise RuleBroken("no_consent", _("Ask first whether it may be published."))
-    if row.published_at is not None:
-        raise RuleBroken("published_already", _("This is published already."))
+    check_words_open(row)
     if others_named:
         raise RuleBroken(
             "child_named", _("The words name a child. Say it without the name, then publish.")
@@ -163,6 +175,13 @@ def names_in(words: str, names: Collection[str]) -> set[str]:
         for name in names
         if len(name) > 1 and (name in words if name.isascii() else name in plain)
     }
+
+
+def without_names(words: str, names: Collection[str]) -> str:
+    """For the log, which names nobody."""
+    for name in sorted(names, key=len, reverse=True):
+        words = re.sub(r"\s*".join(map(re.escape, name)), "…", words)
+    return words
 
 
 def check_version(row: Selection | Nomination, expected: int) -> None:

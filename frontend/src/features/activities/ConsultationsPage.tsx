@@ -178,7 +178,7 @@ function Question({ row }: { row: Consultation }) {
           <Button
             size="sm"
             variant={row.is_answered ? 'default' : 'filled'}
-            aria-label={t('consultations.answerOf', { topic: row.topic })}
+            aria-label={t(row.is_answered ? 'consultations.mendOf' : 'consultations.answerOf', { topic: row.topic })}
             onClick={() => setOpen('answer')}
           >
             {t(row.is_answered ? 'consultations.mend' : 'consultations.answerGo')}
@@ -210,7 +210,7 @@ function Question({ row }: { row: Consultation }) {
       <ActDialog
         opened={open === 'answer'}
         onClose={shut}
-        title={t('consultations.answerOf', { topic: row.topic })}
+        title={t(row.is_answered ? 'consultations.mendOf' : 'consultations.answerOf', { topic: row.topic })}
         hint={t('consultations.nameless')}
         confirm={t('consultations.save')}
         fields={[

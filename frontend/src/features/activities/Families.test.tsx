@@ -24,7 +24,7 @@ test('the words of a meeting stay sealed until they are opened, and go when they
 
   expect(await screen.findByText('内容密封')).toBeVisible();
   expect(screen.queryByText(/他说最近睡得晚/)).toBeNull();
-  await user.click(screen.getByRole('button', { name: '打开 2026年11月12日 的内容' }));
+  await user.click(screen.getByRole('button', { name: '打开内容：2026年11月12日' }));
   expect(await screen.findByText(/他说最近睡得晚/)).toBeVisible();
   expect(opened).toEqual(['m1']);
   await user.click(screen.getByRole('button', { name: '收起' }));

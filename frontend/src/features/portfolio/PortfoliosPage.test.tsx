@@ -43,7 +43,7 @@ test('whose plan waits stands there by name, and who handed in first comes first
   );
   await open('/portfolios');
 
-  const links = await screen.findAllByRole('link', { name: /打开.*的定稿/ });
+  const links = await screen.findAllByRole('link', { name: /^审阅：/ });
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['/portfolio/copies/c1', '/portfolio/copies/c2']);
   expect(links[0]).toHaveTextContent('审阅');
 });
@@ -56,7 +56,7 @@ test('the principal reads what was handed in and is offered nothing else', async
   server.use(http.get('*/api/v1/terms/', () => HttpResponse.json([{ id: 'term', name: '2026—2027学年第一学期' }])));
   const { user } = await open('/portfolios');
 
-  expect(await screen.findByRole('link', { name: '打开曲晓岚的定稿' })).toHaveTextContent('查看定稿');
+  expect(await screen.findByRole('link', { name: '查看定稿：曲晓岚' })).toHaveTextContent('查看定稿');
   expect(screen.queryByRole('button', { name: '规划模板' })).toBeNull();
   await user.click(screen.getByRole('button', { name: '已提交的' }));
   expect(await screen.findByRole('link', { name: '曲晓岚' })).toHaveAttribute('href', '/portfolio/copies/c1');

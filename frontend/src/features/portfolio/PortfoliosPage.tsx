@@ -99,7 +99,12 @@ function Waiting() {
                 variant={copy.abilities.includes('review') ? 'filled' : 'default'}
                 to="/portfolio/copies/$id"
                 params={{ id: copy.id }}
-                aria-label={t('portfolio.office.openOf', { name: copy.plan.staff.name })}
+                aria-label={t(
+                  copy.abilities.includes('review') ? 'portfolio.office.reviewOf' : 'portfolio.office.openOf',
+                  {
+                    name: copy.plan.staff.name,
+                  },
+                )}
               >
                 {t(copy.abilities.includes('review') ? 'portfolio.copy.review' : 'portfolio.copy.open')}
               </ButtonLink>

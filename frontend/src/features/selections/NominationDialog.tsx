@@ -9,11 +9,11 @@ import { childLabel, studentsNamed } from '@/shared/recognition/students';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
-import { amendNomination, type Nomination, nominate, type Selection, touched, type Whom } from './queries';
+import { amendNomination, mendWords, type Nomination, nominate, type Selection, touched, type Whom } from './queries';
 
 interface Props {
   selection: Pick<Selection, 'id' | 'kind'>;
-  /** A nomination of one's own, to be mended. */
+  /** One's own until it is confirmed; once selected, the words that will be published. */
   of?: Nomination;
   opened: boolean;
   onClose: () => void;
@@ -33,7 +33,13 @@ export function NominationDialog({ opened, ...rest }: Props) {
     <FormDialog
       opened={opened}
       onClose={rest.onClose}
-      title={t(rest.of ? 'selections.changeNomination' : 'selections.nominate')}
+      title={t(
+        rest.of?.state === 'selected'
+          ? 'selections.mend'
+          : rest.of
+            ? 'selections.changeNomination'
+            : 'selections.nominate',
+      )}
     >
       <Form {...rest} />
     </FormDialog>
@@ -57,7 +63,10 @@ function Form({ selection, of: given, onClose }: Omit<Props, 'opened'>) {
   const save = useWrite(
     (_: undefined, key) =>
       of
-        ? amendNomination(of, { deed: deed.trim(), ...(isNamed && { name: name.trim() }) })
+        ? (of.state === 'selected' ? mendWords : amendNomination)(of, {
+            deed: deed.trim(),
+            ...(isNamed && { name: name.trim() }),
+          })
         : nominate(
             {
               selection: selection.id,
@@ -122,7 +131,7 @@ function Form({ selection, of: given, onClose }: Omit<Props, 'opened'>) {
       <Textarea
         withAsterisk
         label={t('selections.deed')}
-        description={t('selections.deedHint')}
+        description={t(of?.state === 'selected' ? 'selections.mendHint' : 'selections.deedHint')}
         autosize
         minRows={4}
         maxRows={14}

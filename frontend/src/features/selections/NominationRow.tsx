@@ -95,6 +95,16 @@ export function NominationRow({ row }: { row: Nomination }) {
             {t('selections.refused')}
           </Button>
         )}
+        {can('mend') && (
+          <Button
+            size="sm"
+            variant="default"
+            aria-label={t('selections.mendOf', { name })}
+            onClick={() => setOpen('change')}
+          >
+            {t('selections.mend')}
+          </Button>
+        )}
         {can('partial_update') && (
           <Button
             size="sm"

@@ -76,6 +76,51 @@ test('another person confirms; the decision is taken at once, within the places'
   await waitFor(() => expect(sent[1]).toMatchObject({ selected: ['n2'] }));
 });
 
+test('words that name a child are mended between the decision and the publication', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    signedIn('SELECTION_READ', 'SELECTION_KEEP'),
+    http.get('*/api/v1/selections/s1/', () =>
+      HttpResponse.json(selection({ state: 'closed', state_label: '已评定', decided_on: '2026-11-20', selected: 1 })),
+    ),
+    http.get('*/api/v1/nominations/', () =>
+      HttpResponse.json(
+        listOf([nomination({ state: 'selected', deed: '带于沐宸读书', abilities: ['retrieve', 'consent', 'mend'] })]),
+      ),
+    ),
+    http.post('*/api/v1/nominations/n1/mend/', async ({ request }) => {
+      sent.push([request.headers.get('If-Match'), await request.json()]);
+      return sent.length === 1
+        ? HttpResponse.json(
+            {
+              status: 400,
+              code: 'invalid',
+              detail: '',
+              errors: [{ field: 'deed', code: 'child_named', detail: '请不要写孩子的名字。' }],
+            },
+            { status: 400 },
+          )
+        : HttpResponse.json(nomination({ state: 'selected' }));
+    }),
+  );
+  const { user } = await open('/selections/s1');
+
+  await user.click(await screen.findByRole('button', { name: '修改公布文字：林女士' }));
+  const dialog = await screen.findByRole('dialog', { name: '修改公布文字' });
+  const deed = within(dialog).getByRole('textbox', { name: /事迹/ });
+  expect(deed).toHaveValue('带于沐宸读书');
+  await user.click(within(dialog).getByRole('button', { name: '保存' }));
+  expect(await within(dialog).findByText('请不要写孩子的名字。')).toBeVisible();
+  await user.clear(deed);
+  await user.type(deed, '带孩子们读书');
+  await user.click(within(dialog).getByRole('button', { name: '保存' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent).toEqual([
+    ['"5"', { name: '林女士', deed: '带于沐宸读书' }],
+    ['"5"', { name: '林女士', deed: '带孩子们读书' }],
+  ]);
+});
+
 test('after the decision the chosen are asked, then published; who was not chosen stays folded away', async () => {
   const sent: unknown[] = [];
   let row = nomination({

@@ -90,6 +90,9 @@ export const nominate = (body: NewNomination, key: string) =>
 export const amendNomination = (of: Nomination, body: Schemas['PatchedNominationChangeRequest']) =>
   data(api.PATCH('/api/v1/nominations/{id}/', { params: given(of), body }));
 
+export const mendWords = (of: Nomination, body: Schemas['NominationChangeRequest']) =>
+  data(api.POST('/api/v1/nominations/{id}/mend/', { params: given(of), body }));
+
 export const confirmNomination = (of: Nomination) =>
   data(api.POST('/api/v1/nominations/{id}/confirm/', { params: given(of) }));
 

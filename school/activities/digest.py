@@ -97,31 +97,31 @@ def _to_answer(asked: Asked) -> Mine:
 LINES: tuple[DigestLine, ...] = (
     DigestLine(
         code="activities.this_week",
-        link="/activities",
+        link="/activities?view=mine",
         count=_this_week,
         says=lambda n: _("Activities of yours this week: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="activities.to_hold",
-        link="/activities",
+        link="/activities?view=planned",
         count=_to_hold,
         says=lambda n: _("Activities you planned, to enter as held or cancelled: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="activities.to_confirm",
-        link="/activities",
+        link="/activities?view=mine",
         count=_to_confirm,
         says=lambda n: _("Colleagues who say they took part, to confirm: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="activities.to_reflect",
-        link="/activities",
+        link="/activities?view=mine",
         count=_to_reflect,
         says=lambda n: _("Activities to write down what you made of them: %(n)d") % {"n": n},
     ),
     DigestLine(
         code="activities.consultations",
-        link="/consultations",
+        link="/consultations?view=open",
         count=_to_answer,
         says=lambda n: _("Questions of parents to answer: %(n)d") % {"n": n},
     ),

@@ -24,7 +24,7 @@ def _expiring(asked: Asked) -> Mapping[uuid.UUID, int]:
 LINES: tuple[DigestLine, ...] = (
     DigestLine(
         code="evidence.expiring",
-        link="/evidence",
+        link="/evidence?view=expiring",
         count=_expiring,
         says=lambda n: _("Certificates in use that end within 30 days: %(n)d") % {"n": n},
     ),

@@ -70,7 +70,7 @@ LINES: tuple[DigestLine, ...] = (
     ),
     DigestLine(
         code="recognition.rejected",
-        link="/awards",
+        link="/awards?view=mine",
         count=_rejected,
         says=lambda n: _("Awards of yours that were rejected and wait for you: %(n)d") % {"n": n},
     ),

@@ -69,12 +69,23 @@ class Rows(ABC):
     def page(self, first: int, last: int) -> list[Any]: ...
 
 
-class QueryRows(Rows):
-    """Records that the database counts, or whose column `amount` it adds up."""
+def part_id(part: Any, whole: Any) -> str:
+    """The id of a record without a page of its own: `whole` is the row whose page shows it."""
+    return f"{part}:{whole}"
 
-    def __init__(self, query: QuerySet[Any], amount: str | None = None) -> None:
+
+class QueryRows(Rows):
+    """Records that the database counts, or whose column `amount` it adds up.
+
+    `part_of`: the column of what a record is read in; its id is then `part_id` of the two.
+    """
+
+    def __init__(
+        self, query: QuerySet[Any], amount: str | None = None, part_of: str | None = None
+    ) -> None:
         self.query = query
         self.amount = amount
+        self.part_of = part_of
         self.is_counted = amount is None
 
     def count(self) -> int:
@@ -87,7 +98,10 @@ class QueryRows(Rows):
         return found["total"] or 0
 
     def ids(self) -> list[str]:
-        return [str(pk) for pk in self.query.order_by("pk").values_list("pk", flat=True)]
+        rows = self.query.order_by("pk")
+        if self.part_of is None:
+            return [str(pk) for pk in rows.values_list("pk", flat=True)]
+        return [part_id(*keys) for keys in rows.values_list("pk", self.part_of)]
 
     def page(self, first: int, last: int) -> list[Any]:
         return list(self.query[first:last])

@@ -231,7 +231,7 @@ def seed(school, term, homeroom, teacher, other_homeroom, moral_director, maple,
     return whole_term(term)
 
 
-def test_the_report_of_the_seed_school_in_numbers(seed):
+def test_the_report_of_the_seed_school_in_numbers(seed, moral_director):
     assert value("activities.held", seed) == 4 + 1 + 2 + 2 + 3 + 1
     kinds = cells("programmes.by_kind", seed)
     assert (kinds["theme_month"], kinds["colour_month"], kinds["festival"]) == (4, 4, 1)
@@ -249,6 +249,11 @@ def test_the_report_of_the_seed_school_in_numbers(seed):
         "none": 0,
     }
     assert cells("family.trainings_by_kind", seed) == {"parents": 1, "heads": 1}
+    figure = BY_CODE["trainings.places"]
+    page = figure.read(seed).records().page(0, 5)
+    assert [one["id"] for one in figure.show(page, moral_director)] == [
+        f"{one.pk}:{one.activity_id}" for one in page
+    ]
     groups = cells("groups.by_kind", seed)
     assert (groups["platform"], groups["camp"], groups["volunteers"]) == (3, 3, 1)
     assert cells("groups.topics", seed)["institute"] == 5

@@ -136,8 +136,10 @@ def test_goals_reached_are_counted_out_of_the_records(
     scope = catalogue.scope(plan.term, as_of=TODAY)
     rows = figure.read(scope).records().page(0, 9)
     told = {one["id"]: one for one in figure.show(rows, teacher)}
-    assert told[str(counted.pk)]["detail"].endswith("2/2")
+    own = told[f"{counted.pk}:{plan.pk}"]
+    assert (own["type"], own["detail"][-3:]) == ("goal", "2/2")
     for one in figure.show(rows, third):
+        assert one["type"] == "hidden_goal", "its plan opens to none who may not read it"
         assert "张老师" not in one["label"]
         assert one["detail"] == ""
 

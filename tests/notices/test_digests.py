@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 from school.notices import queries, render
 from school.notices.actions import digests
 from school.notices.models import Digest
+from school.people.access import may
 from school.people.models import Holiday, User
 from school.shared.models import AuditEntry
 from school.summaries.actions import questions
 from school.visits.models import CareProposal, Concern, Exemption, FollowUp, VisitRound
+from tests.background import ROOT
 from tests.conftest import NOW
 from tests.factories import people
 from tests.factories import visits as rows
@@ -380,7 +384,56 @@ def test_every_line_speaks_both_languages_and_names_a_page():
             assert str(number) in english
             assert str(number) in chinese
             assert english != chinese
-        assert line.link.startswith("/")
+
+
+def pages():
+    """Path of the client -> the permission that its route needs, its page as it is written, what it
+    is asked by.
+    """
+    client = ROOT / "frontend" / "src"
+    written = (client / "app" / "router.tsx").read_text(encoding="utf-8")
+    found = {}
+    for block in written.split("createRoute({")[1:]:
+        path = re.search(r"path: '([^']+)'", block)
+        file = re.search(r"import\('@/([^']+)'\)", block)
+        needs = re.search(r"needs: '(\w+)'", block)
+        asked = re.search(r"validateSearch: v\.object\(\{([^}]*)\}\)", block)
+        folder = (client / file[1]).parent
+        found[path[1]] = (
+            needs and needs[1],
+            "".join(one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.ts*"))),
+            re.findall(r"(\w+):", asked[1]) if asked else [],
+        )
+    return found
+
+
+def needed_by(link):
+    """The permission that opens what this link shows; it fails if the client has no such page."""
+    address = urlsplit(link)
+    needs, written, asked = pages()[address.path]
+    views = parse_qs(address.query)
+    assert set(views) <= set(asked), link
+    for (view,) in views.values():
+        part = re.search(rf"\b{view}: \['(\w+)'", written)
+        assert part or re.search(rf"\b{view}\b", written), link
+        needs = part[1] if part else needs
+    return needs
+
+
+@pytest.mark.parametrize("line", queries.LINES, ids=lambda line: line.code)
+def test_every_line_leads_to_a_page_of_the_client(line):
+    assert needed_by(line.link) is not None or line.link == "/"
+
+
+def test_whoever_gets_a_line_may_open_its_page(world):
+    digests.make_due()
+
+    told = [(one.person, code) for one in Digest.objects.all() for code in one.counts]
+
+    assert len(told) > 10
+    for person, code in told:
+        needs = needed_by(queries.BY_CODE[code].link)
+        assert needs is None or may(person, needs), (person.username, code)
 
 
 def test_the_committees_questions_are_counted_for_those_who_answer(

@@ -86,6 +86,15 @@ def test_the_cup_opens_to_six_verified_rows(read, term, cup, principal):
     assert opened.records(key="district-first").ids() == sorted(str(one.pk) for one in cup[:2])
 
 
+def test_a_winner_is_named_with_the_award_that_opens(term, cup, principal):
+    figure = BY_CODE["awards.teacher_places"]
+    rows = figure.read(catalogue.scope(term, as_of=TODAY)).records().page(0, 9)
+
+    shown = [one["id"] for one in figure.show(rows, principal)]
+
+    assert sorted(shown) == sorted(f"{one.pk}:{one.award_id}" for one in AwardWinner.objects.all())
+
+
 def test_levels_and_grades_are_called_as_the_school_calls_them(term, cup):
     with translation.override("en"):
         found = BY_CODE["awards.teachers_by_grade"].read(catalogue.scope(term, as_of=TODAY))
@@ -187,7 +196,7 @@ def test_awards_of_pupils_are_those_of_their_class_then(
     assert cells(read("awards.pupils_by_level", school_class_id=cedar.pk))["school"] == 1
 
 
-def test_ten_outstanding_parents(read, school, teacher, principal, parents, deeds):
+def test_ten_outstanding_parents(read, term, school, teacher, principal, parents, deeds):
     """Chosen in the term; who was not, and deeds, stand in no number of people."""
 
     def choose(selection, count, **more):
@@ -212,6 +221,9 @@ def test_ten_outstanding_parents(read, school, teacher, principal, parents, deed
     assert cells(read("recognitions.by_kind")) == {"parents": 10}
     assert read("recognitions.deeds") == 2
     assert read("recognitions.published") == 0
+    figure = BY_CODE["recognitions.deeds"]
+    rows = figure.read(catalogue.scope(term, as_of=TODAY)).records().page(0, 9)
+    assert {one["id"].split(":")[1] for one in figure.show(rows, principal)} == {str(deeds.pk)}
     one = Nomination.objects.filter(selection=parents, state="selected").first()
     Nomination.objects.filter(pk=one.pk).update(
         consent="given",

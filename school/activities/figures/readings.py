@@ -126,11 +126,11 @@ def research_by_level(scope: Scope) -> Reading:
 
 
 def training_places(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.trained(scope)))
+    return Reading(rows=QueryRows(asked.trained(scope), part_of="activity"))
 
 
 def training_hours(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.trained(scope), "activity__hours"))
+    return Reading(rows=QueryRows(asked.trained(scope), "activity__hours", "activity"))
 
 
 def trainings_by_month(scope: Scope) -> Reading:

@@ -22,6 +22,7 @@ from school.activities.policy.pupils import knows
 from school.people.access import may
 from school.people.models import User
 from school.people.roles import Permission
+from school.shared.figures import part_id
 
 Shown = list[Mapping[str, Any]]
 
@@ -72,7 +73,7 @@ def _parts(amount: Callable[[ActivityStaff], int]) -> Callable[[Sequence[Any], U
         return [
             _row(
                 "activity_part",
-                row.pk,
+                part_id(row.pk, row.activity_id),
                 row.activity.topic,
                 [
                     row.activity.kind.name,

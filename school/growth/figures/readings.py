@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from school.growth.figures import scope as asked
 from school.growth.figures.scope import Aim
-from school.shared.figures import JudgedRows, QueryRows, Reading, Scope
+from school.shared.figures import JudgedRows, QueryRows, Reading, Scope, part_id
 
 
 def kept(scope: Scope) -> Reading:
@@ -12,7 +12,7 @@ def kept(scope: Scope) -> Reading:
 
 
 def _rows(aims: Iterable[Aim]) -> JudgedRows[Aim]:
-    return JudgedRows(list(aims), lambda one: str(one.goal.pk))
+    return JudgedRows(list(aims), lambda one: part_id(one.goal.pk, one.goal.plan_id))
 
 
 def goals_reached(scope: Scope) -> Reading:

@@ -12,6 +12,7 @@ from school.growth.policy.portfolios import owns, reviews
 from school.growth.policy.reflections import readable
 from school.growth.queries import documents, plans
 from school.people.models import StaffMember
+from school.shared.figures import part_id
 
 Shown = list[Mapping[str, Any]]
 
@@ -46,8 +47,8 @@ def show_goals(rows: Sequence[Aim], viewer: Any) -> Shown:
         parts = [goal.get_dimension_display(), far]
         shown.append(
             {
-                "type": "goal",
-                "id": str(goal.pk),
+                "type": "goal" if is_read else "hidden_goal",
+                "id": part_id(goal.pk, goal.plan_id),
                 "amount": 1,
                 "label": words,
                 "detail": " · ".join(part for part in parts if part) if is_read else "",

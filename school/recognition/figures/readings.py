@@ -51,7 +51,7 @@ def teacher_winners(scope: Scope) -> Reading:
 
 
 def teacher_places(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.places(scope)))
+    return Reading(rows=QueryRows(asked.places(scope), part_of="award"))
 
 
 def pupils_by_level(scope: Scope) -> Reading:
@@ -63,7 +63,7 @@ def unverified(scope: Scope) -> Reading:
 
 
 def people(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.people(scope)))
+    return Reading(rows=_nominations(asked.people(scope)))
 
 
 def people_by_kind(scope: Scope) -> Reading:
@@ -77,7 +77,7 @@ def people_by_kind(scope: Scope) -> Reading:
             Cell(
                 kind.code,
                 kind.name,
-                QueryRows(rows.filter(selection__kind=kind)),
+                _nominations(rows.filter(selection__kind=kind)),
                 counted.get(kind.pk, 0),
             )
             for kind in kinds
@@ -87,11 +87,15 @@ def people_by_kind(scope: Scope) -> Reading:
 
 
 def deeds(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.deeds(scope)))
+    return Reading(rows=_nominations(asked.deeds(scope)))
 
 
 def published(scope: Scope) -> Reading:
-    return Reading(rows=QueryRows(asked.published(scope)))
+    return Reading(rows=_nominations(asked.published(scope)))
+
+
+def _nominations(rows: QuerySet[Any]) -> QueryRows:
+    return QueryRows(rows, part_of="selection")
 
 
 def _by_level(rows: QuerySet[Award]) -> Reading:

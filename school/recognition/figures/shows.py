@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from school.people.models import StaffMember
 from school.recognition.models import Award, AwardWinner, Nomination
 from school.recognition.queries.acts import words
+from school.shared.figures import part_id
 
 Shown = list[Mapping[str, Any]]
 
@@ -47,7 +48,9 @@ def show_places(rows: Sequence[AwardWinner], viewer: Any) -> Shown:
         award, staff = row.award, row.staff
         assert staff is not None  # only awards of teachers are asked for
         parts = [award.title, words(award), award.issuer]
-        shown.append(_row("award_winner", row.pk, staff.name, parts, award.awarded_on))
+        shown.append(
+            _row("award_winner", part_id(row.pk, award.pk), staff.name, parts, award.awarded_on)
+        )
     return shown
 
 
@@ -66,5 +69,7 @@ def show_nominations(rows: Sequence[Nomination], viewer: Any) -> Shown:
         else:
             name = row.staff.name if row.staff else row.name
         parts = [selection.kind.name, selection.title]
-        shown.append(_row("nomination", row.pk, name, parts, selection.decided_on))
+        shown.append(
+            _row("nomination", part_id(row.pk, selection.pk), name, parts, selection.decided_on)
+        )
     return shown

@@ -90,7 +90,7 @@ function Person({ row, one }: { row: ActivityDetail; one: Participant }) {
               size="sm"
               variant="subtle"
               disabled={answer.isPending}
-              aria-label={t('activities.cameOf', { name })}
+              aria-label={t('activities.cameAfterAllOf', { name })}
               onClick={() => say(true)}
             >
               {t('activities.cameAfterAll')}

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { queryClient } from '@/shared/api/queryClient';
 import { jiang, owed, qu, round, signer, version } from '@/testing/assurance';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
@@ -40,12 +41,27 @@ test('the text stands before the signature, which is on the text that was read',
   const { user } = await open('/assurance/pledges/r1');
 
   expect(await screen.findByText(/每天放学前检查教室门窗和电源/)).toBeVisible();
+  expect(screen.getByText('不需要会签。')).toBeVisible();
   const sign = screen.getByRole('button', { name: '我承诺并签名' });
   expect(sign).toBeDisabled();
   await user.click(screen.getByRole('checkbox', { name: '我已读完全文' }));
   await user.click(sign);
 
   await waitFor(() => expect(sent).toEqual([{ what: 'sign', body: { sha256: version().sha256 } }]));
+});
+
+test('it says who countersigns, before and after the signature', async () => {
+  server.use(signedIn('PLEDGE_READ'));
+  const first = { ...owed, layer: 1 };
+  school(round({ mine: first, abilities: ['retrieve', 'sign'] }));
+  await open('/assurance/pledges/r1');
+  expect(await screen.findByText('签订后由校长会签。')).toBeVisible();
+
+  cleanup();
+  queryClient.clear();
+  school(round({ mine: { ...first, state: 'signed', state_label: '已签订', signed_at: '2026-09-02T02:00:00Z' } }));
+  await open('/assurance/pledges/r1');
+  expect(await screen.findByText('“校长与部门负责人”一层，等待会签：校长')).toBeVisible();
 });
 
 test('a refused signature says why, and nothing is signed', async () => {

@@ -93,12 +93,14 @@ function File({ round }: { round: Round }) {
 /** Under the text: the signature, or what stands of it. */
 function Mine({ round }: { round: Round }) {
   const { t } = useTranslation();
-  const { moment, date } = useFormat();
+  const { moment, date, list } = useFormat();
   const [read, setRead] = useState(false);
   const sign = useWrite(signPledge, touched.pledges, () => notify(t('assurance.pledges.signedNow')));
   const { mine, version } = round;
   if (!mine) return null;
-  const layer = version.layers.find((one) => one.number === mine.layer)?.name ?? '';
+  const bound = version.layers.find((one) => one.number === mine.layer);
+  const layer = bound?.name ?? '';
+  const beside = list(bound?.countersigner_labels ?? []);
   if (mine.signed_at) {
     return (
       <div className={classes.sign} role="status">
@@ -111,7 +113,7 @@ function Mine({ round }: { round: Round }) {
                 name: mine.countersigned_by?.name ?? '',
                 at: moment(mine.countersigned_at),
               })
-            : t('assurance.pledges.noneBesideMe', { layer })}
+            : t(beside ? 'assurance.pledges.besideMeBy' : 'assurance.pledges.nobodyBesideMe', { layer, posts: beside })}
         </p>
       </div>
     );
@@ -142,6 +144,9 @@ function Mine({ round }: { round: Round }) {
         {t('assurance.pledges.sign')}
       </Button>
       <p className={classes.small}>{t('assurance.pledges.signHint', { layer })}</p>
+      <p className={classes.small}>
+        {t(beside ? 'assurance.pledges.thenBy' : 'assurance.pledges.thenNobody', { posts: beside })}
+      </p>
     </div>
   );
 }

@@ -74,6 +74,33 @@ test('the count is the number that was pressed, on either side, page after page'
   expect(screen.queryByRole('button', { name: '显示更多' })).toBeNull();
 });
 
+test('a part opens the whole that it is read in, and what one may not read opens nothing', async () => {
+  serve({});
+  const rows = ['award_winner', 'nomination', 'goal', 'activity_part', 'hidden_goal'].map((type, n) => ({
+    ...record(n),
+    type,
+    id: `part${n}:whole${n}`,
+    label: type,
+    student: null,
+  }));
+  server.use(
+    http.get('*/api/v1/figures/:code/records/', () =>
+      HttpResponse.json({ ...listOf(rows), figure: { code: figure.code, title: figure.title } }),
+    ),
+  );
+  await open('/figures/visits.coverage?side=part');
+  expect(await screen.findByText('hidden_goal')).toBeVisible();
+
+  for (const [name, href] of [
+    ['award_winner', '/awards/whole0'],
+    ['nomination', '/selections/whole1'],
+    ['goal', '/portfolio/plans/whole2'],
+    ['activity_part', '/activities/whole3'],
+  ])
+    expect(screen.getByRole('link', { name: new RegExp(`^${name}`) })).toHaveAttribute('href', href);
+  expect(screen.queryByRole('link', { name: /hidden_goal/ })).toBeNull();
+});
+
 test('an empty whole has no share and no list', async () => {
   serve({ value: null });
   await open('/figures/visits.coverage');

@@ -4,6 +4,9 @@ import { useFormat } from '@/shared/i18n/format';
 import classes from './Figure.module.css';
 import type { FigureRecord } from './queries';
 
+/** Of "<part>:<whole>", as a record is named that has no page of its own. */
+const whole = (key: string) => key.slice(key.indexOf(':') + 1);
+
 /** Where a record is read whole. A month is named by its pair, its term and its first day. */
 const ways: Record<string, (id: string) => LinkProps> = {
   home_visit: (id) => ({ to: '/visits/$id', params: { id } }),
@@ -18,7 +21,11 @@ const ways: Record<string, (id: string) => LinkProps> = {
   leading_task: () => ({ to: '/assurance', search: { view: 'leading' } }),
   declaration: () => ({ to: '/assurance', search: { view: 'declarations' } }),
   award: (id) => ({ to: '/awards/$id', params: { id } }),
+  award_winner: (key) => ({ to: '/awards/$id', params: { id: whole(key) } }),
+  nomination: (key) => ({ to: '/selections/$id', params: { id: whole(key) } }),
+  goal: (key) => ({ to: '/portfolio/plans/$id', params: { id: whole(key) } }),
   activity: (id) => ({ to: '/activities/$id', params: { id } }),
+  activity_part: (key) => ({ to: '/activities/$id', params: { id: whole(key) } }),
   programme: (id) => ({ to: '/programmes/$id', params: { id } }),
   activity_group: (id) => ({ to: '/activity-groups/$id', params: { id } }),
 };

@@ -93,11 +93,12 @@ def test_a_pledge_is_signed_on_a_phone_and_signed_beside(device):
     expect(phone.get_by_text("发现学生私自下水，立即报告。")).to_be_visible()
     sign = phone.get_by_role("button", name="我承诺并签名")
     expect(sign).to_be_disabled()
+    expect(phone.get_by_text("签订后由教务主任会签。")).to_be_visible()
     is_sound(phone)
     phone.get_by_role("checkbox", name="我已读完全文").check()
     sign.click()
     expect(phone.get_by_text(re.compile("^您已于 .+ 签名$"))).to_be_visible()
-    expect(phone.get_by_text("尚未会签")).to_be_visible()
+    expect(phone.get_by_text("等待会签：教务主任")).to_be_visible()
     is_sound(phone)
 
     # The share has moved by one, and opens to her signature.

@@ -186,6 +186,19 @@ def test_shares_of_surveys_are_of_questionnaires_and_of_answers(read, moral_dire
     assert read("surveys.held", as_of=TODAY - 11 * DAY) == 0
 
 
+def test_an_answer_is_named_with_the_survey_and_a_signer_with_the_round_that_opens(
+    principal, moral_director, teacher, term
+):
+    asked = survey(moral_director)
+    results(moral_director, asked)
+    pledged = open_round(principal, term)
+    sign(teacher, pledged)
+    for code, opened in (("surveys.satisfaction", asked), ("pledges.signed", pledged)):
+        rows = BY_CODE[code].read(catalogue.scope(term, as_of=TODAY)).records().page(0, 9)
+        shown = [one["id"] for one in BY_CODE[code].show(rows, principal)]
+        assert {one.split(":")[1] for one in shown} == {str(opened.pk)}
+
+
 def test_of_few_valid_answers_no_share_is_told(read, moral_director):
     results(
         moral_director,

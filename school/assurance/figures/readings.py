@@ -115,13 +115,18 @@ def returned(scope: Scope) -> Reading:
 def satisfaction(scope: Scope) -> Reading:
     counts = surveyed.satisfaction_counts(asked.surveys(scope))
     return Reading(
-        part=_amounts(surveyed.of_the_satisfied(counts), "count"), whole=_amounts(counts, "count")
+        part=_answers(surveyed.of_the_satisfied(counts)),
+        whole=_answers(counts),
     )
 
 
-def _amounts(rows: QuerySet[Any], column: str) -> QueryRows:
+def _answers(counts: QuerySet[Any]) -> QueryRows:
+    return _amounts(counts, "count", "question__survey")
+
+
+def _amounts(rows: QuerySet[Any], column: str, part_of: str | None = None) -> QueryRows:
     """What the column adds up to; each record says how much it adds (shows.py)."""
-    return QueryRows(rows.annotate(amount=F(column)), "amount")
+    return QueryRows(rows.annotate(amount=F(column)), "amount", part_of)
 
 
 # ---- the leading group ---------------------------------------------------------------------

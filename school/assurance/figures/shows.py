@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from school.assurance.queries import inspections as looked
 from school.assurance.queries.pledges import Line
 from school.assurance.rules.leading import task_state
+from school.shared.figures import part_id
 
 Shown = list[Mapping[str, Any]]
 
@@ -113,7 +114,7 @@ def show_counts(rows: Sequence[Any], viewer: Any) -> Shown:
     return [
         _row(
             "survey_count",
-            row.pk,
+            part_id(row.pk, row.question.survey_id),
             row.question.survey.title,
             [row.question.text, _("%(option)d of 5") % {"option": row.option}],
             row.question.survey.closed_on,

@@ -19,6 +19,7 @@ from school.assurance.models import (
 from school.assurance.rules.days import DAY
 from school.assurance.rules.pledges import Held, Layer, Signer, signers
 from school.people.models import Post, StaffMember
+from school.shared.figures import part_id
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Line:
 
     @property
     def key(self) -> str:
-        return f"{self.round.pk}:{self.staff.pk}"
+        return part_id(self.staff.pk, self.round.pk)
 
 
 def versions() -> QuerySet[Any]:

@@ -76,13 +76,15 @@ test('the count is the number that was pressed, on either side, page after page'
 
 test('a part opens the whole that it is read in, and what one may not read opens nothing', async () => {
   serve({});
-  const rows = ['award_winner', 'nomination', 'goal', 'activity_part', 'hidden_goal'].map((type, n) => ({
-    ...record(n),
-    type,
-    id: `part${n}:whole${n}`,
-    label: type,
-    student: null,
-  }));
+  const rows = ['award_winner', 'nomination', 'goal', 'activity_part', 'pledge', 'survey_count', 'hidden_goal'].map(
+    (type, n) => ({
+      ...record(n),
+      type,
+      id: `part${n}:whole${n}`,
+      label: type,
+      student: null,
+    }),
+  );
   server.use(
     http.get('*/api/v1/figures/:code/records/', () =>
       HttpResponse.json({ ...listOf(rows), figure: { code: figure.code, title: figure.title } }),
@@ -96,6 +98,8 @@ test('a part opens the whole that it is read in, and what one may not read opens
     ['nomination', '/selections/whole1'],
     ['goal', '/portfolio/plans/whole2'],
     ['activity_part', '/activities/whole3'],
+    ['pledge', '/assurance/pledges/whole4'],
+    ['survey_count', '/assurance/surveys/whole5'],
   ])
     expect(screen.getByRole('link', { name: new RegExp(`^${name}`) })).toHaveAttribute('href', href);
   expect(screen.queryByRole('link', { name: /hidden_goal/ })).toBeNull();

@@ -15,9 +15,11 @@ const ways: Record<string, (id: string) => LinkProps> = {
     const [id = '', , month] = key.split(':');
     return { to: '/pairs/$id', params: { id }, search: { month: `${month}-01` } };
   },
+  pledge: (key) => ({ to: '/assurance/pledges/$id', params: { id: whole(key) } }),
   inspection: (id) => ({ to: '/assurance/inspections/$id', params: { id } }),
   finding: (id) => ({ to: '/assurance/findings/$id', params: { id } }),
   survey: (id) => ({ to: '/assurance/surveys/$id', params: { id } }),
+  survey_count: (key) => ({ to: '/assurance/surveys/$id', params: { id: whole(key) } }),
   leading_task: () => ({ to: '/assurance', search: { view: 'leading' } }),
   declaration: () => ({ to: '/assurance', search: { view: 'declarations' } }),
   award: (id) => ({ to: '/awards/$id', params: { id } }),

@@ -87,7 +87,7 @@ export function Timeline({ portfolio, kind, onKind }: Props) {
 
 function SchoolYear({ year, isWhole, portfolio }: { year: Year<Row>; isWhole: boolean; portfolio: Portfolio }) {
   const { t } = useTranslation();
-  const { number } = useFormat();
+  const { number, month: monthName } = useFormat();
   const acts = year.months.flatMap(({ rows }) => rows.flatMap((row) => ('act' in row ? [row.act] : [])));
   const sums = actKinds.flatMap((kind) => {
     const counted = acts.filter((act) => act.stands && act.kinds.includes(kind));
@@ -107,7 +107,7 @@ function SchoolYear({ year, isWhole, portfolio }: { year: Year<Row>; isWhole: bo
       </header>
       {year.months.map(({ month, rows }) => (
         <div key={month} className={classes.month}>
-          <h3>{t('portfolio.month', { month: Number(month.slice(5)) })}</h3>
+          <h3>{monthName(`${month}-01`)}</h3>
           <ol>
             {rows.map((row) =>
               'act' in row ? (

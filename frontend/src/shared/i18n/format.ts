@@ -23,6 +23,8 @@ export function useFormat() {
     date: with_({ dateStyle: 'long' }),
     /** 2026年11月23日 星期一 */
     fullDate: with_({ dateStyle: 'full' }),
+    /** 11月 */
+    month: with_({ month: 'short' }),
     /** 11月23日 10:32 */
     moment: with_({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
     /** 10:32 */

@@ -3,15 +3,24 @@ import { canSeal, didNotOpen, seal, unseal } from './seal';
 
 type Store = 'drafts' | 'copies';
 
+/** Sealing takes a moment: who reads or forgets meanwhile waits for what is on its way. */
+let underway: Promise<unknown> = Promise.resolve();
+const settled = () => underway.catch(() => undefined);
+
 /** Writes one sealed value under its owner. */
-export async function keep(store: Store, owner: string, name: string, value: unknown) {
-  const sealed = await seal(owner, `${store}/${name}`, value);
-  await (await db()).put(store, { owner, name, sealed, savedAt: Date.now() });
+export function keep(store: Store, owner: string, name: string, value: unknown) {
+  const written = settled().then(async () => {
+    const sealed = await seal(owner, `${store}/${name}`, value);
+    await (await db()).put(store, { owner, name, sealed, savedAt: Date.now() });
+  });
+  underway = written;
+  return written;
 }
 
 /** The value and when it was kept; nothing when there is none or it does not open for this owner. */
 export async function kept(store: Store, owner: string, name: string) {
   if (!canSeal()) return;
+  await settled();
   const row = await (await db()).get(store, [owner, name]);
   if (!row) return;
   try {
@@ -25,16 +34,19 @@ export async function kept(store: Store, owner: string, name: string) {
 /** What is kept of one owner under names that begin so. */
 export async function keptNames(store: Store, owner: string, prefix: string): Promise<string[]> {
   if (!canSeal()) return [];
+  await settled();
   const range = IDBKeyRange.bound([owner, prefix], [owner, `${prefix}\uffff`]);
   return (await (await db()).getAllKeys(store, range)).map(([, name]) => name);
 }
 
 export async function forget(store: Store, owner: string, name: string) {
+  await settled();
   await (await db()).delete(store, [owner, name]);
 }
 
 /** Sign-out: server data leaves the device; what the person wrote stays, sealed. */
 export async function wipeCopies() {
+  await settled();
   await (await db()).clear('copies');
 }
 

@@ -18,7 +18,6 @@ interface Options<T> {
 export function useDraft<T>({ owner, name, schema, restore, active = true }: Options<T>) {
   const [savedAt, setSavedAt] = useState<number>();
   const done = useRef(false);
-  const keeping = useRef<Promise<unknown>>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: restore once per draft
   useEffect(() => {
     if (!active) return;
@@ -36,15 +35,12 @@ export function useDraft<T>({ owner, name, schema, restore, active = true }: Opt
   const save = useDebouncedCallback(
     async (value: T) => {
       if (!active || !canSeal() || done.current) return;
-      keeping.current = keep('drafts', owner, name, value);
-      await keeping.current;
+      await keep('drafts', owner, name, value);
     },
     { delay: 400, flushOnUnmount: true },
   );
   const discard = async () => {
     save.cancel();
-    // What is on its way to the device would come after the forgetting, and be there again.
-    await keeping.current?.catch(() => undefined);
     await forget('drafts', owner, name);
     setSavedAt(undefined);
   };

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
@@ -209,15 +209,16 @@ class Figure:
     """
 
     code: str
-    version: int
     title: str | Promise
-    definition: str | Promise
     unit: str
     kind: Kind
-    value_needs: str
-    records_need: str
     read: Callable[[Scope], Reading]
+    definition: str | Promise
+    _: KW_ONLY
     show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]]
+    records_need: str
+    value_needs: str
+    version: int = 1
     is_open: bool = False
     """Counts what the school itself made known (awards, festivals, inspections), not who: a small
     number of it tells of nobody, and the public reads it as it is.

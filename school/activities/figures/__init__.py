@@ -1,45 +1,24 @@
 """The figures of activities. Acts are counted; nobody is averaged, compared or put in an order."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.activities.figures import readings, shows
 from school.activities.figures import scope as asked
 from school.people.roles import Permission
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 TIMES, PERSON_TIMES, HOURS, ISSUES, PAIRS, ITEMS = "次", "人次", "学时", "期", "对", "项"
 NUMBER, PHASES, TOPICS = "个", "个阶段", "个话题"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = shows.show_activities,
-    records_need: str = Permission.ACTIVITY_READ,
-    is_open: bool = False,
-) -> Figure:
-    return Figure(
-        code=code,
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=Permission.FIGURE_READ,
-        records_need=records_need,
-        read=read,
-        show=show,
-        is_open=is_open,
-    )
+_figure = partial(
+    Figure,
+    value_needs=Permission.FIGURE_READ,
+    records_need=Permission.ACTIVITY_READ,
+    show=shows.show_activities,
+)
 
 
 FIGURES: tuple[Figure, ...] = (

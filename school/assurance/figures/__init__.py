@@ -1,14 +1,12 @@
 """The figures of assurance: what was pledged, looked at, said, asked, divided and declared."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.assurance.figures import readings, shows
 from school.people.roles import Permission
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 PERSON_TIMES, PEOPLE, TIMES, ITEMS = "人次", "人", "次", "项"
 MATTERS, COPIES, CASES = "件", "份", "起"
@@ -16,34 +14,7 @@ INSIDE_SCHOOL = Permission.FIGURE_READ_SCHOOL
 """What is of the school as a whole is read by who asks about the whole school."""
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]],
-    records_need: Permission,
-    value_needs: Permission = Permission.FIGURE_READ,
-    is_inside: bool = False,
-    is_open: bool = False,
-) -> Figure:
-    return Figure(
-        code=code,
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=value_needs,
-        records_need=records_need,
-        read=read,
-        show=show,
-        is_inside=is_inside,
-        is_open=is_open,
-    )
+_figure = partial(Figure, value_needs=Permission.FIGURE_READ)
 
 
 FIGURES: tuple[Figure, ...] = (

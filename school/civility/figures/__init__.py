@@ -1,9 +1,7 @@
 """The figures of civility. No reminder, no deduction and no order of children stands in any."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.civility.figures import readings
@@ -17,41 +15,22 @@ from school.civility.figures.shows import (
     show_weeks,
 )
 from school.people.roles import Permission
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 PEOPLE, PERSON_TIMES, TIMES, ITEMS, POINTS, WEEKS = "人", "人次", "次", "项", "分", "周"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = show_recognitions,
-    records_need: str = Permission.POINT_READ,
-    is_inside: bool = False,
-) -> Figure:
-    return Figure(
-        code=f"civility.{code}",
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=Permission.FIGURE_READ,
-        records_need=records_need,
-        read=read,
-        show=show,
-        is_inside=is_inside,
-    )
+_figure = partial(
+    Figure,
+    value_needs=Permission.FIGURE_READ,
+    records_need=Permission.POINT_READ,
+    show=show_recognitions,
+)
 
 
 FIGURES: tuple[Figure, ...] = (
     _figure(
-        "recognitions",
+        "civility.recognitions",
         gettext_lazy("Recognitions"),
         PERSON_TIMES,
         Kind.COUNT,
@@ -63,7 +42,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
     ),
     _figure(
-        "points",
+        "civility.points",
         gettext_lazy("Civility points"),
         POINTS,
         Kind.TOTAL,
@@ -72,7 +51,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_points,
     ),
     _figure(
-        "recognitions_by_domain",
+        "civility.recognitions_by_domain",
         gettext_lazy("Recognitions at school, at home and in the community"),
         PERSON_TIMES,
         Kind.BREAKDOWN,
@@ -80,7 +59,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("The term's recognitions, by where the act was."),
     ),
     _figure(
-        "points_by_domain",
+        "civility.points_by_domain",
         gettext_lazy("Points at school, at home and in the community"),
         POINTS,
         Kind.BREAKDOWN,
@@ -89,7 +68,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_points,
     ),
     _figure(
-        "recognitions_by_theme",
+        "civility.recognitions_by_theme",
         gettext_lazy("Recognitions by theme month"),
         PERSON_TIMES,
         Kind.BREAKDOWN,
@@ -100,7 +79,7 @@ FIGURES: tuple[Figure, ...] = (
         ),
     ),
     _figure(
-        "recognitions_by_grade",
+        "civility.recognitions_by_grade",
         gettext_lazy("Recognitions by grade"),
         PERSON_TIMES,
         Kind.BREAKDOWN,
@@ -108,7 +87,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("The term's recognitions by the grade of the child's class on that day."),
     ),
     _figure(
-        "recognitions_by_class",
+        "civility.recognitions_by_class",
         gettext_lazy("Recognitions by class"),
         PERSON_TIMES,
         Kind.BREAKDOWN,
@@ -119,7 +98,7 @@ FIGURES: tuple[Figure, ...] = (
         is_inside=True,
     ),
     _figure(
-        "recognitions_by_week",
+        "civility.recognitions_by_week",
         gettext_lazy("Recognitions by week"),
         PERSON_TIMES,
         Kind.SERIES,
@@ -127,7 +106,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("The term's recognitions by the week of the act."),
     ),
     _figure(
-        "children_recognised",
+        "civility.children_recognised",
         gettext_lazy("Children recognised at least once"),
         PEOPLE,
         Kind.SHARE,
@@ -140,7 +119,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_children,
     ),
     _figure(
-        "capped",
+        "civility.capped",
         gettext_lazy("Recognised without points"),
         PERSON_TIMES,
         Kind.COUNT,
@@ -148,7 +127,7 @@ FIGURES: tuple[Figure, ...] = (
         gettext_lazy("Recognitions of the term that count 0 points because a cap left no room."),
     ),
     _figure(
-        "contest_weeks",
+        "civility.contest_weeks",
         gettext_lazy("Weeks of the class contest"),
         WEEKS,
         Kind.COUNT,
@@ -158,7 +137,7 @@ FIGURES: tuple[Figure, ...] = (
         records_need=Permission.CONTEST_READ,
     ),
     _figure(
-        "flags_by_class",
+        "civility.flags_by_class",
         gettext_lazy("Red flags by class"),
         TIMES,
         Kind.BREAKDOWN,
@@ -172,7 +151,7 @@ FIGURES: tuple[Figure, ...] = (
         is_inside=True,
     ),
     _figure(
-        "ambassadors",
+        "civility.ambassadors",
         gettext_lazy("Courtesy ambassadors"),
         PEOPLE,
         Kind.COUNT,
@@ -182,7 +161,7 @@ FIGURES: tuple[Figure, ...] = (
         records_need=Permission.AMBASSADOR_READ,
     ),
     _figure(
-        "appeals_by_outcome",
+        "civility.appeals_by_outcome",
         gettext_lazy("Appeals by outcome"),
         ITEMS,
         Kind.BREAKDOWN,

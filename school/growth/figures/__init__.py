@@ -2,49 +2,26 @@
 another.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.growth.figures import readings
 from school.growth.figures.shows import show_goals, show_reflections, show_teachers
 from school.people.roles import Permission
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 PEOPLE, GOALS, PIECES = "人", "项", "篇"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]],
-    is_inside: bool = False,
-) -> Figure:
-    return Figure(
-        code=f"portfolios.{code}",
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=Permission.FIGURE_READ,
-        records_need=Permission.PORTFOLIO_READ,
-        read=read,
-        show=show,
-        is_inside=is_inside,
-    )
+_figure = partial(
+    Figure, value_needs=Permission.FIGURE_READ, records_need=Permission.PORTFOLIO_READ
+)
 
 
 FIGURES: tuple[Figure, ...] = (
     _figure(
-        "kept",
+        "portfolios.kept",
         gettext_lazy("Teachers with an approved term plan"),
         PEOPLE,
         Kind.SHARE,
@@ -57,7 +34,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_teachers,
     ),
     _figure(
-        "goals_reached",
+        "portfolios.goals_reached",
         gettext_lazy("Goals reached"),
         GOALS,
         Kind.SHARE,
@@ -70,7 +47,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_goals,
     ),
     _figure(
-        "reflections",
+        "portfolios.reflections",
         gettext_lazy("Reflections written"),
         PIECES,
         Kind.COUNT,

@@ -1,46 +1,23 @@
 """The figures of mentoring. They count pairs, months and exits, and set no pair against another."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.mentoring.figures import readings
 from school.mentoring.figures.shows import show_months, show_pairs
 from school.people.roles import Permission
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 PAIRS, MONTHS = "对", "个月"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]],
-) -> Figure:
-    return Figure(
-        code=f"pairs.{code}",
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=Permission.FIGURE_READ,
-        records_need=Permission.PAIR_READ,
-        read=read,
-        show=show,
-    )
+_figure = partial(Figure, value_needs=Permission.FIGURE_READ, records_need=Permission.PAIR_READ)
 
 
 FIGURES: tuple[Figure, ...] = (
     _figure(
-        "active",
+        "pairs.active",
         gettext_lazy("Mentor pairs"),
         PAIRS,
         Kind.COUNT,
@@ -53,7 +30,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_pairs,
     ),
     _figure(
-        "months_met",
+        "pairs.months_met",
         gettext_lazy("Mentoring months met"),
         MONTHS,
         Kind.SHARE,
@@ -68,7 +45,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_months,
     ),
     _figure(
-        "by_month",
+        "pairs.by_month",
         gettext_lazy("Mentoring months met, by month"),
         MONTHS,
         Kind.BREAKDOWN,
@@ -77,7 +54,7 @@ FIGURES: tuple[Figure, ...] = (
         show=show_months,
     ),
     _figure(
-        "exits",
+        "pairs.exits",
         gettext_lazy("Mentor pairs that ended early"),
         PAIRS,
         Kind.COUNT,

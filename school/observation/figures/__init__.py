@@ -1,7 +1,7 @@
 """The figures of lessons and observations. No average of a person and no order of teachers."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -20,33 +20,12 @@ from school.shared.figures import Figure, Kind, Reading, Scope
 PEOPLE, PERSON_TIMES, LESSONS, ITEMS = "人", "人次", "节", "项"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = show_observations,
-    records_need: str = Permission.OBSERVATION_READ,
-    is_inside: bool = False,
-    is_open: bool = False,
-) -> Figure:
-    return Figure(
-        code=code,
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=Permission.FIGURE_READ,
-        records_need=records_need,
-        read=read,
-        show=show,
-        is_inside=is_inside,
-        is_open=is_open,
-    )
+_figure = partial(
+    Figure,
+    value_needs=Permission.FIGURE_READ,
+    records_need=Permission.OBSERVATION_READ,
+    show=show_observations,
+)
 
 
 def _lessons(

@@ -3,10 +3,8 @@
 Nothing here says who has won more than somebody else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from school.people.roles import Permission
@@ -17,39 +15,14 @@ from school.recognition.figures.shows import (
     show_places,
     show_winners,
 )
-from school.shared.figures import Figure, Kind, Reading, Scope
+from school.shared.figures import Figure, Kind
 
 ITEMS, PEOPLE, PLACES, DEEDS = "项", "人", "人次", "件"
 
 
-def _figure(
-    code: str,
-    title: str | Promise,
-    unit: str,
-    kind: Kind,
-    read: Callable[[Scope], Reading],
-    definition: str | Promise,
-    *,
-    show: Callable[[Sequence[Any], Any], list[Mapping[str, Any]]] = show_awards,
-    value_needs: str = Permission.FIGURE_READ,
-    records_need: str = Permission.AWARD_READ,
-    is_inside: bool = False,
-    is_open: bool = False,
-) -> Figure:
-    return Figure(
-        code=code,
-        version=1,
-        title=title,
-        definition=definition,
-        unit=unit,
-        kind=kind,
-        value_needs=value_needs,
-        records_need=records_need,
-        read=read,
-        show=show,
-        is_inside=is_inside,
-        is_open=is_open,
-    )
+_figure = partial(
+    Figure, value_needs=Permission.FIGURE_READ, records_need=Permission.AWARD_READ, show=show_awards
+)
 
 
 FIGURES: tuple[Figure, ...] = (

@@ -7,13 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Empty, Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Activities.module.css';
 import { Pieces } from './Pieces';
 import {

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Activities.module.css';
 import { type Piece, pieceList, piecesTouched, sendPiece, settlePiece, voidPiece } from './queries';
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { useMe } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { AskDialog } from '@/shared/ui/AskDialog';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
@@ -14,7 +15,6 @@ import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Activities.module.css';
 import {
   contactsOf,

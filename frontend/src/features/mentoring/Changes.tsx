@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { useCan } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Agreement.module.css';
 import { ChangeMentorDialog } from './ChangeMentorDialog';
 import { DecideExitDialog } from './DecideExitDialog';
@@ -91,6 +91,7 @@ export function Changes({ pair }: { pair: PairFile }) {
         </Panel>
       )}
       <ActDialog
+        touched={touched}
         {...shared('suspend')}
         fields={[
           { name: 'starts_on', kind: 'day', label: t('pairs.change.suspendFrom'), value: within },
@@ -99,11 +100,13 @@ export function Changes({ pair }: { pair: PairFile }) {
         act={(body) => suspendPair(pair.id, body)}
       />
       <ActDialog
+        touched={touched}
         {...shared('resume')}
         fields={[{ name: 'resumes_on', kind: 'day', label: t('pairs.change.resumesOn'), value: within }]}
         act={(body) => resumePair(pair.id, body)}
       />
       <ActDialog
+        touched={touched}
         {...shared('request_exit')}
         fields={[
           { name: 'reason', kind: 'text', label: t('pairs.reason') },
@@ -112,6 +115,7 @@ export function Changes({ pair }: { pair: PairFile }) {
         act={(body) => requestExit(pair.id, body)}
       />
       <ActDialog
+        touched={touched}
         {...shared('complete')}
         fields={[
           {
@@ -127,6 +131,7 @@ export function Changes({ pair }: { pair: PairFile }) {
         act={(body) => completePair(pair.id, body)}
       />
       <ActDialog
+        touched={touched}
         {...shared('withdraw')}
         danger
         fields={[{ name: 'reason', kind: 'text', label: t('pairs.reason') }]}

@@ -7,11 +7,11 @@ import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { byMonth, type Month, monthOf, toneOf } from '@/shared/pairs/months';
 import { useMonthWords } from '@/shared/pairs/useMonthWords';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
-import { ActDialog } from './ActDialog';
 import { ObservationLink } from './ObservationLink';
 import classes from './Pair.module.css';
 import { excuseMonth, monthsOf, type PairFile, withdrawExcuse } from './queries';
@@ -118,6 +118,7 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
         </Button>
       )}
       <ActDialog
+        touched={touched}
         opened={asking === 'excuse'}
         onClose={close}
         title={t('pairs.excuse.of', { month: long(month.month) })}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { components } from '@/shared/api/schema.gen';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { Choices } from '@/shared/ui/Choices';
 import { useDueWords } from '@/shared/ui/due';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
@@ -13,7 +14,6 @@ import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import { ObservationLink } from './ObservationLink';
 import classes from './Pair.module.css';
 import { addStep, closeStep, monthsOf, moveStep, type PairFile, readStep, type Step, stepsOf } from './queries';
@@ -66,6 +66,7 @@ export function Steps({ pair }: { pair: PairFile }) {
         </details>
       )}
       <ActDialog
+        touched={touched}
         opened={adding}
         onClose={() => setAdding(false)}
         title={t('pairs.steps.add')}
@@ -169,6 +170,7 @@ function Row({ row }: { row: Step }) {
         </div>
       )}
       <ActDialog
+        touched={touched}
         opened={asking === 'move'}
         onClose={close}
         title={t('pairs.steps.moveOf', { day: day(row.check_on) })}

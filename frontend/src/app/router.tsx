@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import * as v from 'valibot';
 import { loadSending } from '@/features/observing/kind';
 import { queryClient } from '@/shared/api/queryClient';
-import { loadWords, type Part } from '@/shared/i18n';
+import { saying } from '@/shared/i18n';
 import { outbox } from '@/shared/offline/outbox';
 import { meQuery, type Permission } from '@/shared/session/me';
 import { PageSkeleton } from '@/shared/ui/states';
@@ -39,14 +39,6 @@ const root = createRootRoute({
   },
 });
 
-/** Pages of an area come with their words. */
-const saying =
-  (part: Part) =>
-  <T,>(page: () => Promise<T>) =>
-  async () => {
-    const [module] = await Promise.all([page(), loadWords(part)]);
-    return module;
-  };
 const office = saying('office');
 const points = saying('civility');
 const keeping = saying('keeping');

@@ -5,7 +5,7 @@ import { Definition } from '@/shared/charts/Definition';
 import { FigureLink } from '@/shared/charts/FigureLink';
 import { cellsOf } from '@/shared/charts/figureValue';
 import type { FigureScope } from '@/shared/charts/scope';
-import { loadWords } from '@/shared/i18n';
+import { saying } from '@/shared/i18n';
 import { useFormat } from '@/shared/i18n/format';
 import { monthsOfTerm } from '@/shared/pairs/months';
 import { useCan } from '@/shared/session/me';
@@ -17,10 +17,7 @@ import classes from './Dashboard.module.css';
 import type { Figure } from './queries';
 
 /** With the words of the pairs, which the doorstep does not carry. */
-const MonthTable = lazy(async () => {
-  const [{ MonthTable: table }] = await Promise.all([import('@/shared/pairs/MonthTable'), loadWords('pairs')]);
-  return { default: table };
-});
+const MonthTable = lazy(saying('pairs')(() => import('@/shared/pairs/MonthTable')));
 
 const codes = ['pairs.active', 'pairs.months_met', 'pairs.exits'];
 

@@ -3,7 +3,7 @@ import { IconCalendarStats } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { MonthTable } from '@/shared/pairs/MonthTable';
+import MonthTable from '@/shared/pairs/MonthTable';
 import { monthsOfTerm } from '@/shared/pairs/months';
 import { useMe } from '@/shared/session/me';
 import { ExportButton } from '@/shared/ui/ExportButton';

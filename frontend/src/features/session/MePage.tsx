@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Text } from '@mantine/core';
 import { IconCheck, IconLogout } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { loadWords } from '@/shared/i18n';
+import { saying } from '@/shared/i18n';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { canSeal } from '@/shared/offline/seal';
 import { useOutbox } from '@/shared/offline/useOutbox';
@@ -19,9 +19,10 @@ import classes from './MePage.module.css';
 import { PasswordPanel } from './PasswordPanel';
 
 /** Its words are those of the lessons; without a network this page opens all the same, and without it. */
+const bringFeed = saying('lessons')(() => import('./CalendarFeed'));
 const CalendarFeed = lazy(() =>
-  Promise.all([import('./CalendarFeed'), loadWords('lessons')]).then(
-    ([module]) => ({ default: module.CalendarFeed }),
+  bringFeed().then(
+    (module) => ({ default: module.CalendarFeed }),
     () => ({ default: () => null }),
   ),
 );

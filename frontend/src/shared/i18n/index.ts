@@ -49,11 +49,20 @@ async function fetchWords(language: Language, parts: Iterable<Part>) {
 }
 
 /** Before the first page that needs them is shown. */
-export async function loadWords(part: Part) {
+async function loadWords(part: Part) {
   if (spoken.has(part)) return;
   await fetchWords(i18n.language as Language, [part]);
   spoken.add(part);
 }
+
+/** What says words of an area comes with them: a page, or a part of one. */
+export const saying =
+  (part: Part) =>
+  <T>(bring: () => Promise<T>) =>
+  async () => {
+    const [module] = await Promise.all([bring(), loadWords(part)]);
+    return module;
+  };
 
 export async function setLanguage(language: Language) {
   await fetchWords(language, spoken);

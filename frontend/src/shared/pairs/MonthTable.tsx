@@ -7,7 +7,7 @@ import { useMonthWords } from './useMonthWords';
 const tones = ['met', 'open', 'short', 'exempt'] as const;
 
 /** Pairs by months, in the order of names; every cell opens to the month and its records. */
-export function MonthTable({ rows }: { rows: Month[] }) {
+export default function MonthTable({ rows }: { rows: Month[] }) {
   const { t } = useTranslation();
   const { short, cell, sentence } = useMonthWords();
   const months = monthsIn(rows);

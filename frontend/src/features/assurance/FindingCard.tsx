@@ -12,8 +12,15 @@ import type { Finding } from './queries';
 
 const severe: Record<Finding['severity'], Tone> = { low: 'calm', medium: 'soon', high: 'trouble' };
 
+interface Props {
+  row: Finding;
+  linked?: boolean;
+  /** The page's own title says which it is. */
+  alone?: boolean;
+}
+
 /** One finding: what is wrong, who puts it right by when, every try at it, and what may be done now. */
-export function FindingCard({ row, linked }: { row: Finding; linked?: boolean }) {
+export function FindingCard({ row, linked, alone }: Props) {
   const { t } = useTranslation();
   const { date, day } = useFormat();
   const due = useDueWords();
@@ -25,15 +32,17 @@ export function FindingCard({ row, linked }: { row: Finding; linked?: boolean })
   return (
     <li className={classes.finding} data-late={row.state === 'overdue' || undefined}>
       <div className={classes.tags}>
-        <h3>
-          {linked ? (
-            <Link to="/assurance/findings/$id" params={{ id: row.id }}>
-              {row.item}
-            </Link>
-          ) : (
-            row.item
-          )}
-        </h3>
+        {!alone && (
+          <h3>
+            {linked ? (
+              <Link to="/assurance/findings/$id" params={{ id: row.id }}>
+                {row.item}
+              </Link>
+            ) : (
+              row.item
+            )}
+          </h3>
+        )}
         <Tag tone={severe[row.severity]}>{t('assurance.findings.severe', { severity: row.severity_label })}</Tag>
         {open ? (
           <Tag tone={tone}>{words}</Tag>

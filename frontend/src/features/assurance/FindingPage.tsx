@@ -30,7 +30,7 @@ export function FindingPage() {
         }
       />
       <ul className={classes.list}>
-        <FindingCard row={row} />
+        <FindingCard row={row} alone />
       </ul>
     </div>
   );

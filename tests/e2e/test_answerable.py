@@ -24,9 +24,8 @@ LEARNT = "家长想多要阅读，下月起每周加一次。"
 
 def figure(page: Page, code: str) -> dict:
     """Both sides of a share; of nothing yet it is none."""
-    results = api(page, "figures/?term=current")["results"]
-    found = next(one["value"] for one in results if one["code"] == code)
-    return found or {"part": 0, "whole": 0}
+    (found,) = api(page, f"figures/?term=current&code={code}")["results"]
+    return found["value"] or {"part": 0, "whole": 0}
 
 
 def photo() -> dict:

@@ -37,8 +37,8 @@ def joined(phone: Page, demo) -> None:
 
 
 def kept(page: Page) -> dict:
-    results = api(page, "figures/?term=current")["results"]
-    return next(one["value"] for one in results if one["code"] == "portfolios.kept")
+    (figure,) = api(page, "figures/?term=current&code=portfolios.kept")["results"]
+    return figure["value"]
 
 
 def goal_of(page: Page) -> Locator:

@@ -369,6 +369,17 @@ def test_the_whole_catalogue_is_read_in_a_bounded_number_of_queries(
         client.get(FIGURES)
 
 
+def test_one_figure_alone_reads_no_other(as_user, principal, django_assert_num_queries):
+    client = as_user(principal)
+    whole = client.get(FIGURES).json()["results"]
+
+    with django_assert_num_queries(17):
+        alone = client.get(FIGURES, {"code": "visits.coverage"}).json()["results"]
+
+    assert alone == [one for one in whole if one["code"] == "visits.coverage"]
+    assert client.get(FIGURES, {"code": "visits.nothing"}).json()["results"] == []
+
+
 def test_a_compiled_summary_can_be_reviewed_by_nobody_who_only_reads(as_user, homeroom, summary):
     compile_all(summary)
 

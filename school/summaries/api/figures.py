@@ -53,6 +53,12 @@ class FigureQuery(QueryShape):
     as_of = Day(required=False, help_text="A day up to today; today when missing.")
 
 
+class FiguresQuery(FigureQuery):
+    code = serializers.CharField(
+        max_length=100, required=False, help_text="This figure alone: the others are not read."
+    )
+
+
 class FigureRecordsQuery(FigureQuery):
     side = serializers.ChoiceField(["part", "whole"], default="part")
     key = serializers.CharField(max_length=100, required=False)
@@ -146,12 +152,17 @@ class FigureViewSet(GenericViewSet[Any]):
         assert isinstance(self.request.user, User)
         return self.request.user
 
-    @extend_schema(parameters=[FigureQuery], responses=FigureListOut)
+    @extend_schema(parameters=[FiguresQuery], responses=FigureListOut)
     def list(self, request: Request) -> Response:
-        asked = query(request, FigureQuery)
+        asked = query(request, FiguresQuery)
         whom = self._whom(asked)
         term, scope = self._scope(asked, whom)
-        figures = [one for one in catalogue.FIGURES if self.policy.sees_value(self.user, one, whom)]
+        figures = [
+            one
+            for one in catalogue.FIGURES
+            if asked.get("code") in (None, one.code)
+            and self.policy.sees_value(self.user, one, whom)
+        ]
         read = catalogue.read(figures, scope)
         shown = [self._shown(one, read[one.code], whom) for one in figures]
         return Response(FigureListOut({"scope": _scope_shown(term, scope), "results": shown}).data)

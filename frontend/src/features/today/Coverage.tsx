@@ -5,7 +5,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
-import { dueSoonCount, figuresNow } from './queries';
+import { dueSoonCount, figureNow } from './queries';
 import classes from './TodayPage.module.css';
 
 const CODE = 'visits.coverage';
@@ -22,11 +22,10 @@ const isShare = (value: unknown): value is Share =>
 export function Coverage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data, error, isPending, refetch } = useQuery(figuresNow);
+  const { data: figure, error, isPending, refetch } = useQuery(figureNow(CODE));
   const soon = useQuery(dueSoonCount);
   if (isPending) return <PageSkeleton />;
-  if (!data) return <Failure error={error} reset={refetch} />;
-  const figure = data.results.find((f) => f.code === CODE);
+  if (figure === undefined) return <Failure error={error} reset={refetch} />;
   const share = isShare(figure?.value) ? figure.value : undefined;
   return (
     <Panel title={figure?.title ?? t('today.coverage')}>

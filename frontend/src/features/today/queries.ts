@@ -19,10 +19,14 @@ export const handedToMe = queryOptions({
     ),
 });
 
-export const figuresNow = queryOptions({
-  queryKey: ['figures', 'current', {}],
-  queryFn: ({ signal }) => data(api.GET('/api/v1/figures/', { params: { query: { term: 'current' } }, signal })),
-});
+/** The whole catalogue would be read for the one number of this page. */
+export const figureNow = (code: string) =>
+  queryOptions({
+    queryKey: ['figures', 'current', code],
+    queryFn: async ({ signal }) =>
+      (await data(api.GET('/api/v1/figures/', { params: { query: { term: 'current', code } }, signal }))).results[0] ??
+      null,
+  });
 
 /** Only how many: the list itself is one tap away. */
 export const dueSoonCount = queryOptions({

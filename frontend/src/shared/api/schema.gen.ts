@@ -25852,6 +25852,8 @@ export interface operations {
             query?: {
                 /** @description A day up to today; today when missing. */
                 as_of?: string;
+                /** @description This figure alone: the others are not read. */
+                code?: string;
                 grade?: number;
                 limit?: number;
                 offset?: number;

@@ -109,6 +109,8 @@ def test_a_pledge_is_signed_on_a_phone_and_signed_beside(device):
     expect(record).to_contain_text("已签订")
     is_sound(desk)
     record.click()
+    desk.wait_for_url(re.compile("/assurance/pledges/"))
+    expect(desk.get_by_role("heading", name=PLEDGE)).to_be_visible()
     signature = desk.get_by_role("listitem").filter(has=desk.get_by_text(name, exact=True))
     expect(signature).to_contain_text(re.compile("签名"))
     expect(desk.get_by_text(f"已签 1/{must} 人").first).to_be_visible()

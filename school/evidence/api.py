@@ -139,15 +139,12 @@ def present_use(use: Use) -> dict[str, Any]:
 
 def present(rows: Sequence[Any], user: User) -> list[dict[str, Any]]:
     """`rows` as `queries.evidence` gives them."""
-    keys, today = [row.pk for row in rows], timezone.localdate()
-    proves = queries.uses(keys)
-    read = queries.uses(keys, reader=user)
-    return [_shown(row, user, proves.get(row.pk, []), read.get(row.pk, []), today) for row in rows]
+    today = timezone.localdate()
+    proves = queries.uses([row.pk for row in rows], user)
+    return [_shown(row, user, proves.get(row.pk, []), today) for row in rows]
 
 
-def _shown(
-    row: Evidence, user: User, proves: Sequence[Use], read: Sequence[Use], today: Any
-) -> dict[str, Any]:
+def _shown(row: Evidence, user: User, proves: Sequence[Use], today: Any) -> dict[str, Any]:
     is_used = any(use.stands for use in proves)
     expiry = rules.expiry_of(row.expires_on, today=today)
     does_something = {
@@ -171,7 +168,7 @@ def _shown(
         "created_at": row.created_at,
         "created_by": present_person(row.created_by),
         "is_used": is_used,
-        "used_by": [present_use(use) for use in read],
+        "used_by": [present_use(use) for use in proves if use.is_read],
         "is_withdrawn": row.withdrawn_at is not None,
         "withdrawn_why": row.withdrawn_why,
         "version": row.version,

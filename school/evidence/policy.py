@@ -27,15 +27,15 @@ class Link:
     def rows(self) -> QuerySet[Any]:
         return self.through._default_manager.all()
 
-    def standing(self) -> QuerySet[Any]:
-        """Of records that nobody has voided."""
+    def stands(self) -> Q:
+        """Of a record that nobody has voided."""
         if any(field.name == "voided_at" for field in self.model._meta.get_fields()):
-            return self.rows().filter(**{f"{self.record}__voided_at": None})
-        return self.rows()
+            return Q(**{f"{self.record}__voided_at": None})
+        return Q(pk__isnull=False)
 
-    def read_by(self, user: User) -> QuerySet[Any]:
-        """Of records that this person reads."""
-        return self.rows().filter(**{f"{self.record}__in": reached(user, self.model).values("pk")})
+    def read_by(self, user: User) -> Q:
+        """Of a record that this person reads."""
+        return Q(**{f"{self.record}__in": reached(user, self.model).values("pk")})
 
 
 def links() -> list[Link]:
@@ -61,7 +61,7 @@ def visible_to(user: User) -> Q:
     """A photo that proves something is read with what it proves, by the offices too."""
     shown = Q(created_by=user)
     for link in links():
-        shown |= _proves(link, link.read_by(user))
+        shown |= _proves(link, link.rows().filter(link.read_by(user)))
     if keeps(user):
         free = Q()
         for link in links():

@@ -20,11 +20,12 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Use:
-    """A record that rests on a file. `stands`: nobody has voided it."""
+    """A record that rests on a file. `stands`: nobody has voided it; `is_read`: by who asks."""
 
     model: type[Model]
     record_id: uuid.UUID
     stands: bool
+    is_read: bool
 
 
 def evidence() -> QuerySet[Any]:
@@ -32,16 +33,15 @@ def evidence() -> QuerySet[Any]:
     return Evidence.objects.select_related("created_by__staff").order_by("-created_at", "-pk")
 
 
-def uses(ids: Collection[uuid.UUID], *, reader: User | None = None) -> dict[uuid.UUID, list[Use]]:
-    """Evidence -> what it proves; with a reader, of that only what this person reads."""
+def uses(ids: Collection[uuid.UUID], reader: User) -> dict[uuid.UUID, list[Use]]:
+    """Evidence -> what it proves, and what of that this person reads."""
     found: dict[uuid.UUID, list[Use]] = {}
     for link in links():
-        rows = link.rows() if reader is None else link.read_by(reader)
-        wanted = {f"{link.evidence}__in": list(ids)}
-        standing = set(link.standing().filter(**wanted).values_list("pk", flat=True))
-        columns = ("pk", f"{link.evidence}_id", f"{link.record}_id")
-        for key, proof, record in rows.filter(**wanted).order_by("pk").values_list(*columns):
-            found.setdefault(proof, []).append(Use(link.model, record, key in standing))
+        told = {"stands": link.stands(), "is_read": link.read_by(reader)}
+        rows = link.rows().filter(**{f"{link.evidence}__in": list(ids)}).annotate(**told)
+        columns = (f"{link.evidence}_id", f"{link.record}_id", *told)
+        for proof, *use in rows.order_by("pk").values_list(*columns):
+            found.setdefault(proof, []).append(Use(link.model, *use))
     return found
 
 
@@ -49,7 +49,7 @@ def used() -> Q:
     """Files on which a record rests that nobody has voided."""
     found = Q(pk=None)
     for link in links():
-        found |= Q(pk__in=link.standing().values(link.evidence))
+        found |= Q(pk__in=link.rows().filter(link.stands()).values(link.evidence))
     return found
 
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from school.people.planning import Cell, Line, Other
+from school.shared import archives
 from school.shared.errors import InputRefused
 
 COLUMNS = {
@@ -286,16 +286,6 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
-"""What zipfile raises on archives that are damaged or made to be."""
 _NO_XML = (LookupError, ValueError)
 """What the XML parsers raise, beside their own error, on encodings that are none."""
 
@@ -370,7 +360,7 @@ def _unpack(content: bytes) -> dict[str, bytes]:
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except InputRefused:
         raise
-    except _BROKEN:
+    except archives.BROKEN:
         _refuse_damaged()
     for name, part in parts.items():
         if name.lower().endswith((".xml", ".rels", ".vml")):

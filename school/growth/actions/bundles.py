@@ -1,7 +1,8 @@
 """The portfolio leaves the house with its owner, and comes in with a new colleague."""
 
+import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from school.growth.rules import bundles
 from school.growth.rules import documents as rules
 from school.people.models import User
 from school.shared import audit
+from school.shared.acts import Act
 from school.shared.exports import check_day
 
 MEDIA_TYPES = {
@@ -32,8 +34,8 @@ def print_booklet(
 ) -> bytes:
     """For paper. It counts as one of the lists that somebody takes along on a day."""
     check_day(by)
-    portfolio = _one(portfolio_id)
-    document = _document(portfolio, {})
+    portfolio, today = _one(portfolio_id), timezone.localdate()
+    document = _document(portfolio, today, _acts(portfolio, today), {})
     shown = pages.booklet(document, with_reflections=with_reflections)
     made = {
         "html": lambda: papers.html(shown).encode(),
@@ -53,9 +55,10 @@ def print_booklet(
 def take_along(*, by: User, portfolio_id: uuid.UUID, with_files: bool = True) -> bytes:
     """Everything, as a ZIP that another school's program can read and a person can look at."""
     check_day(by)
-    portfolio = _one(portfolio_id)
-    files = _files(by, portfolio) if with_files else []
-    document = _document(portfolio, {one.id: _told(one) for one in files})
+    portfolio, today = _one(portfolio_id), timezone.localdate()
+    acts = _acts(portfolio, today)
+    files = _files(by, acts) if with_files else []
+    document = _document(portfolio, today, acts, {one.id: _told(one) for one in files})
     rules.check_something(document)
     shown = pages.booklet(document, with_reflections=True)
     parts = {
@@ -87,9 +90,13 @@ def _one(portfolio_id: uuid.UUID) -> GrowthPortfolio:
     return GrowthPortfolio.objects.select_related("staff", "school").get(pk=portfolio_id)
 
 
-def _files(by: User, portfolio: GrowthPortfolio) -> list[File]:
+def _acts(portfolio: GrowthPortfolio, today: datetime.date) -> list[Act]:
+    with documents.in_chinese():
+        return documents.own_acts(portfolio, today)
+
+
+def _files(by: User, acts: Sequence[Act]) -> list[File]:
     """What proves the own acts, as far as the owner may read it."""
-    acts = documents.own_acts(portfolio, timezone.localdate())
     named = Evidence.objects.filter(pk__in={key for act in acts for key in act.evidence})
     rows = EvidencePolicy().visible(by, named.filter(school_id=by.school_id))
     return contents(rows.values_list("pk", flat=True), by.school_id)
@@ -104,10 +111,14 @@ def _told(file: File) -> dict[str, str]:
     }
 
 
-def _document(portfolio: GrowthPortfolio, files: Mapping[uuid.UUID, Any]) -> dict[str, Any]:
-    today = timezone.localdate()
+def _document(
+    portfolio: GrowthPortfolio,
+    today: datetime.date,
+    acts: Sequence[Act],
+    files: Mapping[uuid.UUID, Any],
+) -> dict[str, Any]:
     with documents.in_chinese():
-        return documents.document(portfolio, today, files, documents.own_acts(portfolio, today))
+        return documents.document(portfolio, today, files, acts)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
+from school.shared import archives
 from school.shared.errors import InputRefused, RuleBroken
 
 DOCUMENT, MANIFEST = "portfolio.json", "manifest.json"
@@ -69,9 +70,7 @@ def unpack(bundle: bytes) -> tuple[Any, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(bundle)) as packed:
             return _read(packed)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError):
-        _refuse("not_a_zip", _("This is no ZIP file that can be read to its end."))
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
+    except archives.BROKEN:
         _refuse("not_a_zip", _("This is no ZIP file that can be read to its end."))
 
 

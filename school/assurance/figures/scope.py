@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from school.assurance.models import InspectionInspector
 from school.assurance.queries import declarations as declared
 from school.assurance.queries import inspections as looked
 from school.assurance.queries import leading
@@ -58,8 +57,7 @@ def pledges(scope: Scope) -> list[Line]:
 
 def inspections(scope: Scope) -> QuerySet[Any]:
     rows = looked.inspections().filter(voided_at=None, inspected_on__range=scope.days)
-    went = InspectionInspector.objects.filter(staff_id=scope.staff_id)
-    return _cut(scope, rows, Q(pk__in=went.values("inspection_id")))
+    return _cut(scope, rows, Q(pk__in=looked.of_inspector(scope.staff_id)))
 
 
 def findings(scope: Scope) -> QuerySet[Any]:

@@ -28,9 +28,7 @@ def add_survey(
     questions: Sequence[Mapping[str, Any]],
 ) -> Survey:
     days.check_order("closed_on", opened_on, closed_on)
-    days.check_happened(
-        "opened_on", min(opened_on, timezone.localdate()), today=timezone.localdate()
-    )
+    days.check_near("opened_on", opened_on, today=timezone.localdate())
     _check(questions)
     row = Survey.objects.create(
         school_id=by.school_id,
@@ -60,7 +58,8 @@ def change_survey(
     told = parts.changed(row, given)
     beside: dict[str, Any] = {}
     days.check_order("closed_on", row.opened_on, row.closed_on)
-    days.check_near("opened_on", row.opened_on, today=timezone.localdate())
+    if "opened_on" in told:
+        days.check_near("opened_on", row.opened_on, today=timezone.localdate())
     if questions is not None:
         _check(questions)
         row.questions.all().delete()

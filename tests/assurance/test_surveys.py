@@ -95,6 +95,16 @@ def test_the_database_keeps_what_came_back_within_what_went_out(moral_director):
             Survey.objects.filter(pk=row.pk).update(**wrong)
 
 
+def test_beside_a_record_stand_twenty_files(as_user, moral_director):
+    row = survey(moral_director)
+    scan = str(file(moral_director, "统计表", kind="sheet").pk)
+    client = as_user(moral_director)
+    too_many = post(client, url(row, "results/"), {**RESULTS, "evidence": [scan] * 21})
+    assert code(too_many) == ("evidence", "max_length")
+    most = post(client, url(row, "results/"), {**RESULTS, "evidence": [scan] * 20})
+    assert (most.status_code, len(most.json()["evidence"])) == (200, 1)
+
+
 def test_once_counted_the_questions_stay(as_user, moral_director):
     row = survey(moral_director)
     client = as_user(moral_director)

@@ -48,11 +48,7 @@ def pledges(scope: Scope) -> list[Line]:
             if line.signer.is_owed and scope.staff_id in (None, line.staff.pk)
         ]
 
-    key = (
-        *("assurance.pledges", scope.term_id, scope.as_of, scope.staff_id),
-        *(scope.school_class_id, scope.grade),
-    )
-    return load_once(key, load)
+    return load_once(("assurance.pledges", scope), load)
 
 
 def inspections(scope: Scope) -> QuerySet[Any]:

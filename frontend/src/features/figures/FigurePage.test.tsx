@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { queryClient } from '@/shared/api/queryClient';
@@ -29,21 +29,20 @@ const record = (n: number) => ({
   on: '2026-11-20',
   student: { id: `c${n}`, name: `学生${n}`, class_name: '三年级(2)班' },
 });
+const answer = (one: object) => ({
+  scope: {
+    term: 't',
+    term_name: '2026-2027学年度第一学期',
+    grade: null,
+    school_class: null,
+    staff: null,
+    as_of: '2026-11-23',
+  },
+  results: [{ ...figure, ...one }],
+});
 const serve = (one: object) =>
   server.use(
-    http.get('*/api/v1/figures/', () =>
-      HttpResponse.json({
-        scope: {
-          term: 't',
-          term_name: '2026-2027学年度第一学期',
-          grade: null,
-          school_class: null,
-          staff: null,
-          as_of: '2026-11-23',
-        },
-        results: [{ ...figure, ...one }],
-      }),
-    ),
+    http.get('*/api/v1/figures/', () => HttpResponse.json(answer(one))),
     http.get('*/api/v1/figures/:code/records/', ({ request }) => {
       const asked = new URL(request.url).searchParams;
       const count = asked.get('side') === 'whole' ? 60 : 2;
@@ -72,6 +71,24 @@ test('the count is the number that was pressed, on either side, page after page'
   await user.click(screen.getByRole('button', { name: '显示更多' }));
   expect(await screen.findByText('学生59')).toBeVisible();
   expect(screen.queryByRole('button', { name: '显示更多' })).toBeNull();
+});
+
+test('opened by itself it asks for its own number; from the dashboard it shows what was pressed', async () => {
+  serve({});
+  const asked: string[] = [];
+  server.events.on('request:start', ({ request }) => {
+    const { pathname, search } = new URL(request.url);
+    if (pathname === '/api/v1/figures/') asked.push(search);
+  });
+  await open('/figures/visits.coverage');
+  expect(await screen.findByText('3.3%')).toBeVisible();
+  expect(asked).toEqual(['?term=current&code=visits.coverage']);
+  cleanup();
+
+  queryClient.setQueryData(['figures', { grade: 3 }], answer({ value: { part: 5, whole: 60 } }));
+  await open('/figures/visits.coverage?grade=3');
+  expect(await screen.findByText('8.3%')).toBeVisible();
+  expect(asked).toHaveLength(1);
 });
 
 test('a part opens the whole that it is read in, and what one may not read opens nothing', async () => {

@@ -5,7 +5,7 @@ import { Definition } from '@/shared/charts/Definition';
 import { cellsOf, shareOf } from '@/shared/charts/figureValue';
 import { Failure, NotFound, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { FigureValue } from './FigureValue';
-import { figuresOf } from './queries';
+import { figureOf } from './queries';
 import { Records } from './Records';
 import { ScopeWords } from './ScopeWords';
 
@@ -16,7 +16,7 @@ export function FigurePage() {
   const { t } = useTranslation();
   const { code } = page.useParams();
   const { side, key, ...scope } = page.useSearch();
-  const { data: answer, error, isPending, refetch } = useQuery(figuresOf(scope));
+  const { data: answer, error, isPending, refetch } = useQuery(figureOf(code, scope));
   if (isPending) return <PageSkeleton />;
   if (!answer) return <Failure error={error} reset={refetch} />;
   const figure = answer.results.find((one) => one.code === code);

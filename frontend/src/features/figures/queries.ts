@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
+import { queryClient } from '@/shared/api/queryClient';
 import type { components } from '@/shared/api/schema.gen';
 import { type FigureScope, queryOf } from '@/shared/charts/scope';
 import { withStepUp } from '@/shared/session/stepUp';
@@ -9,11 +10,19 @@ export type FigureRecord = components['schemas']['FigureRecord'];
 
 const PAGE = 50;
 
-/** The same answer the dashboard shows, so that the number here cannot differ from the number that was pressed. */
-export const figuresOf = (scope: FigureScope) =>
+type Figures = components['schemas']['FigureList'];
+
+/**
+ * The dashboard's own answer where there is one, so that the number here cannot differ from the number that was
+ * pressed; opened by itself the page asks for this figure alone.
+ */
+export const figureOf = (code: string, scope: FigureScope) =>
   queryOptions({
-    queryKey: ['figures', scope],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/figures/', { params: { query: queryOf(scope) }, signal })),
+    queryKey: ['figures', scope, code],
+    queryFn: ({ signal }) =>
+      data(api.GET('/api/v1/figures/', { params: { query: { ...queryOf(scope), code } }, signal })),
+    initialData: () => queryClient.getQueryData<Figures>(['figures', scope]),
+    initialDataUpdatedAt: () => queryClient.getQueryState(['figures', scope])?.dataUpdatedAt,
   });
 
 export const recordsOf = (

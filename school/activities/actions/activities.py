@@ -21,7 +21,7 @@ from school.activities.models import (
 from school.activities.policy.activities import check_organiser
 from school.activities.rules import activities as rules
 from school.activities.rules import kinds as kind_rules
-from school.evidence import queries as evidence_queries
+from school.evidence.actions import replace_evidence
 from school.people import queries as people
 from school.people.models import StaffMember, User
 from school.shared import audit
@@ -270,13 +270,7 @@ def _set_lists(activity: Activity, by: User, lists: Mapping[str, Sequence[Any]])
             ActivityClass(**by_school, school_class_id=key) for key in asked if key not in there
         )
     if "evidence" in lists:
-        asked = dict.fromkeys(one.pk for one in lists["evidence"])
-        activity.proofs.exclude(evidence__in=asked).delete()
-        there = set(activity.proofs.values_list("evidence_id", flat=True))
-        evidence_queries.hold([one for one in lists["evidence"] if one.pk not in there])
-        ActivityEvidence.objects.bulk_create(
-            ActivityEvidence(**by_school, evidence_id=key) for key in asked if key not in there
-        )
+        replace_evidence(ActivityEvidence, lists["evidence"], by=by, activity=activity)
 
 
 def _set_participants(activity: Activity, by: User, asked: Sequence[Mapping[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from school.assurance.models import Survey, SurveyCount, SurveyEvidence, SurveyQ
 from school.assurance.queries import surveys as found
 from school.assurance.rules import days
 from school.assurance.rules import surveys as rules
+from school.evidence.actions import replace_evidence
 from school.people.models import User
 from school.shared import audit
 
@@ -67,7 +68,7 @@ def change_survey(
         _write(row, questions, by=by)
         told["questions"] = [None, len(questions)]
     if evidence is not None:
-        told |= parts.replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
+        told |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
     if told:
         row.version += 1
         row.save(update_fields=[*columns, "version"])
@@ -108,7 +109,7 @@ def enter_results(
         for option, count in enumerate(counts.get(question.number, ()), 1)
     )
     if evidence is not None:
-        told |= parts.replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
+        told |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
     told["counts"] = [None, {str(number): list(one) for number, one in counts.items()}]
     audit.note("enter_results", row, by=by, changes=told)
 

@@ -229,3 +229,10 @@ def consultations(scope: Scope) -> QuerySet[Consultation]:
 def counted(rows: QuerySet[Any], column: str) -> dict[Any, int]:
     """How many rows under each value, in one query."""
     return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))
+
+
+def counted_by_month(rows: QuerySet[Any]) -> dict[tuple[int, int], int]:
+    """Year and month -> how many, in one query."""
+    columns = ("happened_on__year", "happened_on__month")
+    found = rows.order_by().values_list(*columns).annotate(number=Count("pk"))
+    return {(year, month): number for year, month, number in found}

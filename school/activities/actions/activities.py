@@ -216,13 +216,15 @@ def confirm_attendance(
     parts = {one.staff_id: one for one in activity.staff.all()}
     rules.check_listed([one["staff"].pk for one in answers], parts, "answers")
     differing = {}
+    changed = []
     for one in answers:
         part = parts[one["staff"].pk]
         if part.attended != one["attended"]:
             differing[str(part.staff_id)] = [part.attended, one["attended"]]
             part.attended = one["attended"]
-            part.save(update_fields=["attended"])
-    if differing:
+            changed.append(part)
+    if changed:
+        ActivityStaff.objects.bulk_update(changed, ["attended"])
         activity.version += 1
         activity.save(update_fields=["version"])
         audit.note("confirm_attendance", activity, by=by, changes=differing)
@@ -280,16 +282,23 @@ def _set_participants(activity: Activity, by: User, asked: Sequence[Mapping[str,
     there = {one.staff_id: one for one in activity.staff.all()}
     kept = {one["staff"].pk for one in asked}
     activity.staff.exclude(staff__in=kept).delete()
+    new, changed = [], []
     for one in asked:
         row = there.get(one["staff"].pk) or ActivityStaff(
             school_id=activity.school_id, created_by=by, activity=activity, staff=one["staff"]
         )
+        before = row.role, row.attended
         row.role = one.get("role", row.role)
         if "attended" in one:
             row.attended = one["attended"] if is_held else None
         elif is_held and row.attended is None:
             row.attended = True
-        row.save()
+        if row.staff_id not in there:
+            new.append(row)
+        elif (row.role, row.attended) != before:
+            changed.append(row)
+    ActivityStaff.objects.bulk_create(new)
+    ActivityStaff.objects.bulk_update(changed, ["role", "attended"])
 
 
 def _snapshot(activity: Activity) -> dict[str, Any]:

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from school.people import queries as people
 from school.people.roles import Permission
 from school.recognition.models import Award, AwardState, Nomination, NominationState
-from school.shared.digests import Asked, DigestLine
-
-Mine = Mapping[uuid.UUID, int]
+from school.shared.digests import Asked, DigestLine, Mine
 
 
 def _to_verify(asked: Asked) -> Mine:

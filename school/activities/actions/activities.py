@@ -24,6 +24,7 @@ from school.activities.rules import kinds as kind_rules
 from school.evidence.actions import replace_evidence
 from school.people import queries as people
 from school.people.models import StaffMember, User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.errors import Stale
 
@@ -54,7 +55,7 @@ def record_activity(
     Without `organiser` it is the own. `participants`: `staff`, and perhaps `role` and `attended`.
     """
     today = timezone.localdate()
-    organiser = organiser or rules.colleague(by)
+    organiser = organiser or colleague(by)
     check_organiser(by, organiser)
     activity = Activity(
         school_id=by.school_id,
@@ -178,7 +179,7 @@ def take_part(*, by: User, activity_id: uuid.UUID) -> ActivityStaff:
 
     Said twice it is said once.
     """
-    staff = rules.colleague(by)
+    staff = colleague(by)
     activity = _lock(activity_id)
     rules.check_stands(activity)
     part = ActivityStaff.objects.filter(activity=activity, staff=staff).first()
@@ -194,7 +195,7 @@ def take_part(*, by: User, activity_id: uuid.UUID) -> ActivityStaff:
 @transaction.atomic
 def step_back(*, by: User, activity_id: uuid.UUID) -> None:
     """Who put the own name down takes it off again."""
-    staff = rules.colleague(by)
+    staff = colleague(by)
     activity = _lock(activity_id)
     rules.check_stands(activity)
     part = ActivityStaff.objects.filter(activity=activity, staff=staff).first()

@@ -7,19 +7,11 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from school.activities.models import Activity, ActivityState, Programme, ProgrammePhase
-from school.people.models import StaffMember, User
 from school.shared.errors import InputRefused, RuleBroken
 
 AHEAD = datetime.timedelta(days=366)
 """So far ahead an activity may be planned."""
 LONGEST = datetime.timedelta(days=200)
-
-
-def colleague(by: User) -> StaffMember:
-    """Who acts here is somebody of the school's staff."""
-    if by.staff is None:
-        raise RuleBroken("no_colleague", _("This account belongs to no colleague."))
-    return by.staff
 
 
 def check_days(

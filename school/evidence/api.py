@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -25,7 +24,7 @@ from school.evidence.queries import Use
 from school.evidence.rules import Expiry
 from school.people.access import RecordViewSet
 from school.people.models import User
-from school.people.refs import StaffRef, present_person
+from school.people.refs import StaffRef, present_person, record_word
 from school.shared import idempotency
 from school.shared.api import (
     IDEMPOTENCY_KEY,
@@ -129,11 +128,9 @@ class EvidenceOut(serializers.Serializer[Any]):
 
 
 def present_use(use: Use) -> dict[str, Any]:
-    name = str(use.model._meta.model_name)
-    words = getattr(apps.get_app_config(use.model._meta.app_label), "record_words", {})
     return {
-        "type": name,
-        "type_label": str(words.get(name, name)),
+        "type": str(use.model._meta.model_name),
+        "type_label": record_word(use.model),
         "id": use.record_id,
         "stands": use.stands,
     }

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,19 +28,33 @@ def free_port():
 
 
 @contextlib.contextmanager
-def database(tmp_path):
-    """A database of its own, on the engine that the tests run on."""
+def _database(path, like=None):
+    """Its address; on the tests' engine, empty or `like` another, which nobody may be using."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgres"):
-        yield f"sqlite:///{tmp_path / 'faults.sqlite3'}"
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
         return
-    name = f"wotu_faults_{uuid.uuid4().hex[:8]}"
+    name = f"wotu_own_{uuid.uuid4().hex[:8]}"
+    template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
     with psycopg.connect(given, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield given.rpartition("/")[0] + f"/{name}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def databases(folder):
+    """Makes databases with nothing in them but the tables, which are made once for all of them."""
+    with _database(folder / "tables.sqlite3") as tables:
+        env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": tables}
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "-v0"], cwd=ROOT, env=env, check=True
+        )
+        yield lambda path: _database(path / "own.sqlite3", like=tables)
 
 
 class House:

@@ -13,10 +13,18 @@ from allauth.account.internal.userkit import user_id_to_str
 from rest_framework.test import APIClient
 
 from school.people.roles import PostKind
+from tests.background import databases
 from tests.factories import people
 
 TODAY = datetime.date(2026, 11, 23)
 NOW = datetime.datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory):
+    """Called with a folder: a database of its own for processes that are not the tests'."""
+    with databases(tmp_path_factory.mktemp("databases")) as own:
+        yield own
 
 
 @pytest.fixture

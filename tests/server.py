@@ -38,7 +38,7 @@ class Answer:
 
 
 class Server:
-    """`module` is the driver's: a module that serves commands (tests.driver), `build` first."""
+    """`module` is the driver's: a module that serves commands (tests.driver)."""
 
     def __init__(self, folder, url, module):
         self.folder, self.port = folder, free_port()
@@ -54,7 +54,6 @@ class Server:
             "driver", "-m", module, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self.school = None
-        self.ask("build")
         workers, threads = ("2", "8") if IS_SERVED else ("1", "4")
         web = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         web += ["--port", str(self.port), "--workers", workers, "--blocking-threads", threads]

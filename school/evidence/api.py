@@ -17,7 +17,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from school.evidence import actions, files, queries, rules
+from school.evidence import actions, files, queries, render, rules
 from school.evidence.models import Evidence, EvidenceKind, MediaType
 from school.evidence.policy import EvidencePolicy
 from school.evidence.queries import Use
@@ -91,6 +91,7 @@ class EvidenceQuery(QueryShape):
 
 class ContentQuery(Shape):
     disposition = serializers.ChoiceField(["inline", "attachment"], default="inline")
+    size = serializers.ChoiceField(["whole", "small"], default="whole", help_text="Of an image.")
 
 
 @extend_schema_serializer(component_name="EvidenceUse")
@@ -312,13 +313,20 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
     )
     @action(detail=True)
     def content(self, request: Request, pk: str) -> HttpResponse:
-        """The bytes. An image may be shown in a page; a PDF is always taken along."""
+        """An image is shown with who looks at it, and when, written over it; taken along, as a PDF
+        always is, it is the bytes that are kept.
+        """
         row = self.get_object()
         asked = query(request, ContentQuery)
         rules.check_stands(row)
         is_attached = asked["disposition"] == "attachment" or row.content_type != MediaType.JPEG
+        content = queries.content(row)
+        if not is_attached:
+            moment = timezone.localtime()
+            mark = f"{self.user.display_name} {self.user.username} {moment:%Y-%m-%d %H:%M}"
+            content = render.picture(content, mark=mark, is_small=asked["size"] == "small")
         return HttpResponse(
-            queries.content(row),
+            content,
             row.content_type,
             headers={
                 "Content-Disposition": content_disposition_header(is_attached, row.original_name)

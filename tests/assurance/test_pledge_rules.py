@@ -64,6 +64,17 @@ def test_of_several_layers_the_first_counts_and_a_later_post_changes_nothing():
     assert judge(later)[WHO[0]].layer == 2
 
 
+def test_before_it_opens_those_are_named_whom_its_first_day_will_find():
+    held = [post(first=OPENS - 9 * DAY), post("moral_director"), post(first=OPENS, staff=WHO[1])]
+    found = judge(held, until=OPENS - 2 * DAY)
+
+    assert {staff: (one.layer, one.bound_on) for staff, one in found.items()} == {
+        WHO[0]: (1, OPENS),
+        WHO[1]: (2, OPENS),
+    }
+    assert judge([post(first=OPENS + DAY)], until=OPENS - DAY) == {}
+
+
 @pytest.mark.parametrize(
     ("until", "state"),
     [(DUE, SignerState.WAITING), (DUE + DAY, SignerState.OVERDUE)],

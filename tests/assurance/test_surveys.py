@@ -95,6 +95,16 @@ def test_the_database_keeps_what_came_back_within_what_went_out(moral_director):
             Survey.objects.filter(pk=row.pk).update(**wrong)
 
 
+def test_beside_a_record_stand_twenty_files(as_user, moral_director):
+    row = survey(moral_director)
+    scan = str(file(moral_director, "统计表", kind="sheet").pk)
+    client = as_user(moral_director)
+    too_many = post(client, url(row, "results/"), {**RESULTS, "evidence": [scan] * 21})
+    assert code(too_many) == ("evidence", "max_length")
+    most = post(client, url(row, "results/"), {**RESULTS, "evidence": [scan] * 20})
+    assert (most.status_code, len(most.json()["evidence"])) == (200, 1)
+
+
 def test_once_counted_the_questions_stay(as_user, moral_director):
     row = survey(moral_director)
     client = as_user(moral_director)
@@ -114,6 +124,10 @@ def test_once_counted_the_questions_stay(as_user, moral_director):
     [
         ({"closed_on": "2026-11-01"}, ("closed_on", "before_start")),
         ({"opened_on": "2025-01-01"}, ("opened_on", "too_long_ago")),
+        (
+            {"opened_on": "2029-01-01", "closed_on": "2029-01-02"},
+            ("opened_on", "too_far"),
+        ),
         ({"questions": []}, ("questions", "min_length")),
         (
             {"questions": [{"kind": "choice", "text": "选", "options": ["一"]}]},
@@ -123,6 +137,23 @@ def test_once_counted_the_questions_stay(as_user, moral_director):
 )
 def test_a_survey_says_what_it_asks_and_when(as_user, moral_director, more, answer):
     assert code(post(as_user(moral_director), SURVEYS, {**BODY, **more})) == answer
+
+
+def test_an_old_survey_is_mended_and_its_day_stays_near(as_user, moral_director):
+    row = survey(moral_director)
+    results(moral_director, row)
+    Survey.objects.update(opened_on="2024-11-02", closed_on="2024-11-13")
+    client = as_user(moral_director)
+    assert patch(client, url(row), {"findings": "每月一次开放日"}, 2).status_code == 200
+
+    waiting = survey(moral_director)
+    Survey.objects.filter(pk=waiting.pk).update(opened_on="2024-11-02", closed_on="2024-11-13")
+    same = patch(client, url(waiting), {"title": "改名", "opened_on": "2024-11-02"}, 1)
+    assert same.status_code == 200
+    other = patch(client, url(waiting), {"opened_on": "2024-11-03"}, 2)
+    assert code(other) == ("opened_on", "too_long_ago")
+    ahead = {"opened_on": "2029-01-01", "closed_on": "2029-01-02"}
+    assert code(patch(client, url(waiting), ahead, 2)) == ("opened_on", "too_far")
 
 
 def test_of_few_no_share_is_told(as_user, moral_director):

@@ -10,7 +10,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db.models import Count, Sum  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -36,11 +35,6 @@ def _person(school, username, kind, **post):
     staff = people.StaffMember(school=school)
     people.Post(staff=staff, kind=kind, **post)
     return people.User(school=school, username=username, staff=staff)
-
-
-def build():
-    call_command("migrate", verbosity=0)
-    return "built"
 
 
 def found_small():
@@ -126,4 +120,4 @@ def tell():
 
 
 if __name__ == "__main__":
-    serve(build, found_small, found_big, tell)
+    serve(found_small, found_big, tell)

@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 
-from tests.background import database
 from tests.civility import house
 from tests.server import IS_SERVED, Server, at_once
 
@@ -26,7 +25,7 @@ class House(Server):
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("at-once")
     with database(folder) as url:
         made = House(folder, url, "tests.civility.house")

@@ -21,8 +21,27 @@ LANGUAGES = {"zh-Hans": "zh-CN", "en": "en"}
 KEPT = {"dashboard-desk-zh-Hans": "dashboard-desk", "visit-new-phone-zh-Hans": "visit-phone"}
 
 
-def first_visit(page: Page) -> str:
-    return str(api(page, "home-visits/?mine=1&limit=1")["results"][0]["id"])
+def first_of(path: str, key: str = "id") -> Callable[[Page], str]:
+    """The first row of a list, as this person sees it."""
+
+    def look_up(page: Page) -> str:
+        return str(api(page, path)["results"][0][key])
+
+    return look_up
+
+
+first_visit = first_of("home-visits/?mine=1&limit=1")
+newest = first_of("publications/")
+first_load = first_of("caseloads/?limit=1", "key")
+first_gap = first_of("obligations/?state=overdue&limit=1")
+open_round = first_of("ambassador-rounds/?limit=50")
+coming_lesson = first_of("lessons/?bookable=1&limit=1")
+"""One that can be booked."""
+newest_campaign = first_of("lesson-campaigns/")
+ended_pair = first_of("mentor-pairs/?state=completed&limit=1")
+declared_award = first_of("awards/?state=declared&limit=1")
+open_selection = first_of("selections/?open=1&limit=1")
+decided_selection = first_of("selections/?open=0&limit=1")
 
 
 def open_visit(page: Page) -> str:
@@ -45,23 +64,11 @@ def draft(page: Page) -> str:
     return str(next(s["id"] for s in summaries if s["state"] == "draft"))
 
 
-def newest(page: Page) -> str:
-    return str(api(page, "publications/")["results"][0]["id"])
-
-
 def on_leave(page: Page) -> str:
     """The homeroom teacher who is away, for whom somebody stands in."""
     everybody = api(page, "staff/?limit=200")["results"]
     found = next((one for one in everybody if not one["posts"]), everybody[0])
     return str(found["id"])
-
-
-def first_load(page: Page) -> str:
-    return str(api(page, "caseloads/?limit=1")["results"][0]["key"])
-
-
-def first_gap(page: Page) -> str:
-    return str(api(page, "obligations/?state=overdue&limit=1")["results"][0]["id"])
 
 
 def own_class(page: Page) -> str:
@@ -168,15 +175,6 @@ def another_class(page: Page) -> str:
     return str(next(one["id"] for one in classes if one["id"] not in own))
 
 
-def open_round(page: Page) -> str:
-    return str(api(page, "ambassador-rounds/?limit=50")["results"][0]["id"])
-
-
-def coming_lesson(page: Page) -> str:
-    """One that can be booked."""
-    return str(api(page, "lessons/?bookable=1&limit=1")["results"][0]["id"])
-
-
 def given_lesson(page: Page) -> str:
     """An own one, to which somebody came."""
     me = api(page, "me/")
@@ -190,10 +188,6 @@ def longest_chain(page: Page) -> str:
     return str(
         max(api(page, "relay-chains/")["results"], key=lambda one: one["lesson_count"])["id"]
     )
-
-
-def newest_campaign(page: Page) -> str:
-    return str(api(page, "lesson-campaigns/")["results"][0]["id"])
 
 
 def scored_record(page: Page) -> str:
@@ -248,32 +242,16 @@ def unsigned_pair(page: Page) -> str:
     return str(next((one for one in rows if "school" in one["waits_for"]), rows[0])["id"])
 
 
-def ended_pair(page: Page) -> str:
-    return str(api(page, "mentor-pairs/?state=completed&limit=1")["results"][0]["id"])
-
-
 def any_award(page: Page) -> str:
     """One with the level below it, where there is one."""
     rows = api(page, "awards/?state=verified&limit=200")["results"]
     return str(next((one for one in rows if one["progression_of"]), rows[0])["id"])
 
 
-def declared_award(page: Page) -> str:
-    return str(api(page, "awards/?state=declared&limit=1")["results"][0]["id"])
-
-
 def own_award(page: Page) -> str:
     """One that may still be mended."""
     rows = api(page, "awards/?mine=1&limit=50")["results"]
     return str(next(one["id"] for one in rows if "partial_update" in one["abilities"]))
-
-
-def open_selection(page: Page) -> str:
-    return str(api(page, "selections/?open=1&limit=1")["results"][0]["id"])
-
-
-def decided_selection(page: Page) -> str:
-    return str(api(page, "selections/?open=0&limit=1")["results"][0]["id"])
 
 
 def held_activity(page: Page) -> str:
@@ -302,15 +280,6 @@ def any_group(page: Page) -> str:
 def any_pupil_pair(page: Page) -> str:
     rows = api(page, "pupil-pairs/?limit=100")["results"]
     return str(next((one for one in rows if one["is_mine"]), rows[0])["id"])
-
-
-def first_of(path: str) -> Callable[[Page], str]:
-    """The first row of a list, as this person sees it."""
-
-    def look_up(page: Page) -> str:
-        return str(api(page, path)["results"][0]["id"])
-
-    return look_up
 
 
 def own_round(page: Page) -> str:

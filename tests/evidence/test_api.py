@@ -8,7 +8,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
-from PIL import Image
+from PIL import Image, ImageChops
 
 from school.evidence import queries, rules
 from school.evidence.digest import LINES
@@ -199,10 +199,36 @@ def test_an_image_is_shown_by_itself_and_does_nothing(as_user, teacher, bring):
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''")
     assert Image.open(io.BytesIO(answer.content)).size == (64, 48)
-    assert hashlib.sha256(answer.content).hexdigest() == shown["sha256"]
     taken = client.get(address, {"disposition": "attachment"})
     assert taken["Content-Disposition"].startswith("attachment")
+    assert hashlib.sha256(taken.content).hexdigest() == shown["sha256"]
     assert client.get(address, {"disposition": "x"}).status_code == 400
+    assert client.get(address, {"size": "x"}).status_code == 400
+
+
+def test_who_looks_is_written_over_the_picture(as_user, teacher, principal, bring):
+    shown = bring(as_user(teacher), content=files.jpeg((900, 600))).json()
+    address = f"{ADDRESS}{shown['id']}/content/"
+
+    def seen_by(user, **asked):
+        return Image.open(io.BytesIO(as_user(user).get(address, asked).content)).convert("L")
+
+    kept = seen_by(teacher, disposition="attachment")
+    mine, theirs = seen_by(teacher), seen_by(principal)
+    for left, top in [(0, 0), (450, 0), (0, 300), (450, 300)]:
+        corner = (left, top, left + 450, top + 300)
+        assert written(kept.crop(corner), mine.crop(corner)) > 0.005
+        assert written(mine.crop(corner), theirs.crop(corner)) > 0.005
+    assert written(kept, mine) < 0.1
+    small = seen_by(teacher, size="small")
+    assert small.size == (320, 213)
+    assert written(kept.resize(small.size), small) > 0.005
+
+
+def written(one, other):
+    """The share of pixels that are clearly another's."""
+    changed = ImageChops.difference(one, other).histogram()
+    return sum(changed[30:]) / sum(changed)
 
 
 def test_a_pdf_is_always_taken_along(as_user, teacher, bring):

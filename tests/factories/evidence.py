@@ -2,12 +2,21 @@
 
 import datetime
 import hashlib
+import io
 
 import factory
+from PIL import Image
 
 from school.evidence import models
 
-BYTES = b"\xff\xd8\xff these bytes were never an image"
+
+def _sheet():
+    made = io.BytesIO()
+    Image.new("RGB", (32, 24), "white").save(made, "JPEG")
+    return made.getvalue()
+
+
+BYTES = _sheet()
 
 
 class Evidence(factory.django.DjangoModelFactory):

@@ -10,7 +10,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -43,11 +42,6 @@ def _session(user):
     client = Client()
     client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def build():
-    call_command("migrate", verbosity=0)
-    return "built"
 
 
 def found():
@@ -129,4 +123,4 @@ def tell():
 
 
 if __name__ == "__main__":
-    serve(build, found, tell)
+    serve(found, tell)

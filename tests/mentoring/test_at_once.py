@@ -7,7 +7,6 @@ import uuid
 
 import pytest
 
-from tests.background import database
 from tests.server import Server, at_once
 
 PAIRS = "/api/v1/mentor-pairs/"
@@ -15,7 +14,7 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("pairs-at-once")
     with database(folder) as url:
         made = Server(folder, url, "tests.mentoring.house")

@@ -7,7 +7,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -24,7 +23,6 @@ READERS = int(os.environ.get("READERS", "12"))
 
 def build():
     """Directors, each with a mailbox that knows no quiet hour, and a request for them to decide."""
-    call_command("migrate", verbosity=0)
     school = people.School(name="滨河路小学")
     today = timezone.localdate()
     year = today.year if today.month >= 8 else today.year - 1

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.background import House, database
+from tests.background import House
 from tests.notices import sink as sinks
 
 READERS = 12
@@ -25,7 +25,7 @@ def settled(house, within=90.0):
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(tmp_path, database):
     with sinks.running() as sink, database(tmp_path) as url:
         sink.pause = 0.15
         house = House(

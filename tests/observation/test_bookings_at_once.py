@@ -4,7 +4,6 @@ PostgreSQL as it is served, on the embedded database as the demo runs.
 
 import pytest
 
-from tests.background import database
 from tests.server import Server, at_once
 
 
@@ -14,7 +13,7 @@ class House(Server):
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("bookings-at-once")
     with database(folder) as url:
         made = House(folder, url, "tests.observation.house")

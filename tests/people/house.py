@@ -14,7 +14,6 @@ import django
 django.setup()
 
 from celery import signals  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -39,7 +38,6 @@ def take_time(**_):
 
 
 def build():
-    call_command("migrate", verbosity=0)
     school = people.School(name="滨河路小学")
     today = timezone.localdate()
     people.Term(

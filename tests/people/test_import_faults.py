@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from tests.background import House, database, empty
+from tests.background import House, empty
 
 ROWS = 400
 KILLS = 8
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("roster")
     with database(folder) as url:
         house = House(folder, url, "tests.people.house")

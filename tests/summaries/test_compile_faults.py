@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.background import House, database, empty
+from tests.background import House, empty
 
 SECTIONS = 21
 KILLS = 10
@@ -21,7 +21,7 @@ def wait_for_draft(house, within=60.0):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("faults")
     with database(folder) as url:
         house = House(folder, url, "tests.summaries.house")

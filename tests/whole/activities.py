@@ -7,6 +7,7 @@ is paired with the child.
 import datetime
 
 from tests.factories import activities as made
+from tests.whole.given import given
 
 KIND = "/api/v1/activity-kinds/{activity_kind}/"
 PROGRAMME = "/api/v1/programmes/{programme}/"
@@ -101,27 +102,21 @@ DEAREST = [
 ]
 OFFICE, WHY = "moral_director", "记重了"
 PHASE = {"name": "讨论", "starts_on": "2026-11-02", "ends_on": "2026-11-20"}
-
-
-def _post(who, path, address, body, method="post"):
-    return (method, path), (who, path.replace("{id}", address), body)
-
-
 GIVEN = dict(
     [
-        _post(
+        given(
             OFFICE,
             "/api/v1/activity-kinds/",
             "",
             {"code": "salon", "name": "读书沙龙", "area": "study", "is_for_staff": True},
         ),
-        _post(
+        given(
             OFFICE,
             "/api/v1/activity-kinds/{id}/change/",
             "{activity_kind}",
             {"name": "改名"},
         ),
-        _post(
+        given(
             OFFICE,
             "/api/v1/programmes/",
             "",
@@ -135,7 +130,7 @@ GIVEN = dict(
                 "topics": [{"title": "教育公平"}],
             },
         ),
-        _post(
+        given(
             OFFICE,
             "/api/v1/programmes/{id}/",
             "{programme}",
@@ -147,8 +142,8 @@ GIVEN = dict(
             },
             "patch",
         ),
-        _post(OFFICE, "/api/v1/programmes/{id}/void/", "{programme}", {"reason": WHY}),
-        _post(
+        given(OFFICE, "/api/v1/programmes/{id}/void/", "{programme}", {"reason": WHY}),
+        given(
             "teacher",
             "/api/v1/activities/",
             "",
@@ -161,35 +156,35 @@ GIVEN = dict(
                 "outcome": "人人写下一句谢谢",
             },
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/activities/{id}/",
             "{activity}",
             {"topic": "改过", "venue": "三楼", "unit": "工会", "outcome": "改过"},
             "patch",
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/activities/{id}/hold/",
             "{activity_plan}",
             {"outcome": "人人写下一句谢谢"},
         ),
-        _post("homeroom", "/api/v1/activities/{id}/cancel/", "{activity_plan}", {"reason": WHY}),
-        _post("homeroom", "/api/v1/activities/{id}/void/", "{activity}", {"reason": WHY}),
-        _post(
+        given("homeroom", "/api/v1/activities/{id}/cancel/", "{activity_plan}", {"reason": WHY}),
+        given("homeroom", "/api/v1/activities/{id}/void/", "{activity}", {"reason": WHY}),
+        given(
             "homeroom",
             "/api/v1/activity-reflections/",
             "",
             {"activity": "{activity}", "text": "先听学生说完"},
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/activity-reflections/{id}/",
             "{activity_reflection}",
             {"text": "改过"},
             "patch",
         ),
-        _post(
+        given(
             OFFICE,
             "/api/v1/activity-groups/",
             "",
@@ -202,15 +197,15 @@ GIVEN = dict(
                 "topics": ["提问"],
             },
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/activity-groups/{id}/",
             "{activity_group}",
             {"name": "改名", "purpose": "改过", "topics": ["写作"]},
             "patch",
         ),
-        _post(OFFICE, "/api/v1/activity-groups/{id}/void/", "{activity_group}", {"reason": WHY}),
-        _post(
+        given(OFFICE, "/api/v1/activity-groups/{id}/void/", "{activity_group}", {"reason": WHY}),
+        given(
             "teacher",
             "/api/v1/pupil-contacts/",
             "",
@@ -221,7 +216,7 @@ GIVEN = dict(
                 "words": "他想学画画",
             },
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/consultations/",
             "",
@@ -232,20 +227,20 @@ GIVEN = dict(
                 "answer": "先定时间",
             },
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/consultations/{id}/answer/",
             "{consultation}",
             {"answer": "先一起定时间"},
         ),
-        _post("homeroom", "/api/v1/consultations/{id}/void/", "{consultation}", {"reason": WHY}),
-        _post(
+        given("homeroom", "/api/v1/consultations/{id}/void/", "{consultation}", {"reason": WHY}),
+        given(
             "homeroom",
             "/api/v1/parenting-pieces/",
             "",
             {"title": "陪读三年", "sent_to": "家教周报", "sent_on": "2026-11-20"},
         ),
-        _post(
+        given(
             "homeroom", "/api/v1/parenting-pieces/{id}/void/", "{parenting_piece}", {"reason": WHY}
         ),
     ]

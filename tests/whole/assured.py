@@ -11,6 +11,7 @@ import time_machine
 from school.assurance.actions import leading, supervision
 from tests.assurance import acts
 from tests.conftest import NOW
+from tests.whole.given import given
 
 ROUND = "/api/v1/pledge-rounds/{pledge_round}/"
 INSPECTION = "/api/v1/inspections/{inspection}/"
@@ -98,16 +99,6 @@ NOT_TAKEN_ALONG = {
 """Lists without a file, and why."""
 
 WHY = "登记有误"
-
-
-def _op(method, who, path, address, body):
-    return (method, path), (who, path.replace("{id}", address), body)
-
-
-def _post(who, path, address, body):
-    return _op("post", who, path, address, body)
-
-
 FOUND = {
     "item": "消防栓",
     "what": "缺水带",
@@ -121,13 +112,13 @@ ASKED = [
 ]
 GIVEN = dict(
     [
-        _post(
+        given(
             "principal",
             "/api/v1/pledge-forms/",
             "",
             {"code": "duty", "kind": "other", "title": "值班责任书"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/pledge-versions/",
             "",
@@ -144,26 +135,26 @@ GIVEN = dict(
                 ],
             },
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/pledge-rounds/{id}/sign/",
             "{pledge_round}",
             {"sha256": "0" * 64},
         ),
-        _post("principal", "/api/v1/pledge-rounds/{id}/void/", "{pledge_round}", {"reason": WHY}),
-        _post(
+        given("principal", "/api/v1/pledge-rounds/{id}/void/", "{pledge_round}", {"reason": WHY}),
+        given(
             "principal",
             "/api/v1/inspection-kinds/",
             "",
             {"code": "laboratory", "name": "实验室检查"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/inspection-kinds/{id}/change/",
             "{inspection_kind}",
             {"name": "安全检查"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/inspections/",
             "",
@@ -176,36 +167,36 @@ GIVEN = dict(
                 "findings": [FOUND],
             },
         ),
-        _op(
-            "patch",
+        given(
             "principal",
             "/api/v1/inspections/{id}/",
             "{inspection}",
             {"area": "食堂", "outcome": "较好"},
-        ),
-        _post("principal", "/api/v1/inspections/{id}/findings/", "{inspection}", FOUND),
-        _post("principal", "/api/v1/inspections/{id}/void/", "{inspection}", {"reason": WHY}),
-        _op(
             "patch",
+        ),
+        given("principal", "/api/v1/inspections/{id}/findings/", "{inspection}", FOUND),
+        given("principal", "/api/v1/inspections/{id}/void/", "{inspection}", {"reason": WHY}),
+        given(
             "principal",
             "/api/v1/findings/{id}/",
             "{finding}",
             {"item": "灭火器", "what": "过期"},
+            "patch",
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/findings/{id}/rectify/",
             "{finding}",
             {"rectified_on": "2026-11-23", "done": "已更换"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/findings/{id}/recheck/",
             "{finding_rectified}",
             {"rechecked_on": "2026-11-23", "recheck": "ok", "remark": "合格"},
         ),
-        _post("principal", "/api/v1/findings/{id}/void/", "{finding}", {"reason": WHY}),
-        _post(
+        given("principal", "/api/v1/findings/{id}/void/", "{finding}", {"reason": WHY}),
+        given(
             "committee",
             "/api/v1/supervision-items/",
             "",
@@ -217,25 +208,25 @@ GIVEN = dict(
                 "about": "老师每天放学送孩子过马路",
             },
         ),
-        _post(
+        given(
             "moral_director",
             "/api/v1/supervision-items/{id}/answer/",
             "{supervision_item}",
             {"handling": "已核实", "reply": "谢谢您", "replied_on": "2026-11-23"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/supervision-items/{id}/reveal/",
             "{supervision_item}",
             {"purpose": "了解情况"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/supervision-items/{id}/void/",
             "{supervision_item}",
             {"reason": WHY},
         ),
-        _post(
+        given(
             "moral_director",
             "/api/v1/surveys/",
             "",
@@ -247,14 +238,14 @@ GIVEN = dict(
                 "questions": ASKED,
             },
         ),
-        _op(
-            "patch",
+        given(
             "moral_director",
             "/api/v1/surveys/{id}/",
             "{survey}",
             {"title": "学生问卷", "questions": ASKED, "findings": "愿意多活动"},
+            "patch",
         ),
-        _post(
+        given(
             "moral_director",
             "/api/v1/surveys/{id}/results/",
             "{survey}",
@@ -269,21 +260,21 @@ GIVEN = dict(
                 "findings": "希望多见面",
             },
         ),
-        _post("moral_director", "/api/v1/surveys/{id}/void/", "{survey}", {"reason": WHY}),
-        _post(
+        given("moral_director", "/api/v1/surveys/{id}/void/", "{survey}", {"reason": WHY}),
+        given(
             "principal",
             "/api/v1/leading-groups/",
             "",
             {"name": "安全工作领导小组", "starts_on": "2026-09-01"},
         ),
-        _op(
-            "patch",
+        given(
             "principal",
             "/api/v1/leading-groups/{id}/",
             "{leading_group}",
             {"name": "文明创建小组"},
+            "patch",
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/leading-groups/{id}/members/",
             "{leading_group}",
@@ -294,7 +285,7 @@ GIVEN = dict(
                 "starts_on": "2026-09-01",
             },
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/leading-tasks/",
             "",
@@ -307,27 +298,27 @@ GIVEN = dict(
                 "due_on": "2026-12-01",
             },
         ),
-        _op(
-            "patch",
+        given(
             "principal",
             "/api/v1/leading-tasks/{id}/",
             "{leading_task}",
             {"what": "整理档案", "indicator": "队伍好", "department": "教务处"},
+            "patch",
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/leading-tasks/{id}/finish/",
             "{leading_task}",
             {"done_on": "2026-11-23", "outcome": "已归档"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/leading-tasks/{id}/reopen/",
             "{leading_task_done}",
             {"reason": "缺三份"},
         ),
-        _post("principal", "/api/v1/leading-tasks/{id}/void/", "{leading_task}", {"reason": WHY}),
-        _post(
+        given("principal", "/api/v1/leading-tasks/{id}/void/", "{leading_task}", {"reason": WHY}),
+        given(
             "principal",
             "/api/v1/declarations/",
             "",

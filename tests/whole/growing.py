@@ -8,6 +8,7 @@ import datetime
 
 from school.growth.actions import plans, portfolios, reflections
 from school.growth.models import GrowthPortfolio
+from tests.whole.given import given
 
 FOLDER = "/api/v1/portfolios/{portfolio}/"
 PLAN = "/api/v1/growth-plans/{growth_plan}/"
@@ -82,30 +83,24 @@ BLOCKS = [
     {"key": "goals", "title": "目标", "hint": "", "kind": "goals", "is_required": True},
 ]
 DAY = datetime.date(2026, 11, 20)
-
-
-def _post(who, path, address, body, method="post"):
-    return (method, path), (who, path.replace("{id}", address), body)
-
-
 GIVEN = dict(
     [
-        _post("teacher", "/api/v1/portfolios/{id}/", "{portfolio}", {"motto": "慢就是快"}, "patch"),
-        _post(
+        given("teacher", "/api/v1/portfolios/{id}/", "{portfolio}", {"motto": "慢就是快"}, "patch"),
+        given(
             "teaching_director",
             "/api/v1/plan-templates/",
             "",
             {"stage": "expert", "horizon": "term", "title": "学期计划", "blocks": BLOCKS},
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/growth-plans/{id}/",
             "{growth_plan}",
             {"answers": [{"key": "now", "text": "从听课起步"}]},
             "patch",
         ),
-        _post("teacher", "/api/v1/growth-plans/{id}/void/", "{growth_plan}", {"reason": WHY}),
-        _post(
+        given("teacher", "/api/v1/growth-plans/{id}/void/", "{growth_plan}", {"reason": WHY}),
+        given(
             "teacher",
             "/api/v1/growth-goals/",
             "",
@@ -116,27 +111,27 @@ GIVEN = dict(
                 "measure": "milestone",
             },
         ),
-        _post("teacher", "/api/v1/growth-goals/{id}/", "{growth_goal}", {"words": "改过"}, "patch"),
-        _post(
+        given("teacher", "/api/v1/growth-goals/{id}/", "{growth_goal}", {"words": "改过"}, "patch"),
+        given(
             "teacher",
             "/api/v1/growth-goals/{id}/declare/",
             "{growth_goal}",
             {"reached_on": "2026-11-20", "outcome": "全校听课"},
         ),
-        _post("teacher", "/api/v1/growth-goals/{id}/drop/", "{growth_goal}", {"reason": WHY}),
-        _post(
+        given("teacher", "/api/v1/growth-goals/{id}/drop/", "{growth_goal}", {"reason": WHY}),
+        given(
             "teacher",
             "/api/v1/growth-steps/",
             "",
             {"goal": "{growth_goal}", "words": "约一节课"},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/plan-submissions/{id}/review/",
             "{plan_copy}",
             {"outcome": "approved", "words": "目标具体"},
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/reflections/",
             "",
@@ -147,7 +142,7 @@ GIVEN = dict(
                 "act": {"type": "observations", "name": "{record}"},
             },
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/reflections/{id}/",
             "{reflection}",
@@ -158,12 +153,12 @@ GIVEN = dict(
             },
             "patch",
         ),
-        _post("teacher", "/api/v1/reflections/{id}/void/", "{reflection}", {"reason": WHY}),
+        given("teacher", "/api/v1/reflections/{id}/void/", "{reflection}", {"reason": WHY}),
     ]
 )
 
 
-def rows(school, term, teacher, teaching_director):
+def rows(term, teacher, teaching_director):
     """A template, a plan that waits for review, a goal with a step, a reflection."""
     template = portfolios.publish_template(
         by=teaching_director, stage="novice", horizon="term", title="学期计划", blocks=BLOCKS

@@ -7,8 +7,7 @@ child's class, who came along on the visit; and a homeroom teacher of another cl
 child's.
 """
 
-from tests.whole import activities, assured, growing, proofs
-from tests.whole.pairs import ROWS
+from tests.whole import activities, assured, growing, pairs, proofs
 
 CAST = (
     "nobody",
@@ -335,9 +334,5 @@ MATRIX = {
     ("observation-limits-list", "post"): ("/api/v1/observation-limits/", (401, 403, 403, 403, 403, 403, 403, 400, 403, 403, 403, 403)),
 }
 # fmt: on
-MATRIX |= ROWS | proofs.ROWS
-MATRIX |= ROWS
-MATRIX |= activities.ROWS
-MATRIX |= assured.ROWS
-MATRIX |= activities.ROWS
-MATRIX |= growing.ROWS
+for one in (activities, assured, growing, pairs, proofs):
+    MATRIX |= one.ROWS

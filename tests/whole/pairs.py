@@ -12,6 +12,7 @@ from school.mentoring.rules.agreements import Duty
 from school.people.roles import PostKind
 from tests.conftest import NOW
 from tests.factories import people
+from tests.whole.given import given
 
 PAIR = "/api/v1/mentor-pairs/{pair}/"
 TALK = "/api/v1/mentor-talks/{talk}/"
@@ -67,15 +68,9 @@ NOT_TAKEN_ALONG = {
 DUTIES = [Duty("mentor_observes", "month", 1), Duty("talk", "month", 1)]
 MONTHLY = [{"kind": "talk", "period": "month", "at_least": 1}]
 WHY = "按学校安排"
-
-
-def _post(who, path, address, body):
-    return ("post", path), (who, path.replace("{id}", address), body)
-
-
 GIVEN = dict(
     [
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/",
             "",
@@ -91,61 +86,61 @@ GIVEN = dict(
                 "duties": MONTHLY,
             },
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/agreements/",
             "{pair}",
             {"goals": "进阶", "duties": MONTHLY, "effective_from": "2026-12-01"},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/change-mentor/",
             "{pair}",
             {"mentor": "{novice}", "starts_on": "2026-12-01", "reason": WHY},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/suspend/",
             "{pair}",
             {"starts_on": "2026-11-23", "reason": WHY},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/withdraw/",
             "{pair_draft}",
             {"reason": WHY},
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/mentor-pairs/{id}/exits/",
             "{pair}",
             {"reason": WHY, "last_day": "2026-12-31"},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/mentor-pairs/{id}/decide-exit/",
             "{pair_leaving}",
             {"is_approved": True, "decision": "同意"},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/complete/",
             "{pair_over}",
             {"reason": WHY},
         ),
-        _post(
+        given(
             "principal",
             "/api/v1/mentor-pairs/{id}/evaluations/",
             "{pair_over}",
             {"side": "school", "grade": "good", "text": "每月都有记录"},
         ),
-        _post(
+        given(
             "teaching_director",
             "/api/v1/mentor-pairs/{id}/excuses/",
             "{pair}",
             {"month": "2026-10-01", "reason": WHY},
         ),
-        _post(
+        given(
             "homeroom",
             "/api/v1/mentor-talks/",
             "",
@@ -157,15 +152,15 @@ GIVEN = dict(
                 "content": "提问后等三秒",
             },
         ),
-        _post("principal", "/api/v1/mentor-talks/{id}/reveal/", "{talk}", {"purpose": "核实投诉"}),
-        _post("homeroom", "/api/v1/mentor-talks/{id}/void/", "{talk}", {"reason": "记错了"}),
-        _post(
+        given("principal", "/api/v1/mentor-talks/{id}/reveal/", "{talk}", {"purpose": "核实投诉"}),
+        given("homeroom", "/api/v1/mentor-talks/{id}/void/", "{talk}", {"reason": "记错了"}),
+        given(
             "teacher",
             "/api/v1/mentor-steps/",
             "",
             {"pair": "{pair}", "text": "提问后等三秒", "check_on": "2026-12-07"},
         ),
-        _post(
+        given(
             "teacher",
             "/api/v1/mentor-steps/{id}/close/",
             "{action_step}",

@@ -7,6 +7,7 @@ and nominated parents: one waits, one is selected, one is published.
 
 from school.recognition.models import Nomination
 from tests.factories import evidence, recognition
+from tests.whole.given import given
 
 SCAN = "/api/v1/evidence/{scan}/"
 WAITING = "/api/v1/awards/{award_waiting}/"
@@ -87,94 +88,57 @@ SELECTION = {
     "criteria": "一件真实的事",
     "places": 10,
 }
-
-
-def _given(who, method, path, address, body):
-    return (method, path), (who, path.replace("{id}", address), body)
-
-
 GIVEN = dict(
     [
-        _given("teacher", "patch", "/api/v1/evidence/{id}/", "{scan}", {"title": "区级证书"}),
-        _given("teacher", "post", "/api/v1/evidence/{id}/withdraw/", "{scan}", {"reason": WHY}),
-        _given(
+        given("teacher", "/api/v1/evidence/{id}/", "{scan}", {"title": "区级证书"}, "patch"),
+        given("teacher", "/api/v1/evidence/{id}/withdraw/", "{scan}", {"reason": WHY}),
+        given(
             "teacher",
-            "post",
             "/api/v1/awards/",
             "",
             {**AWARD, "recipient": "teacher", "staff": ["{colleague}"]},
         ),
-        _given("teacher", "patch", "/api/v1/awards/{id}/", "{award_waiting}", AWARD),
-        _given(
-            "principal", "post", "/api/v1/awards/{id}/reject/", "{award_waiting}", {"reason": WHY}
-        ),
-        _given(
+        given("teacher", "/api/v1/awards/{id}/", "{award_waiting}", AWARD, "patch"),
+        given("principal", "/api/v1/awards/{id}/reject/", "{award_waiting}", {"reason": WHY}),
+        given("principal", "/api/v1/awards/{id}/send-back/", "{award_verified}", {"reason": WHY}),
+        given("teacher", "/api/v1/awards/{id}/void/", "{award_waiting}", {"reason": WHY}),
+        given(
             "principal",
-            "post",
-            "/api/v1/awards/{id}/send-back/",
-            "{award_verified}",
-            {"reason": WHY},
-        ),
-        _given("teacher", "post", "/api/v1/awards/{id}/void/", "{award_waiting}", {"reason": WHY}),
-        _given(
-            "principal",
-            "post",
             "/api/v1/selection-kinds/",
             "",
             {"code": "readers", "name": "书香家庭", "whom": "parent"},
         ),
-        _given(
+        given(
             "principal",
-            "post",
             "/api/v1/selection-kinds/{id}/change/",
             "{selection_kind}",
             {"name": "好家长"},
         ),
-        _given(
+        given("principal", "/api/v1/selections/", "", {**SELECTION, "kind": "{selection_kind}"}),
+        given(
             "principal",
-            "post",
-            "/api/v1/selections/",
-            "",
-            {**SELECTION, "kind": "{selection_kind}"},
-        ),
-        _given(
-            "principal",
-            "patch",
             "/api/v1/selections/{id}/",
             "{people_selection}",
             {"title": "第四届", "criteria": "热心"},
+            "patch",
         ),
-        _given(
-            "principal",
-            "post",
-            "/api/v1/selections/{id}/void/",
-            "{people_selection}",
-            {"reason": WHY},
-        ),
-        _given(
+        given("principal", "/api/v1/selections/{id}/void/", "{people_selection}", {"reason": WHY}),
+        given(
             "teacher",
-            "post",
             "/api/v1/nominations/",
             "",
             {"selection": "{people_selection}", "name": "李女士", "deed": "常年护导"},
         ),
-        _given(
+        given(
             "teacher",
-            "patch",
             "/api/v1/nominations/{id}/",
             "{people_nomination}",
             {"name": "王女士", "deed": "常年护导"},
+            "patch",
         ),
-        _given(
-            "teacher",
-            "post",
-            "/api/v1/nominations/{id}/void/",
-            "{people_nomination}",
-            {"reason": WHY},
-        ),
-        _given(
+        given("teacher", "/api/v1/nominations/{id}/void/", "{people_nomination}", {"reason": WHY}),
+        given(
             "principal",
-            "post",
             "/api/v1/nominations/{id}/mend/",
             "{people_selected}",
             {"name": "张女士", "deed": "常年护导"},

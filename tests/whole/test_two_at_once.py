@@ -4,12 +4,11 @@ one is heard, the other is told that it is done.
 
 import pytest
 
-from tests.background import database
 from tests.server import Server, at_once
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, database):
     folder = tmp_path_factory.mktemp("two-at-once")
     with database(folder) as url:
         made = Server(folder, url, "tests.whole.house")

@@ -332,7 +332,7 @@ def world(
             **proofs.rows(school, teacher, principal),
             **activities.rows(school, homeroom, teacher, maple, lin, other),
             **assured.rows(term, principal, moral_director, committee, teacher),
-            **growing.rows(school, term, teacher, teaching_director),
+            **growing.rows(term, teacher, teaching_director),
             "lesson_kind": lesson_kind,
             "campaign": campaign,
             "chain": chain,

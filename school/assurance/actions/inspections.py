@@ -106,14 +106,11 @@ def change_inspection(
         for one in row.findings.filter(voided_at=None):
             rules.check_deadline("inspected_on", one.deadline, given["inspected_on"])
     told = parts.changed(row, given)
-    columns = list(told)
+    beside = None
     if inspectors is not None:
         rules.check_inspectors([one.pk for one in inspectors])
-        told |= _change_inspectors(row, inspectors, by=by)
-    if told:
-        row.version += 1
-        row.save(update_fields=[*columns, "version"])
-        audit.note("change", row, by=by, changes=told)
+        beside = _change_inspectors(row, inspectors, by=by)
+    parts.save_change(row, told, by=by, beside=beside)
 
 
 @transaction.atomic
@@ -147,13 +144,10 @@ def change_finding(
     if "deadline" in given:
         rules.check_deadline("deadline", given["deadline"], row.inspection.inspected_on)
     told = parts.changed(row, given)
-    columns = list(told)
+    beside = None
     if evidence is not None:
-        told |= replace_evidence(FindingEvidence, evidence, by=by, finding=row)
-    if told:
-        row.version += 1
-        row.save(update_fields=[*columns, "version"])
-        audit.note("change", row, by=by, changes=told)
+        beside = replace_evidence(FindingEvidence, evidence, by=by, finding=row)
+    parts.save_change(row, told, by=by, beside=beside)
 
 
 @transaction.atomic

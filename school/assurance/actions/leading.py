@@ -28,7 +28,7 @@ def form_group(
 ) -> LeadingGroup:
     days.check_near("starts_on", starts_on, today=timezone.localdate())
     if ends_on is not None:
-        rules.check_end(ends_on, starts_on)
+        days.check_order("ends_on", starts_on, ends_on)
     row = LeadingGroup.objects.create(
         school_id=by.school_id, created_by=by, name=name, starts_on=starts_on, ends_on=ends_on
     )
@@ -50,7 +50,7 @@ def change_group(
     parts.check_version(row, expected)
     told = parts.changed(row, changes)
     if row.ends_on is not None:
-        rules.check_end(row.ends_on, row.starts_on)
+        days.check_order("ends_on", row.starts_on, row.ends_on)
     parts.save_change(row, told, by=by)
 
 
@@ -100,7 +100,7 @@ def end_member(
     held = LeadingMember.objects.believed().filter(group=group, pk=member_id).first()
     rules.check_is_there(is_there=held is not None)
     assert held is not None
-    rules.check_end(ends_on, held.starts_on)
+    days.check_order("ends_on", held.starts_on, ends_on)
     rules.check_inside("ends_on", ends_on, group.starts_on, group.ends_on)
     now = timezone.now()
     LeadingMember.objects.filter(pk=held.pk).update(retired_at=now, retired_by=by)

@@ -37,13 +37,18 @@ def changed(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
     return told
 
 
-def save_change(row: Any, told: Mapping[str, Any], *, by: User, verb: str = "change") -> None:
-    """A change that changes nothing makes no version."""
-    if not told:
+def save_change(
+    row: Any, told: Mapping[str, Any], *, by: User, beside: Mapping[str, Any] | None = None
+) -> None:
+    """`told` of its own columns, `beside` of what other tables hold of it. A change that changes
+    nothing makes no version.
+    """
+    changes = {**told, **(beside or {})}
+    if not changes:
         return
     row.version += 1
     row.save(update_fields=[*told, "version"])
-    audit.note(verb, row, by=by, changes=dict(told))
+    audit.note("change", row, by=by, changes=changes)
 
 
 def void(row: Any, *, by: User, reason: str) -> None:

@@ -63,7 +63,7 @@ def publish_version(
         school_id=by.school_id,
         created_by=by,
         form=form,
-        number=found.newest_number(form) + 1,
+        number=earlier.number + 1 if earlier else 1,
         text=text,
         sha256=rules.digest(text),
         effective_from=effective_from,

@@ -29,9 +29,7 @@ def add_survey(
     questions: Sequence[Mapping[str, Any]],
 ) -> Survey:
     days.check_order("closed_on", opened_on, closed_on)
-    days.check_happened(
-        "opened_on", min(opened_on, timezone.localdate()), today=timezone.localdate()
-    )
+    days.check_near("opened_on", opened_on, today=timezone.localdate())
     _check(questions)
     row = Survey.objects.create(
         school_id=by.school_id,
@@ -59,20 +57,18 @@ def change_survey(
     if questions is not None or given.keys() - {"findings"}:
         rules.check_no_results(is_entered=row.entered_at is not None)
     told = parts.changed(row, given)
-    columns = list(told)
+    beside: dict[str, Any] = {}
     days.check_order("closed_on", row.opened_on, row.closed_on)
-    days.check_near("opened_on", row.opened_on, today=timezone.localdate())
+    if "opened_on" in told:
+        days.check_near("opened_on", row.opened_on, today=timezone.localdate())
     if questions is not None:
         _check(questions)
         row.questions.all().delete()
         _write(row, questions, by=by)
-        told["questions"] = [None, len(questions)]
+        beside["questions"] = [None, len(questions)]
     if evidence is not None:
-        told |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
-    if told:
-        row.version += 1
-        row.save(update_fields=[*columns, "version"])
-        audit.note("change", row, by=by, changes=told)
+        beside |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
+    parts.save_change(row, told, by=by, beside=beside)
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from school.people.access import OfferedRow, any_row
 from school.people.models import StaffMember, Term
 from school.shared.api import QueryShape, Shape, Text
 
+MOST_FILES = 20
+
 
 @extend_schema_serializer(component_name="AssuranceVoid")
 class VoidIn(Shape):
@@ -31,7 +33,11 @@ def of_term(**kwargs: Any) -> Any:
 
 def files(**kwargs: Any) -> Any:
     """Files of one's own, or those one reads, to stand beside a record."""
-    return OfferedRow(attachable, queryset=Evidence.objects.all(), many=True, **kwargs)
+    return serializers.ListField(
+        child=OfferedRow(attachable, queryset=Evidence.objects.all()),
+        max_length=MOST_FILES,
+        **kwargs,
+    )
 
 
 @extend_schema_serializer(component_name="AssuranceTermRef")

@@ -50,13 +50,13 @@ def inspections_held(scope: Scope) -> Reading:
 def inspections_by_kind(scope: Scope) -> Reading:
     """Every kind in use has its cell: nothing held is told as well."""
     rows = asked.inspections(scope)
-    held = set(rows.order_by().values_list("kind_id", flat=True))
+    numbers = asked.counted(rows, "kind_id")
     kinds = InspectionKind.objects.filter(school_id=scope.school_id)
     return Reading(
         cells=[
-            Cell(kind.code, kind.name, QueryRows(rows.filter(kind=kind)))
+            Cell(kind.code, kind.name, QueryRows(rows.filter(kind=kind)), numbers.get(kind.pk, 0))
             for kind in kinds
-            if kind.is_active or kind.pk in held
+            if kind.is_active or kind.pk in numbers
         ]
     )
 
@@ -88,9 +88,16 @@ def items(scope: Scope) -> Reading:
 
 def items_by_nature(scope: Scope) -> Reading:
     rows = asked.items(scope)
+    numbers = asked.counted(rows, "nature")
     return Reading(
         cells=[
-            Cell(one.value, str(one.label), QueryRows(rows.filter(nature=one))) for one in Nature
+            Cell(
+                one.value,
+                str(one.label),
+                QueryRows(rows.filter(nature=one)),
+                numbers.get(one.value, 0),
+            )
+            for one in Nature
         ]
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from school.assurance.models import (
@@ -120,11 +120,6 @@ def line_of(found: Sequence[Line], staff_id: uuid.UUID | None) -> Line | None:
 
 def newest_version(form: PledgeForm) -> PledgeVersion | None:
     return PledgeVersion.objects.filter(form=form).order_by("-number").first()
-
-
-def newest_number(form: PledgeForm) -> int:
-    found = PledgeVersion.objects.filter(form=form).aggregate(number=Max("number"))
-    return found["number"] or 0
 
 
 def is_signed_in(form_id: uuid.UUID, term_id: uuid.UUID) -> bool:

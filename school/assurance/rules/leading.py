@@ -40,11 +40,6 @@ def check_inside(
         raise InputRefused(field, "outside_group", _("The group does not exist on this day."))
 
 
-def check_end(day: datetime.date, first: datetime.date) -> None:
-    if day < first:
-        raise InputRefused("ends_on", "before_start", _("The last day lies before the first."))
-
-
 def check_group_open(ends_on: datetime.date | None, *, today: datetime.date) -> None:
     if ends_on is not None and ends_on < today:
         raise RuleBroken("group_ended", _("This group has ended."))

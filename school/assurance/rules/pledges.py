@@ -138,12 +138,13 @@ def signers(
 ) -> list[Signer]:
     """Who holds a binding post on the first day or comes to hold one later, as of `until`.
 
-    Whoever comes after the term's last day (`closes_on`) is not bound any more. The layer is that
-    of the day from which a person is bound, so that a later post changes it for nobody. Who has
-    not signed and holds no such post any more can sign no more, and is left out of those who must.
+    Before the first day, those whom it will find. Whoever comes after the term's last day
+    (`closes_on`) is not bound any more. The layer is that of the day from which a person is bound,
+    so that a later post changes it for nobody. Who has not signed and holds no such post any more
+    can sign no more, and is left out of those who must.
     """
     layer_of = {kind: one.number for one in layers for kind in one.posts}
-    last_day = min(until, closes_on)
+    last_day = min(max(until, opens_on), closes_on)
     by_staff: dict[uuid.UUID, list[Held]] = defaultdict(list)
     for one in held:
         ends_before = one.last is not None and one.last < opens_on

@@ -74,11 +74,7 @@ def aims(scope: Scope) -> list[Aim]:
             if goal.dropped_at is None and goal.measure != Measure.TEXT
         ]
 
-    key = (
-        *("growth.aims", scope.term_id, scope.as_of, scope.staff_id),
-        *(scope.school_class_id, scope.grade),
-    )
-    return load_once(key, load)
+    return load_once(("growth.aims", scope), load)
 
 
 def reflections(scope: Scope) -> QuerySet[Any]:

@@ -25,7 +25,6 @@ from school.growth.models import (
 from school.growth.queries import acts as found
 from school.growth.queries import plans
 from school.growth.rules import documents as rules
-from school.people.models import School
 from school.shared.acts import Act
 
 PLAN_FORMAT = "wotu.plan/1"
@@ -106,7 +105,7 @@ def frozen(
     """`plan` as `plans.with_goals` gives it, `acts` of its days until today."""
     return {
         "format": PLAN_FORMAT,
-        "school": School.objects.get(pk=plan.school_id).name,
+        "school": plan.school.name,
         "teacher": plan.portfolio.staff.name,
         "motto": plan.portfolio.motto,
         "until": min(plans.days_of(plan)[1], today).isoformat(),
@@ -150,7 +149,7 @@ def _volume(
     reviews = _reviews(rows)
     reflections = Reflection.objects.filter(portfolio=portfolio, voided_at=None)
     return {
-        "school": School.objects.get(pk=portfolio.school_id).name,
+        "school": portfolio.school.name,
         "teacher": portfolio.staff.name,
         "until": today.isoformat(),
         "motto": portfolio.motto,

@@ -43,8 +43,4 @@ def months_due(scope: Scope) -> list[PairMonth]:
             if one.judged.is_due and one.month.days[1] <= scope.until
         ]
 
-    key = (
-        *("mentoring.months", scope.term_id, scope.as_of, scope.staff_id),
-        *(scope.school_class_id, scope.grade),
-    )
-    return load_once(key, load)
+    return load_once(("mentoring.months", scope), load)

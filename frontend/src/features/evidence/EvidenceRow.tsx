@@ -32,7 +32,7 @@ export function EvidenceRow({ row }: { row: Evidence }) {
   return (
     <li>
       <div className={classes.row}>
-        <FileLine item={row} plain />
+        <FileLine item={row} />
         <p className={classes.marks}>
           {row.expiry === 'soon' && row.expires_on && (
             <Tag tone="soon">{t('evidence.endsOn', { day: format.date(row.expires_on) })}</Tag>

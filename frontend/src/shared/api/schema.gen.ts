@@ -1758,7 +1758,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The bytes. An image may be shown in a page; a PDF is always taken along. */
+        /**
+         * @description An image is shown with who looks at it, and when, written over it; taken along, as a PDF
+         *     always is, it is the bytes that are kept.
+         */
         get: operations["evidence_content_retrieve"];
         put?: never;
         post?: never;
@@ -25145,6 +25148,13 @@ export interface operations {
                  *     * `attachment` - attachment
                  */
                 disposition?: "inline" | "attachment";
+                /**
+                 * @description Of an image.
+                 *
+                 *     * `whole` - whole
+                 *     * `small` - small
+                 */
+                size?: "whole" | "small";
             };
             header?: never;
             path: {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { useWords } from '../i18n/useWords';
 import classes from './Evidence.module.css';
-import { contentOf, type EvidenceKind, type EvidenceRef, isImage } from './files';
+import { contentOf, type EvidenceKind, type EvidenceRef, isImage, smallContentOf } from './files';
 
 const marks: Record<EvidenceKind, ComponentType<IconProps>> = {
   photo: IconPhoto,
@@ -14,12 +14,12 @@ const marks: Record<EvidenceKind, ComponentType<IconProps>> = {
 };
 
 /** The picture itself, small; of a PDF what it is. */
-function Thumbnail({ item, plain }: { item: EvidenceRef; plain: boolean }) {
+function Thumbnail({ item }: { item: EvidenceRef }) {
   const Mark = marks[item.kind];
   return (
     <span className={classes.thumbnail}>
-      {isImage(item) && !item.is_withdrawn && !plain ? (
-        <img src={contentOf(item.id)} alt="" loading="lazy" decoding="async" />
+      {isImage(item) && !item.is_withdrawn ? (
+        <img src={smallContentOf(item.id)} alt="" loading="lazy" decoding="async" />
       ) : (
         <Mark size={26} stroke={1.4} aria-hidden />
       )}
@@ -29,18 +29,16 @@ function Thumbnail({ item, plain }: { item: EvidenceRef; plain: boolean }) {
 
 interface LineProps {
   item: EvidenceRef;
-  /** No picture: a list of many would fetch megabytes. */
-  plain?: boolean;
   children?: ReactNode;
 }
 
 /** A file by its title; it opens beside the page. */
-export function FileLine({ item, plain = false, children }: LineProps) {
+export function FileLine({ item, children }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <div className={classes.file}>
-      <Thumbnail item={item} plain={plain} />
+      <Thumbnail item={item} />
       <div className={classes.what}>
         {item.is_withdrawn ? (
           <span>{item.title}</span>

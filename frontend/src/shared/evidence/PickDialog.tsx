@@ -86,7 +86,7 @@ function Picking({ onClose, without, left, onPick }: Omit<Props, 'opened'>) {
                 setPicked(currentTarget.checked ? [...picked, refOf(row)] : picked.filter((one) => one.id !== row.id))
               }
             />
-            <FileLine item={row} plain />
+            <FileLine item={row} />
           </li>
         ))}
       </ul>

@@ -47,6 +47,7 @@ export const withdrawFile = ({ id, reason }: { id: string; reason: string }) =>
 
 /** An image is shown in its own tab, a PDF is taken along: the server decides. */
 export const contentOf = (id: string) => `/api/v1/evidence/${id}/content/`;
+export const smallContentOf = (id: string) => `${contentOf(id)}?size=small`;
 
 export const isImage = (row: Pick<EvidenceRef, 'content_type'>) => row.content_type === 'image/jpeg';
 

@@ -32,6 +32,7 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
     record_words = {
         "pupilpair": _("pair of a teacher and a child"),
+        "activity": _("activity"),
         "activityclass": _("activity"),
     }
     """What a person calls the rows of these tables, one of them."""

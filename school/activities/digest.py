@@ -1,9 +1,7 @@
 """What the weekly digest counts of activities: the reader's own, as numbers."""
 
 import datetime
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -17,17 +15,10 @@ from school.activities.models import (
 )
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
-Mine = Mapping[uuid.UUID, int]
 FRESH = datetime.timedelta(days=14)
 """For so long somebody is reminded to write what an activity made of them."""
-
-
-def _of_readers(asked: Asked, staff: Iterable[uuid.UUID | None]) -> Mine:
-    """How often each reader stands there as a member of staff."""
-    counted = Counter(staff)
-    return {account: counted[one] for account, one in asked.readers.items() if one in counted}
 
 
 def _to_hold(asked: Asked) -> Mine:
@@ -38,7 +29,7 @@ def _to_hold(asked: Asked) -> Mine:
         voided_at=None,
         happened_on__lt=asked.day,
     )
-    return _of_readers(asked, rows.values_list("organiser_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("organiser_id", flat=True)))
 
 
 def _this_week(asked: Asked) -> Mine:
@@ -52,7 +43,7 @@ def _this_week(asked: Asked) -> Mine:
     two = {(key, staff) for key, staff in rows.values_list("pk", "organiser_id")}
     parts = ActivityStaff.objects.filter(activity__in=rows).exclude(attended=False)
     two |= set(parts.values_list("activity_id", "staff_id"))
-    return _of_readers(asked, (staff for _key, staff in two))
+    return of_readers(asked, Counter(staff for _key, staff in two))
 
 
 def _to_confirm(asked: Asked) -> Mine:
@@ -63,7 +54,7 @@ def _to_confirm(asked: Asked) -> Mine:
         activity__state=ActivityState.HELD,
         activity__voided_at=None,
     )
-    return _of_readers(asked, rows.values_list("activity__organiser_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("activity__organiser_id", flat=True)))
 
 
 def _to_reflect(asked: Asked) -> Mine:
@@ -80,7 +71,7 @@ def _to_reflect(asked: Asked) -> Mine:
         activity__voided_at=None,
         activity__happened_on__range=(asked.day - FRESH, asked.day),
     )
-    return _of_readers(asked, rows.values_list("staff_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("staff_id", flat=True)))
 
 
 def _to_answer(asked: Asked) -> Mine:

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 ONLY_GROW = (
     "assurance_pledgeversion",
@@ -42,6 +43,13 @@ def write_triggers(using: str, **_given: Any) -> None:
 class AssuranceConfig(AppConfig):
     name = "school.assurance"
     label = "assurance"
+    record_words = {
+        "finding": _("finding"),
+        "rectification": _("rectification"),
+        "leadingtask": _("task of the leading group"),
+        "survey": _("survey"),
+    }
+    """What a person calls the rows of these tables, one of them."""
 
     def ready(self) -> None:
         post_migrate.connect(write_triggers, sender=self)

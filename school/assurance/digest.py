@@ -2,7 +2,6 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -15,17 +14,7 @@ from school.assurance.rules.inspections import FindingState
 from school.assurance.rules.pledges import SignerState, countersigns
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
-
-Mine = Mapping[uuid.UUID, int]
-
-
-def _of_readers(asked: Asked, by_staff: Mapping[uuid.UUID, int]) -> Mine:
-    return {
-        account: by_staff[staff]
-        for account, staff in asked.readers.items()
-        if by_staff.get(staff, 0)
-    }
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
 
 def _lines(asked: Asked) -> list[Line]:
@@ -37,7 +26,7 @@ def _lines(asked: Asked) -> list[Line]:
 
 def _to_sign(asked: Asked) -> Mine:
     owed = (SignerState.WAITING, SignerState.OVERDUE)
-    return _of_readers(
+    return of_readers(
         asked, Counter(line.staff.pk for line in _lines(asked) if line.signer.state in owed)
     )
 
@@ -65,7 +54,7 @@ def _to_countersign(asked: Asked) -> Mine:
         for staff_id, kinds_held in posts.items():
             if staff_id != line.staff.pk and line.signer.layer in countersigns(layers, kinds_held):
                 by_staff[staff_id] += 1
-    return _of_readers(asked, by_staff)
+    return of_readers(asked, by_staff)
 
 
 def _findings(asked: Asked) -> Mine:
@@ -74,7 +63,7 @@ def _findings(asked: Asked) -> Mine:
         school_id=asked.school_id, deadline__lte=asked.last, owner_id__in=asked.readers.values()
     )
     owed = (FindingState.OPEN, FindingState.OVERDUE)
-    return _of_readers(
+    return of_readers(
         asked, Counter(one.owner_id for one in rows if looked.state(one, asked.day) in owed)
     )
 
@@ -96,7 +85,7 @@ def _rechecks(asked: Asked) -> Mine:
     for _finding, owner, worked, inspector in rows:
         if inspector is not None and inspector not in (owner, worked):
             by_staff[inspector] += 1
-    return _of_readers(asked, by_staff)
+    return of_readers(asked, by_staff)
 
 
 def _supervision(asked: Asked) -> Mine:
@@ -111,7 +100,7 @@ def _supervision(asked: Asked) -> Mine:
     for handler, concerned in rows:
         whom = {handler} if handler is not None else keepers - {concerned}
         by_staff.update(whom)
-    return _of_readers(asked, by_staff)
+    return of_readers(asked, by_staff)
 
 
 def _tasks(asked: Asked) -> Mine:
@@ -119,7 +108,7 @@ def _tasks(asked: Asked) -> Mine:
     rows = LeadingTask.objects.filter(
         school_id=asked.school_id, voided_at=None, done_on=None, due_on__lte=asked.last
     )
-    return _of_readers(asked, Counter(rows.order_by().values_list("owner_id", flat=True)))
+    return of_readers(asked, Counter(rows.order_by().values_list("owner_id", flat=True)))
 
 
 LINES: tuple[DigestLine, ...] = (

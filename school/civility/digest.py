@@ -3,7 +3,6 @@
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +12,8 @@ from school.civility.rules.appeals import State, may_decide
 from school.people import queries as people
 from school.people.models import Post
 from school.people.roles import Permission, PostKind
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
-Mine = Mapping[uuid.UUID, int]
 HOMEROOM = (PostKind.HOMEROOM_TEACHER, PostKind.DEPUTY_HOMEROOM)
 
 
@@ -37,11 +35,9 @@ def _to_answer(asked: Asked) -> Mine:
     ).values_list("staff_id", "school_class_id"):
         if own is not None:
             held.setdefault(staff, set()).add(own)
-    return {
-        account: sum(by_class[one] for one in held[staff])
-        for account, staff in asked.readers.items()
-        if staff in held
-    }
+    return of_readers(
+        asked, {staff: sum(by_class[one] for one in own) for staff, own in held.items()}
+    )
 
 
 def _to_decide(asked: Asked) -> Mine:

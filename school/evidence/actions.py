@@ -1,9 +1,9 @@
-"""Bringing a file, saying something else of it, and withdrawing it."""
+"""Bringing a file, saying something else of it, withdrawing it, and laying it to a record."""
 
 import datetime
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -87,6 +87,33 @@ def withdraw_evidence(*, by: User, evidence_id: uuid.UUID, reason: str) -> Evide
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why", "version"])
     audit.note("withdraw", row, by=by, reason=reason, changes={"withdrawn": [False, True]})
     return row
+
+
+def attach(through: Any, evidence: Iterable[Evidence], *, by: User, **row: Any) -> list[str]:
+    """Each file once; the keys, for the log. Inside the transaction of who calls."""
+    found = {one.pk: one for one in evidence}
+    queries.hold(list(found.values()))
+    through.objects.bulk_create(
+        through(school_id=by.school_id, created_by=by, evidence=one, **row)
+        for one in found.values()
+    )
+    return [str(key) for key in found]
+
+
+def replace_evidence(
+    through: Any, evidence: Iterable[Evidence], *, by: User, **row: Any
+) -> dict[str, Any]:
+    """Exactly these files from now on; what the log is told. Those that stay are not held again:
+    the record rests on them.
+    """
+    wanted = {one.pk: one for one in evidence}
+    rows = through.objects.filter(**row)
+    held = set(rows.values_list("evidence_id", flat=True))
+    if held == wanted.keys():
+        return {}
+    rows.exclude(evidence_id__in=wanted).delete()
+    attach(through, (one for key, one in wanted.items() if key not in held), by=by, **row)
+    return {"evidence": [sorted(map(str, held)), sorted(map(str, wanted))]}
 
 
 def _lock(evidence_id: uuid.UUID) -> Evidence:

@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from django.apps import apps
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from school.evidence.queries import Use
 from school.evidence.rules import Expiry
 from school.people.access import RecordViewSet
 from school.people.models import User
-from school.people.refs import StaffRef, present_person
+from school.people.refs import StaffRef, present_person, record_word
 from school.shared import idempotency
 from school.shared.api import (
     IDEMPOTENCY_KEY,
@@ -36,12 +35,14 @@ from school.shared.api import (
     Shape,
     Text,
     body,
+    check_size,
+    form,
     gesture,
     made_once,
     query,
     version_given,
 )
-from school.shared.errors import InputRefused, Stale
+from school.shared.errors import Stale
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import Column
 
@@ -128,11 +129,9 @@ class EvidenceOut(serializers.Serializer[Any]):
 
 
 def present_use(use: Use) -> dict[str, Any]:
-    name = str(use.model._meta.model_name)
-    words = getattr(apps.get_app_config(use.model._meta.app_label), "record_words", {})
     return {
-        "type": name,
-        "type_label": str(words.get(name, name)),
+        "type": str(use.model._meta.model_name),
+        "type_label": record_word(use.model),
         "id": use.record_id,
         "stands": use.stands,
     }
@@ -212,10 +211,7 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
         return super().get_parsers()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before the body is read: the check of the CSRF token already parses it.
-        given = request.META.get("CONTENT_LENGTH") or "0"
-        if not given.isdigit() or int(given) > MOST_BODY:
-            raise InputRefused("file", "too_large", _("The file is larger than 10 MB."))
+        check_size(request, MOST_BODY, _("The file is larger than 10 MB."))
         super().initial(request, *args, **kwargs)
 
     def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
@@ -267,14 +263,8 @@ class EvidenceViewSet(ExportedList, RecordViewSet):
     )
     def create(self, request: Request) -> Response:
         """An image is made anew, without what stood beside its pixels; a PDF is looked into."""
-        data = cast(QueryDict, request.data)  # MultiPartParser makes nothing else
-        for name, values in data.lists():
-            if len(values) > 1:
-                raise InputRefused(name, "repeated", _("This field stands there twice."))
-        given = EvidenceIn(data=data, context={"request": request})
-        given.is_valid(raise_exception=True)
+        fields = form(request, EvidenceIn)
         key = gesture(request)
-        fields = dict(given.validated_data)
         file = fields.pop("file")
         content = file.read(files.MOST_BYTES + 1)
         rules.check_rate(queries.lately(self.user))

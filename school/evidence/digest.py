@@ -1,18 +1,15 @@
 """What the weekly digest counts of evidence: certificates that end soon."""
 
-import uuid
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
 from school.evidence.models import Evidence
 from school.evidence.queries import expiring, used
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine
 
 
-def _expiring(asked: Asked) -> Mapping[uuid.UUID, int]:
+def _expiring(asked: Asked) -> Mine:
     """Files on which a record rests and that end within thirty days, told to who keeps them."""
     number = Evidence.objects.filter(
         used(), expiring(asked.day), school_id=asked.school_id, withdrawn_at=None

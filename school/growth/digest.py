@@ -2,7 +2,6 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +10,7 @@ from school.growth.queries import plans as found
 from school.growth.rules.goals import is_late
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
-
-Mine = Mapping[uuid.UUID, int]
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
 
 def _to_review(asked: Asked) -> Mine:
@@ -50,7 +47,7 @@ def _late_goals(asked: Asked) -> Mine:
                 late[plan.portfolio.staff_id] += is_late(
                     progress[goal.pk], goal.target, found.days_of(plan), asked.day
                 )
-    return {account: late[staff] for account, staff in asked.readers.items() if late[staff]}
+    return of_readers(asked, late)
 
 
 LINES: tuple[DigestLine, ...] = (

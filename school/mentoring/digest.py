@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,9 +13,8 @@ from school.mentoring.queries import pairs as found
 from school.mentoring.queries.months import PairMonth
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
-Mine = Mapping[uuid.UUID, int]
 SIDES = {
     DutyKind.MENTOR_OBSERVES: ("mentor_id",),
     DutyKind.MENTEE_OBSERVES: ("mentee_id",),
@@ -48,17 +47,9 @@ def _lacking(kinds: Collection[DutyKind]) -> Callable[[Asked], Mine]:
                 if duty.kind in kinds:
                     for side in SIDES[duty.kind]:
                         by_staff[getattr(one.pair, side)] += duty.lacking
-        return _of_readers(asked, by_staff)
+        return of_readers(asked, by_staff)
 
     return count
-
-
-def _of_readers(asked: Asked, by_staff: Mapping[uuid.UUID, int]) -> Mine:
-    return {
-        account: by_staff[staff]
-        for account, staff in asked.readers.items()
-        if by_staff.get(staff, 0)
-    }
 
 
 def _steps(asked: Asked) -> Mine:
@@ -69,13 +60,13 @@ def _steps(asked: Asked) -> Mine:
     by_staff: Counter[uuid.UUID] = Counter()
     for two in due.values_list("pair__mentor_id", "pair__mentee_id"):
         by_staff.update(two)
-    return _of_readers(asked, by_staff)
+    return of_readers(asked, by_staff)
 
 
 def _opened(asked: Asked) -> Mine:
     """How often somebody opened a talk of the reader's, and the reader has not seen it yet."""
     unseen = RevealNotice.objects.filter(school_id=asked.school_id, seen_at=None)
-    return _of_readers(asked, Counter(unseen.values_list("staff_id", flat=True)))
+    return of_readers(asked, Counter(unseen.values_list("staff_id", flat=True)))
 
 
 def _drafts(asked: Asked) -> list[tuple[Any, Any]]:
@@ -95,7 +86,7 @@ def _to_accept(asked: Asked) -> Mine:
             by_staff[pair.mentor_id] += 1
         if version.mentee_accepted_at is None:
             by_staff[pair.mentee_id] += 1
-    return _of_readers(asked, by_staff)
+    return of_readers(asked, by_staff)
 
 
 def _to_sign(asked: Asked) -> Mine:

@@ -1,8 +1,6 @@
 """What the weekly digest counts of lessons: numbers of what waits, and nobody's name."""
 
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -14,15 +12,7 @@ from school.observation.models import (
     ObservationState,
     StrategyCard,
 )
-from school.shared.digests import Asked, DigestLine
-
-Mine = Mapping[uuid.UUID, int]
-
-
-def _of_readers(asked: Asked, staff: Iterable[uuid.UUID | None]) -> Mine:
-    """How often each reader stands there as a member of staff."""
-    counted = Counter(staff)
-    return {account: counted[one] for account, one in asked.readers.items() if one in counted}
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 
 
 def _to_reflect(asked: Asked) -> Mine:
@@ -32,7 +22,7 @@ def _to_reflect(asked: Asked) -> Mine:
         state=ObservationState.SHARED,
         session__host_id__in=asked.readers.values(),
     )
-    return _of_readers(asked, rows.values_list("session__host_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("session__host_id", flat=True)))
 
 
 def _to_acknowledge(asked: Asked) -> Mine:
@@ -43,13 +33,13 @@ def _to_acknowledge(asked: Asked) -> Mine:
     )
     hosts = rows.filter(host_acknowledged_at=None).values_list("session__host_id", flat=True)
     observers = rows.filter(observer_acknowledged_at=None).values_list("observer_id", flat=True)
-    return _of_readers(asked, [*hosts, *observers])
+    return of_readers(asked, Counter([*hosts, *observers]))
 
 
 def _drafts(asked: Asked) -> Mine:
     """Begun and not shared: who waits on it counts for nobody."""
     rows = Observation.objects.filter(school_id=asked.school_id, state=ObservationState.DRAFT)
-    return _of_readers(asked, rows.values_list("observer_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("observer_id", flat=True)))
 
 
 def _to_confirm(asked: Asked) -> Mine:
@@ -61,7 +51,7 @@ def _to_confirm(asked: Asked) -> Mine:
         host_denied_at=None,
         session__cancelled_at=None,
     ).exclude(session__host=None)
-    return _of_readers(asked, rows.values_list("session__host_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("session__host_id", flat=True)))
 
 
 def _seats(asked: Asked) -> Mine:
@@ -72,14 +62,14 @@ def _seats(asked: Asked) -> Mine:
         session__cancelled_at=None,
         session__taught_on__range=(asked.day, asked.last),
     )
-    return _of_readers(asked, rows.values_list("guest_id", flat=True))
+    return of_readers(asked, Counter(rows.values_list("guest_id", flat=True)))
 
 
 def _cards(asked: Asked) -> Mine:
     """Colleagues who ask whether all may read what they saw in an own lesson."""
     rows = StrategyCard.objects.filter(school_id=asked.school_id, answer="", withdrawn_at=None)
     hosts = rows.values_list("strategy__observation__session__host_id", flat=True)
-    return _of_readers(asked, hosts)
+    return of_readers(asked, Counter(hosts))
 
 
 LINES: tuple[DigestLine, ...] = (

@@ -1,8 +1,11 @@
-"""A child, a class and a colleague as the records of other contexts mention them over HTTP."""
+"""A child, a class, a colleague and a kind of record as other contexts mention them."""
 
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from school.people.models import StaffMember, User
@@ -50,3 +53,9 @@ def present_person(user: User | None) -> dict[str, Any] | None:
     if user is None:
         return None
     return {"id": user.staff_id or user.pk, "name": user.display_name}
+
+
+def record_word(model: type[Model]) -> str:
+    """What the context of this table calls one of its rows (`record_words` in its apps.py)."""
+    words = getattr(apps.get_app_config(model._meta.app_label), "record_words", {})
+    return str(words.get(model._meta.model_name, _("other record")))

@@ -1,10 +1,10 @@
 """HTTP shapes and endpoints of roster imports. No decisions here."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,9 +25,18 @@ from school.people.access import RecordViewSet
 from school.people.models import RosterImport
 from school.people.planning import Action
 from school.people.roster_policy import RosterImportPolicy
-from school.shared.api import IDEMPOTENCY_KEY, QueryShape, Shape, Text, body, gesture, query
+from school.shared.api import (
+    IDEMPOTENCY_KEY,
+    QueryShape,
+    Shape,
+    Text,
+    body,
+    check_size,
+    form,
+    gesture,
+    query,
+)
 from school.shared.edge import StrictJSONParser
-from school.shared.errors import InputRefused
 from school.shared.exports import ExportedList
 from school.shared.spreadsheets import XLSX, Column
 
@@ -210,22 +219,14 @@ class RosterImportViewSet(ExportedList, RecordViewSet):
         return super().get_queryset()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before the body is read: the check of the CSRF token already parses it.
-        given = request.META.get("CONTENT_LENGTH") or "0"
-        if not given.isdigit() or int(given) > MOST_BODY:
-            raise InputRefused("file", "too_large", _("The file is larger than 5 MB."))
+        check_size(request, MOST_BODY, _("The file is larger than 5 MB."))
         super().initial(request, *args, **kwargs)
 
     def _given(self, shape: type[Shape]) -> dict[str, Any]:
-        data = cast(QueryDict, self.request.data)  # MultiPartParser makes nothing else
-        for name, values in data.lists():
-            if len(values) > 1:
-                raise InputRefused(name, "repeated", _("This field stands there twice."))
-        given = shape(data=data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        file = given.validated_data.pop("file")
+        given = form(self.request, shape)
+        file = given.pop("file")
         return {
-            **given.validated_data,
+            **given,
             "file_name": file.name,
             "content": file.read(sheets.MOST_BYTES + 1),
         }

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.people.models import Placement, RosterImport, School, Student, User
+from school.people.refs import record_word
 from school.shared import audit
 from school.shared.errors import RuleBroken
 from school.shared.models import uuid7
@@ -82,7 +82,7 @@ def _in_the_way(made: RosterImport) -> Counter[str]:
         _referring(Placement, wrote["placed"], wrote),
     ):
         for model, count in rows:
-            found[_in_words(model)] += count
+            found[record_word(model)] += count
     names = dict(
         Student.objects.filter(school_id=made.school_id, pk__in=wrote["names"]).values_list(
             "pk", "name"
@@ -116,12 +116,6 @@ def _referring(
             rows = rows.filter(created_at__gt=since.ended_at)
         if count := rows.count():
             yield table, count
-
-
-def _in_words(model: type[models.Model]) -> str:
-    """What the context of this table calls its rows (`record_words` in its apps.py)."""
-    words = getattr(apps.get_app_config(model._meta.app_label), "record_words", {})
-    return str(words.get(model._meta.model_name, _("other record")))
 
 
 # ---- taking back ---------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What the weekly digest counts of awards and selections: what waits for a second person."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
@@ -8,9 +9,7 @@ from django.utils.translation import gettext as _
 from school.people import queries as people
 from school.people.roles import Permission
 from school.recognition.models import Award, AwardState, Nomination, NominationState
-from school.shared.digests import Asked, DigestLine
-
-Mine = Mapping[uuid.UUID, int]
+from school.shared.digests import Asked, DigestLine, Mine
 
 
 def _to_verify(asked: Asked) -> Mine:
@@ -33,11 +32,7 @@ def _rejected(asked: Asked) -> Mine:
         voided_at=None,
         created_by_id__in=asked.readers,
     )
-    found: dict[uuid.UUID, int] = {}
-    for by in rows.values_list("created_by_id", flat=True):
-        if by is not None:
-            found[by] = found.get(by, 0) + 1
-    return found
+    return Counter(rows.values_list("created_by_id", flat=True))
 
 
 def _to_confirm(asked: Asked) -> Mine:

@@ -3,13 +3,13 @@
 import re
 import uuid
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, TooManyFilesSent, ValidationError
 from django.db import OperationalError
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -303,6 +303,22 @@ def body(
     given = shape(data=request.data, partial=partial, context={"request": request, **context})
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
+
+
+def form(request: Request, shape: type[Shape]) -> dict[str, Any]:
+    """The request's body where a file comes with it: a form, each field at most once."""
+    data = cast(QueryDict, request.data)  # MultiPartParser makes nothing else
+    for name, values in data.lists():
+        if len(values) > 1:
+            raise InputRefused(name, "repeated", _("This field stands there twice."))
+    return body(request, shape)
+
+
+def check_size(request: Request, most: int, refusal: str) -> None:
+    """Called before the body is read: the check of the CSRF token already parses it."""
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    if not given.isdigit() or int(given) > most:
+        raise InputRefused("file", "too_large", refusal)
 
 
 IDEMPOTENCY_KEY = OpenApiParameter(

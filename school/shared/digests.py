@@ -8,6 +8,10 @@ import datetime
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+Mine = Mapping[uuid.UUID, int]
+"""Account -> how much of something is that person's; who is missing has nothing."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class DigestLine:
-    """`count` answers account -> number; who is missing has nothing. `says` is the sentence."""
+    """`says` is the sentence."""
 
     code: str
     link: str
-    count: Callable[[Asked], Mapping[uuid.UUID, int]]
+    count: Callable[[Asked], Mine]
     says: Callable[[int], str]
+
+
+def of_readers(asked: Asked, by_staff: Mapping[Any, int]) -> Mine:
+    """What is counted by the member of staff, for the account of each reader."""
+    return {account: by_staff[one] for account, one in asked.readers.items() if by_staff.get(one)}

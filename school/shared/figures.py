@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
 from django.db.models import QuerySet, Sum
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 T = TypeVar("T")
 
@@ -37,6 +39,16 @@ class Scope:
     @property
     def days(self) -> tuple[datetime.date, datetime.date]:
         return self.first, self.until
+
+
+def months(scope: Scope) -> Iterator[tuple[datetime.date, datetime.date, str]]:
+    """The months of the window up to the day asked about, cut to its days."""
+    first, until = scope.days
+    while first <= until:
+        following = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        last = min(until, following - datetime.timedelta(days=1))
+        yield first, last, date_format(first, _("F Y"))
+        first = following
 
 
 class Kind(StrEnum):

@@ -2,17 +2,14 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine
 from school.summaries import queries
 from school.summaries.models import SummaryState, TermSummary
-
-Mine = Mapping[uuid.UUID, int]
 
 
 def _questions(asked: Asked) -> Mine:

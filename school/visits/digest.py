@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.roles import Permission
-from school.shared.digests import Asked, DigestLine
+from school.shared.digests import Asked, DigestLine, Mine, of_readers
 from school.visits.models import Exemption, FollowUp, RoundMember, VisitCompanion
 from school.visits.models.care import UNANSWERED
 from school.visits.queries import obligations as boards
@@ -18,8 +18,6 @@ from school.visits.queries import proposals
 from school.visits.queries.concerns import open_count
 from school.visits.rules.obligations import Obligation, State
 from school.visits.rules.proposals import Step, has_a_hand_in, waits_for
-
-Mine = Mapping[uuid.UUID, int]
 
 
 def _families(fits: Callable[[Obligation, Asked], bool]) -> Callable[[Asked], Mine]:
@@ -34,20 +32,15 @@ def _families(fits: Callable[[Obligation, Asked], bool]) -> Callable[[Asked], Mi
             if one.is_open and fits(one, asked):
                 for post in one.responsible:
                     children[post.staff_id].add(one.student_id)
-        return {
-            account: len(children[staff])
-            for account, staff in asked.readers.items()
-            if staff in children
-        }
+        return of_readers(asked, {staff: len(theirs) for staff, theirs in children.items()})
 
     return count
 
 
 def _of_staff(asked: Asked, rows: QuerySet[Any], column: str) -> Mine:
     """The rows of each reader, by the column that names the member of staff."""
-    of_readers = rows.filter(school_id=asked.school_id, **{f"{column}__in": asked.readers.values()})
-    counted = Counter(of_readers.values_list(column, flat=True))
-    return {account: counted[staff] for account, staff in asked.readers.items() if counted[staff]}
+    theirs = rows.filter(school_id=asked.school_id, **{f"{column}__in": asked.readers.values()})
+    return of_readers(asked, Counter(theirs.values_list(column, flat=True)))
 
 
 def _follow_ups(asked: Asked) -> Mine:

@@ -3,7 +3,8 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from school.activities import models
 from school.activities.actions import activities as actions
@@ -155,6 +156,41 @@ def test_what_is_left_out_stays_and_a_list_is_the_whole_one(
     assert [one["staff"]["name"] for one in shown["participants"]] == ["王老师"]
     assert (shown["headcount"], shown["topic"]) == (40, "心存感恩")
     assert AuditEntry.objects.filter(verb="change").count() == 2
+
+
+def test_who_stays_in_the_list_keeps_the_row_and_all_are_written_at_once(
+    as_user, homeroom, teacher, other_homeroom, principal, held, send
+):
+    client, url = as_user(homeroom), f"{URL}{held.pk}/"
+    for one in (other_homeroom, principal):
+        rows.ActivityStaff(activity=held, staff=one.staff, created_by=one)
+    kept = {one.staff_id: (one.pk, one.created_by_id) for one in held.staff.all()}
+    body = [
+        {"staff": str(teacher.staff_id)},
+        {"staff": str(other_homeroom.staff_id), "role": "speaker"},
+        {"staff": str(principal.staff_id), "role": "speaker"},
+        {"staff": str(homeroom.staff_id)},
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        send(client, url, {"participants": body}, version=1)
+
+    stands = {one.staff_id: one for one in held.staff.all()}
+    assert {key: stands[key].role for key in kept} == {
+        teacher.staff_id: "participant",
+        other_homeroom.staff_id: "speaker",
+        principal.staff_id: "speaker",
+    }
+    assert {key: (stands[key].pk, stands[key].created_by_id) for key in kept} == kept
+    assert (stands[homeroom.staff_id].role, stands[homeroom.staff_id].attended) == (
+        "participant",
+        True,
+    )
+    written = [
+        one["sql"].split()[0]
+        for one in asked
+        if one["sql"].startswith(("INSERT", "UPDATE")) and "activitystaff" in one["sql"]
+    ]
+    assert written == ["INSERT", "UPDATE"]
 
 
 def test_who_is_named_is_named_whole_in_a_change_too(as_user, homeroom, held, send, code):

@@ -182,21 +182,26 @@ def test_a_meeting_is_taken_back_by_who_wrote_it(as_user, teacher, homeroom, met
 
 
 def test_lists_take_the_same_queries_however_long(
-    as_user, teacher, maple, pair, met, school, django_assert_num_queries
+    as_user, teacher, homeroom, maple, pair, met, school, django_assert_num_queries
 ):
-    client = as_user(teacher)
+    client, beside = as_user(teacher), as_user(homeroom)
     client.get(PAIRS)
-    for url, number in ((PAIRS, 6), (MET, 6)):
+    beside.get(PAIRS)
+    for one, url, number in ((client, PAIRS, 6), (client, MET, 6), (beside, PAIRS, 6)):
         with django_assert_num_queries(number):
-            assert client.get(url).json()["count"] == 1
+            assert one.get(url).json()["count"] == 1
+    with django_assert_num_queries(7):
+        assert beside.get(MET).json()["results"][0]["abilities"] == ["read"]
     for _ in range(4):
         child = people.Student(school=school)
         people.Placement(student=child, school_class=maple)
         another = rows.PupilPair(teacher=teacher.staff, student=child)
-        rows.PupilContact(pair=another)
-    for url, number in ((PAIRS, 6), (MET, 6)):
+        rows.PupilContact(pair=another, words="他说想学画画", has_words=True)
+    for one, url, number in ((client, PAIRS, 6), (client, MET, 6), (beside, PAIRS, 6)):
         with django_assert_num_queries(number):
-            assert client.get(url).json()["count"] == 5
+            assert one.get(url).json()["count"] == 5
+    with django_assert_num_queries(7):
+        assert [one["abilities"] for one in beside.get(MET).json()["results"]] == [["read"]] * 5
 
 
 def test_a_deputy_of_the_class_knows_too(as_user, school, maple, pair):

@@ -14,7 +14,9 @@ from school.evidence import queries, rules
 from school.evidence.digest import LINES
 from school.evidence.models import Evidence, EvidenceContent
 from school.evidence.policy import links
-from school.recognition.models import AwardEvidence
+from school.people.models import School
+from school.people.refs import record_word
+from school.recognition.models import Award, AwardEvidence
 from school.shared.digests import Asked
 from school.shared.errors import RuleBroken
 from school.shared.models import AuditEntry
@@ -336,7 +338,7 @@ def test_a_file_says_what_rests_on_it_to_who_may_read_that(
     assert shown["used_by"] == [
         {
             "type": "award",
-            "type_label": shown["used_by"][0]["type_label"],
+            "type_label": record_word(Award),
             "id": str(made.pk),
             "stands": True,
         }
@@ -366,6 +368,11 @@ def test_lists_of_what_is_unused_and_what_ends(as_user, school, teacher, princip
         voided_at=made.created_at, voided_by=teacher, void_reason="记错了"
     )
     assert seen(client, unused="false") == set()
+
+
+@pytest.mark.parametrize("link", links(), ids=lambda link: link.model.__name__)
+def test_what_may_rest_on_a_file_has_a_word_of_its_own(link):
+    assert record_word(link.model) != record_word(School)
 
 
 def test_a_page_takes_the_same_queries_however_long(

@@ -21,9 +21,10 @@ from school.activities.models import (
 from school.activities.policy.activities import check_organiser
 from school.activities.rules import activities as rules
 from school.activities.rules import kinds as kind_rules
-from school.evidence import queries as evidence_queries
+from school.evidence.actions import replace_evidence
 from school.people import queries as people
 from school.people.models import StaffMember, User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.errors import Stale
 
@@ -54,7 +55,7 @@ def record_activity(
     Without `organiser` it is the own. `participants`: `staff`, and perhaps `role` and `attended`.
     """
     today = timezone.localdate()
-    organiser = organiser or rules.colleague(by)
+    organiser = organiser or colleague(by)
     check_organiser(by, organiser)
     activity = Activity(
         school_id=by.school_id,
@@ -178,7 +179,7 @@ def take_part(*, by: User, activity_id: uuid.UUID) -> ActivityStaff:
 
     Said twice it is said once.
     """
-    staff = rules.colleague(by)
+    staff = colleague(by)
     activity = _lock(activity_id)
     rules.check_stands(activity)
     part = ActivityStaff.objects.filter(activity=activity, staff=staff).first()
@@ -194,7 +195,7 @@ def take_part(*, by: User, activity_id: uuid.UUID) -> ActivityStaff:
 @transaction.atomic
 def step_back(*, by: User, activity_id: uuid.UUID) -> None:
     """Who put the own name down takes it off again."""
-    staff = rules.colleague(by)
+    staff = colleague(by)
     activity = _lock(activity_id)
     rules.check_stands(activity)
     part = ActivityStaff.objects.filter(activity=activity, staff=staff).first()
@@ -216,13 +217,15 @@ def confirm_attendance(
     parts = {one.staff_id: one for one in activity.staff.all()}
     rules.check_listed([one["staff"].pk for one in answers], parts, "answers")
     differing = {}
+    changed = []
     for one in answers:
         part = parts[one["staff"].pk]
         if part.attended != one["attended"]:
             differing[str(part.staff_id)] = [part.attended, one["attended"]]
             part.attended = one["attended"]
-            part.save(update_fields=["attended"])
-    if differing:
+            changed.append(part)
+    if changed:
+        ActivityStaff.objects.bulk_update(changed, ["attended"])
         activity.version += 1
         activity.save(update_fields=["version"])
         audit.note("confirm_attendance", activity, by=by, changes=differing)
@@ -270,13 +273,7 @@ def _set_lists(activity: Activity, by: User, lists: Mapping[str, Sequence[Any]])
             ActivityClass(**by_school, school_class_id=key) for key in asked if key not in there
         )
     if "evidence" in lists:
-        asked = dict.fromkeys(one.pk for one in lists["evidence"])
-        activity.proofs.exclude(evidence__in=asked).delete()
-        there = set(activity.proofs.values_list("evidence_id", flat=True))
-        evidence_queries.hold([one for one in lists["evidence"] if one.pk not in there])
-        ActivityEvidence.objects.bulk_create(
-            ActivityEvidence(**by_school, evidence_id=key) for key in asked if key not in there
-        )
+        replace_evidence(ActivityEvidence, lists["evidence"], by=by, activity=activity)
 
 
 def _set_participants(activity: Activity, by: User, asked: Sequence[Mapping[str, Any]]) -> None:
@@ -286,16 +283,23 @@ def _set_participants(activity: Activity, by: User, asked: Sequence[Mapping[str,
     there = {one.staff_id: one for one in activity.staff.all()}
     kept = {one["staff"].pk for one in asked}
     activity.staff.exclude(staff__in=kept).delete()
+    new, changed = [], []
     for one in asked:
         row = there.get(one["staff"].pk) or ActivityStaff(
             school_id=activity.school_id, created_by=by, activity=activity, staff=one["staff"]
         )
+        before = row.role, row.attended
         row.role = one.get("role", row.role)
         if "attended" in one:
             row.attended = one["attended"] if is_held else None
         elif is_held and row.attended is None:
             row.attended = True
-        row.save()
+        if row.staff_id not in there:
+            new.append(row)
+        elif (row.role, row.attended) != before:
+            changed.append(row)
+    ActivityStaff.objects.bulk_create(new)
+    ActivityStaff.objects.bulk_update(changed, ["role", "attended"])
 
 
 def _snapshot(activity: Activity) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from school.activities.models import PupilContact, PupilPair
 from school.activities.policy.pupils import check_pairs
 from school.activities.queries import pupils
-from school.activities.rules import activities as shared_rules
 from school.activities.rules import pupils as rules
 from school.people import queries as people
 from school.people.models import StaffMember, Student, User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.constraints import refused_as
 
@@ -26,7 +26,7 @@ def pair_up(
     teacher: StaffMember | None = None,
 ) -> PupilPair:
     """Without `teacher` it is the own pair. Why this child, is asked of nobody."""
-    teacher = teacher or shared_rules.colleague(by)
+    teacher = teacher or colleague(by)
     check_pairs(by, teacher, student)
     placed = people.placements_on(by.school_id, starts_on).filter(student=student)
     rules.check_starts_on(starts_on, today=timezone.localdate(), at_school=placed.exists())

@@ -11,6 +11,7 @@ from school.activities.models import Activity, ActivityReflection
 from school.activities.queries import activities
 from school.activities.rules import activities as rules
 from school.people.models import User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.constraints import refused_as
 from school.shared.errors import RuleBroken, Stale
@@ -21,7 +22,7 @@ def write_reflection(
     *, by: User, activity: Activity, text: str, is_private: bool = False
 ) -> ActivityReflection:
     """One of each who was there. The log does not repeat the words."""
-    staff = rules.colleague(by)
+    staff = colleague(by)
     held = Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
     rules.check_held(held)
     rules.check_reflects(

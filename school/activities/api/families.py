@@ -124,7 +124,9 @@ class ConsultationViewSet(ExportedList, RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = families.consultations().get(pk=pk)
+        return self._show(families.consultations().get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         return Response(ConsultationOut(present_consultation(row, self.user)).data, code)
 
     @extend_schema(parameters=[ConsultationQuery], responses=ConsultationOut(many=True))
@@ -149,7 +151,7 @@ class ConsultationViewSet(ExportedList, RecordViewSet):
 
     @extend_schema(responses=ConsultationOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(
         request=ConsultationIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(ConsultationOut)

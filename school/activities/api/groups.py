@@ -158,7 +158,9 @@ class ActivityGroupViewSet(RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = groups.groups().get(pk=pk)
+        return self._show(groups.groups().get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = GroupOut(present_group(row, self.user)).data
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
@@ -180,7 +182,7 @@ class ActivityGroupViewSet(RecordViewSet):
 
     @extend_schema(responses=GroupOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(request=GroupIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(GroupOut))
     def create(self, request: Request) -> Response:

@@ -160,7 +160,9 @@ class ProgrammeViewSet(RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = programmes.programmes().get(pk=pk)
+        return self._show(programmes.programmes().get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = ProgrammeOut(present_programme(row, self.user)).data
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
@@ -184,7 +186,7 @@ class ProgrammeViewSet(RecordViewSet):
 
     @extend_schema(responses=ProgrammeOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(
         request=ProgrammeIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(ProgrammeOut)

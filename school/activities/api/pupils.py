@@ -117,7 +117,10 @@ class PupilPairViewSet(RecordViewSet):
         return super().get_queryset().filter(voided_at=None)
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        return Response(PairOut(present_pair(pupils.pairs().get(pk=pk), self.user)).data, code)
+        return self._show(pupils.pairs().get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
+        return Response(PairOut(present_pair(row, self.user)).data, code)
 
     @extend_schema(parameters=[PairQuery], responses=PairOut(many=True))
     def list(self, request: Request) -> Response:
@@ -136,7 +139,7 @@ class PupilPairViewSet(RecordViewSet):
 
     @extend_schema(responses=PairOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(request=PairIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(PairOut))
     def create(self, request: Request) -> Response:

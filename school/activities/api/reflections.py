@@ -91,7 +91,9 @@ class ActivityReflectionViewSet(RecordViewSet):
         return super().get_queryset()
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
-        row = activities.reflections().get(pk=pk)
+        return self._show(activities.reflections().get(pk=pk), code)
+
+    def _show(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         shown = ReflectionOut(present_reflection(row, self.user)).data
         return Response(shown, code, headers={"ETag": f'"{row.version}"'})
 
@@ -110,7 +112,7 @@ class ActivityReflectionViewSet(RecordViewSet):
 
     @extend_schema(responses=ReflectionOut)
     def retrieve(self, request: Request, pk: str) -> Response:
-        return self._answer(self.get_object().pk)
+        return self._show(self.get_object())
 
     @extend_schema(
         request=ReflectionIn, parameters=[IDEMPOTENCY_KEY], responses=made_once(ReflectionOut)

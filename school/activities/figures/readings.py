@@ -1,17 +1,15 @@
 """One reading per figure: the number and the records behind it, from the same question."""
 
-import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from school.activities.figures import scope as asked
 from school.activities.figures.shows import edition_name
 from school.activities.models import ActivityKind, Area, GroupKind, ProgrammeKind, ResearchLevel
-from school.shared.figures import Cell, QueryRows, Reading, Scope
+from school.shared.figures import Cell, QueryRows, Reading, Scope, months
 
 NO_LEVEL = "none"
 
@@ -35,20 +33,16 @@ def _by_kind(rows: QuerySet[Any], kinds: Sequence[ActivityKind]) -> list[Cell]:
 
 
 def _by_month(scope: Scope, rows: QuerySet[Any]) -> list[Cell]:
+    numbers = asked.counted_by_month(rows)
     return [
-        Cell(f"{first:%Y-%m}", label, QueryRows(rows.filter(happened_on__range=(first, last))))
+        Cell(
+            f"{first:%Y-%m}",
+            label,
+            QueryRows(rows.filter(happened_on__range=(first, last))),
+            numbers.get((first.year, first.month), 0),
+        )
         for first, last, label in months(scope)
     ]
-
-
-def months(scope: Scope) -> Iterator[tuple[datetime.date, datetime.date, str]]:
-    """The months of the window up to the day asked about, cut to its days."""
-    first, until = scope.days
-    while first <= until:
-        following = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        last = min(until, following - datetime.timedelta(days=1))
-        yield first, last, date_format(first, _("F Y"))
-        first = following
 
 
 # ---- activities ----------------------------------------------------------------------------

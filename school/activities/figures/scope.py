@@ -10,7 +10,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
 from django.db.models.functions import Coalesce
@@ -36,6 +35,7 @@ from school.activities.queries import pupils
 from school.activities.queries.activities import standing
 from school.people.models import Placement
 from school.people.queries.scopes import class_ids, is_whole_school
+from school.shared.columns import how_many
 from school.shared.figures import Scope, load_once
 
 TRAINING = Q(kind__asks_hours=True, kind__is_for_staff=True)
@@ -78,17 +78,8 @@ def places(scope: Scope) -> Any:
         there = ActivityStaff.objects.filter(staff=scope.staff_id, attended=True)
         mine = held(scope).filter(pk__in=there.values("activity"))
         return mine.annotate(places=Value(1, output_field=IntegerField()))
-    named = (
-        ActivityStaff.objects.filter(activity=OuterRef("pk"), attended=True)
-        .order_by()
-        .values("activity")
-        .annotate(many=Count("pk"))
-        .values("many")
-    )
-    return held(scope).annotate(
-        places=Coalesce(F("headcount"), 0)
-        + Coalesce(Subquery(named, output_field=IntegerField()), 0)
-    )
+    named = ActivityStaff.objects.filter(activity=OuterRef("pk"), attended=True)
+    return held(scope).annotate(places=Coalesce(F("headcount"), 0) + how_many(named, "activity"))
 
 
 def trained(scope: Scope) -> QuerySet[Any]:
@@ -229,3 +220,10 @@ def consultations(scope: Scope) -> QuerySet[Consultation]:
 def counted(rows: QuerySet[Any], column: str) -> dict[Any, int]:
     """How many rows under each value, in one query."""
     return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))
+
+
+def counted_by_month(rows: QuerySet[Any]) -> dict[tuple[int, int], int]:
+    """Year and month -> how many, in one query."""
+    columns = ("happened_on__year", "happened_on__month")
+    found = rows.order_by().values_list(*columns).annotate(number=Count("pk"))
+    return {(year, month): number for year, month, number in found}

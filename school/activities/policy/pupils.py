@@ -2,6 +2,7 @@
 homeroom teachers, the director of moral education. Everybody else sees numbers.
 """
 
+import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -37,32 +38,33 @@ def own(user: User, rows: QuerySet[PupilPair]) -> QuerySet[PupilPair]:
     return rows.filter(teacher=user.staff_id) if user.staff_id else rows.none()
 
 
-def is_homeroom_of(user: User, student: Student) -> bool:
-    return _of_own_classes(user).filter(student=student).exists()
-
-
-def knows(user: User, pair: PupilPair) -> bool:
-    """One row's `known`, for a list in which others stand beside it; asked once a reader."""
-    if may(user, Permission.PUPIL_PAIR_KEEP) or pair.teacher_id == user.staff_id:
-        return True
+def is_homeroom_of(user: User, student_id: uuid.UUID) -> bool:
+    """Asked once a reader, for a list in which many stand."""
     if not hasattr(user, "_own_children"):
         found = set(_of_own_classes(user).values_list("student_id", flat=True))
         user._own_children = found  # type: ignore[attr-defined]
-    return pair.student_id in user._own_children  # type: ignore[attr-defined]
+    return student_id in user._own_children  # type: ignore[attr-defined]
+
+
+def knows(user: User, pair: PupilPair) -> bool:
+    """One row's `known`, for a list in which others stand beside it."""
+    if may(user, Permission.PUPIL_PAIR_KEEP) or pair.teacher_id == user.staff_id:
+        return True
+    return is_homeroom_of(user, pair.student_id)
 
 
 def reads_words(user: User, pair: PupilPair) -> bool:
     """The teacher of the pair and the child's homeroom teachers, and no office."""
     if user.staff_id is not None and pair.teacher_id == user.staff_id:
         return True
-    return is_homeroom_of(user, pair.student)
+    return is_homeroom_of(user, pair.student_id)
 
 
 def check_pairs(user: User, teacher: StaffMember, student: Student) -> None:
     """One pairs oneself, a homeroom teacher the own children, the office everybody."""
     if teacher.pk == user.staff_id or may(user, Permission.PUPIL_PAIR_KEEP):
         return
-    if not is_homeroom_of(user, student):
+    if not is_homeroom_of(user, student.pk):
         raise InputRefused(
             "teacher", "not_yours", _("Colleagues are paired with children of your own class only.")
         )

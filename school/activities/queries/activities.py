@@ -5,15 +5,12 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Count,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Coalesce
 
 from school.activities.models import (
     Activity,
@@ -25,6 +22,7 @@ from school.activities.models import (
     ActivityState,
 )
 from school.people.models import StaffMember
+from school.shared.columns import how_many
 
 
 def kinds() -> QuerySet[ActivityKind]:
@@ -44,15 +42,9 @@ def activities(staff_id: uuid.UUID | None) -> QuerySet[Any]:
             "kind", "programme", "phase", "group", "organiser", "created_by__staff"
         )
         .annotate(
-            attended=_how_many(attended=True),
-            said=_how_many(attended=None),
-            files=Coalesce(
-                Subquery(
-                    _counted(ActivityEvidence.objects.filter(activity=OuterRef("pk"))),
-                    output_field=IntegerField(),
-                ),
-                0,
-            ),
+            attended=_colleagues(attended=True),
+            said=_colleagues(attended=None),
+            files=how_many(ActivityEvidence.objects.filter(activity=OuterRef("pk")), "activity"),
             my_role=Subquery(mine.values("role")[:1]),
             my_attended=Subquery(mine.values("attended")[:1], output_field=BooleanField()),
         )
@@ -61,13 +53,9 @@ def activities(staff_id: uuid.UUID | None) -> QuerySet[Any]:
     )
 
 
-def _counted(rows: QuerySet[Any]) -> Any:
-    return rows.order_by().values("activity").annotate(many=Count("pk")).values("many")
-
-
-def _how_many(attended: bool | None) -> Any:
+def _colleagues(attended: bool | None) -> Any:
     rows = ActivityStaff.objects.filter(activity=OuterRef("pk"), attended=attended)
-    return Coalesce(Subquery(_counted(rows), output_field=IntegerField()), 0)
+    return how_many(rows, "activity")
 
 
 def participants(activity: Activity) -> QuerySet[Any]:

@@ -4,27 +4,19 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from school.activities.models import Activity, Programme
 from school.activities.queries.activities import standing
+from school.shared.columns import how_many
 
 
 def programmes() -> QuerySet[Any]:
     """The newest first, each with `held`: how many activities were held in it."""
-    counted = (
-        standing()
-        .filter(programme=OuterRef("pk"))
-        .order_by()
-        .values("programme")
-        .annotate(many=Count("pk"))
-        .values("many")
-    )
     return (
         Programme.objects.select_related("created_by__staff")
         .prefetch_related("phases", "topics")
-        .annotate(held=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(held=how_many(standing().filter(programme=OuterRef("pk")), "programme"))
         .order_by("-starts_on", "name", "id")
     )
 

@@ -7,19 +7,11 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from school.activities.models import Activity, ActivityState, Programme, ProgrammePhase
-from school.people.models import StaffMember, User
 from school.shared.errors import InputRefused, RuleBroken
 
 AHEAD = datetime.timedelta(days=366)
 """So far ahead an activity may be planned."""
 LONGEST = datetime.timedelta(days=200)
-
-
-def colleague(by: User) -> StaffMember:
-    """Who acts here is somebody of the school's staff."""
-    if by.staff is None:
-        raise RuleBroken("no_colleague", _("This account belongs to no colleague."))
-    return by.staff
 
 
 def check_days(
@@ -66,9 +58,13 @@ def check_programme_stands(*, is_voided: bool) -> None:
         raise InputRefused("programme", "voided", _("This programme was taken back."))
 
 
-def check_stands(activity: Activity) -> None:
+def check_not_voided(activity: Activity) -> None:
     if activity.voided_at is not None:
         raise RuleBroken("activity_voided", _("This activity was taken back as a mistake."))
+
+
+def check_stands(activity: Activity) -> None:
+    check_not_voided(activity)
     if activity.state == ActivityState.CANCELLED:
         raise RuleBroken("activity_cancelled", _("This activity was cancelled."))
 
@@ -96,11 +92,6 @@ def check_held_day(happened_on: datetime.date, *, today: datetime.date) -> None:
         raise InputRefused(
             "happened_on", "in_future", _("What was held lies today or on an earlier day.")
         )
-
-
-def check_not_voided(activity: Activity) -> None:
-    if activity.voided_at is not None:
-        raise RuleBroken("activity_voided", _("This activity was taken back as a mistake."))
 
 
 def check_once_each(staff: Collection[uuid.UUID]) -> None:

@@ -22,6 +22,7 @@ from school.assurance.models import (
 from school.assurance.queries import inspections as found
 from school.assurance.rules import days
 from school.assurance.rules import inspections as rules
+from school.evidence.actions import attach, replace_evidence
 from school.people.models import StaffMember, User
 from school.shared import audit
 from school.shared.constraints import refused_as
@@ -145,7 +146,7 @@ def change_finding(
     told = parts.changed(row, given)
     beside = None
     if evidence is not None:
-        beside = parts.replace_evidence(FindingEvidence, evidence, by=by, finding=row)
+        beside = replace_evidence(FindingEvidence, evidence, by=by, finding=row)
     parts.save_change(row, told, by=by, beside=beside)
 
 
@@ -171,7 +172,7 @@ def rectify(
         rectified_on=rectified_on,
         done=done,
     )
-    files = parts.attach(RectificationEvidence, evidence, by=by, rectification=made)
+    files = attach(RectificationEvidence, evidence, by=by, rectification=made)
     audit.note(
         "rectify",
         row,
@@ -249,7 +250,7 @@ def _add(
         owner=owner,
         deadline=deadline,
     )
-    parts.attach(FindingEvidence, evidence, by=by, finding=row)
+    attach(FindingEvidence, evidence, by=by, finding=row)
     audit.note(
         "find",
         row,

@@ -17,6 +17,7 @@ from school.assurance.models import (
 )
 from school.assurance.rules import days
 from school.assurance.rules import leading as rules
+from school.evidence.actions import replace_evidence
 from school.people.models import StaffMember, User
 from school.shared import audit
 
@@ -189,7 +190,7 @@ def finish_task(
     row.done_on, row.outcome, row.done_at, row.done_by = done_on, outcome, timezone.now(), by
     row.version += 1
     row.save(update_fields=["done_on", "outcome", "done_at", "done_by", "version"])
-    told = parts.replace_evidence(LeadingTaskEvidence, evidence, by=by, task=row)
+    told = replace_evidence(LeadingTaskEvidence, evidence, by=by, task=row)
     audit.note("finish", row, by=by, changes={"done_on": [None, done_on.isoformat()], **told})
 
 

@@ -1,13 +1,12 @@
 """What several actions do alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from school.evidence.queries import hold
 from school.people.models import School, User
 from school.shared import audit
 from school.shared.errors import Stale
@@ -57,31 +56,6 @@ def void(row: Any, *, by: User, reason: str) -> None:
     row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
     row.save(update_fields=["voided_at", "voided_by", "void_reason"])
     audit.note("void", row, by=by, reason=reason)
-
-
-def attach(through: Any, evidence: Iterable[Any], *, by: User, **row: Any) -> list[str]:
-    """Each file once; the keys, for the log."""
-    found = {one.pk: one for one in evidence}
-    hold(list(found.values()))
-    through.objects.bulk_create(
-        through(school_id=by.school_id, created_by=by, evidence=one, **row)
-        for one in found.values()
-    )
-    return [str(key) for key in found]
-
-
-def replace_evidence(
-    through: Any, evidence: Iterable[Any], *, by: User, **row: Any
-) -> dict[str, Any]:
-    """Exactly these files from now on; what the log is told."""
-    wanted = {one.pk: one for one in evidence}
-    rows = through.objects.filter(**row)
-    held = set(rows.values_list("evidence_id", flat=True))
-    if held == wanted.keys():
-        return {}
-    rows.exclude(evidence_id__in=wanted).delete()
-    attach(through, (one for key, one in wanted.items() if key not in held), by=by, **row)
-    return {"evidence": [sorted(map(str, held)), sorted(map(str, wanted))]}
 
 
 def _said(value: Any) -> Any:

@@ -13,6 +13,7 @@ from school.assurance.models import Survey, SurveyCount, SurveyEvidence, SurveyQ
 from school.assurance.queries import surveys as found
 from school.assurance.rules import days
 from school.assurance.rules import surveys as rules
+from school.evidence.actions import replace_evidence
 from school.people.models import User
 from school.shared import audit
 
@@ -66,7 +67,7 @@ def change_survey(
         _write(row, questions, by=by)
         beside["questions"] = [None, len(questions)]
     if evidence is not None:
-        beside |= parts.replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
+        beside |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
     parts.save_change(row, told, by=by, beside=beside)
 
 
@@ -104,7 +105,7 @@ def enter_results(
         for option, count in enumerate(counts.get(question.number, ()), 1)
     )
     if evidence is not None:
-        told |= parts.replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
+        told |= replace_evidence(SurveyEvidence, evidence, by=by, survey=row)
     told["counts"] = [None, {str(number): list(one) for number, one in counts.items()}]
     audit.note("enter_results", row, by=by, changes=told)
 

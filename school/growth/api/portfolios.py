@@ -3,7 +3,7 @@
 import json
 from typing import Any, cast
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -37,6 +37,8 @@ from school.shared.api import (
     Shape,
     Text,
     body,
+    check_size,
+    form,
     query,
     version_given,
 )
@@ -220,10 +222,7 @@ class GrowthPortfolioViewSet(RecordViewSet):
         return super().get_parsers()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before the body is read: the check of the CSRF token already parses it.
-        given = request.META.get("CONTENT_LENGTH") or "0"
-        if not given.isdigit() or int(given) > MOST_BODY:
-            raise InputRefused("file", "too_large", _("The file is larger than 30 MB."))
+        check_size(request, MOST_BODY, _("The file is larger than 30 MB."))
         super().initial(request, *args, **kwargs)
 
     def _answer(self, pk: Any, code: int = status.HTTP_200_OK) -> Response:
@@ -359,12 +358,6 @@ class GrowthPortfolioViewSet(RecordViewSet):
     def bring(self, request: Request, pk: str) -> Response:
         """What take-along made at another school. It becomes volumes that nobody changes."""
         row = self.get_object()
-        data = cast(QueryDict, request.data)  # MultiPartParser makes nothing else
-        for name, values in data.lists():
-            if len(values) > 1:
-                raise InputRefused(name, "repeated", _("This field stands there twice."))
-        given = BringIn(data=data, context={"request": request})
-        given.is_valid(raise_exception=True)
-        bundle = given.validated_data["file"].read(rules.MOST_BYTES + 1)
+        bundle = form(request, BringIn)["file"].read(rules.MOST_BYTES + 1)
         bundles.bring(by=self.user, portfolio_id=row.pk, bundle=bundle)
         return self._answer(row.pk)

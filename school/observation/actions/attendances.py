@@ -11,13 +11,14 @@ from school.observation.models import Attendance, LessonSession
 from school.observation.rules import bookings as seats
 from school.observation.rules import lessons as rules
 from school.people.models import User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 
 
 @transaction.atomic
 def attend(*, by: User, lesson_id: uuid.UUID) -> Attendance:
     """「我到场了」: said by the observer, booked or not. Said twice it is said once."""
-    observer = rules.colleague(by)
+    observer = colleague(by)
     lesson = _lock(lesson_id)
     rules.check_stands(lesson)
     rules.check_given(lesson, today=timezone.localdate())

@@ -15,8 +15,8 @@ from school.observation.models import LIVE, BookingState, LessonBooking, LessonS
 from school.observation.policy.bookings import check_guest
 from school.observation.queries import lessons
 from school.observation.rules import bookings as rules
-from school.observation.rules.lessons import colleague
 from school.people.models import StaffMember, User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.constraints import refused_as
 

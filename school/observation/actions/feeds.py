@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from school.observation.models import CalendarFeed
 from school.observation.rules import feeds as rules
-from school.observation.rules.lessons import colleague
 from school.people.models import StaffMember, User
+from school.people.rules.accounts import colleague
 from school.shared import audit
 
 

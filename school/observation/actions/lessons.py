@@ -32,6 +32,7 @@ from school.people import queries as people
 from school.people.access import may
 from school.people.models import SchoolClass, StaffMember, User
 from school.people.roles import Permission
+from school.people.rules.accounts import colleague
 from school.shared import audit
 from school.shared.constraints import refused_as
 from school.shared.errors import InputRefused, RuleBroken, Stale
@@ -80,7 +81,7 @@ def open_lesson(
     rules.check_day(taught_on, today=today, in_term=in_term)
     is_out = out_of_school is not None
     _check_out_of_school(is_out, host=host, school_class=school_class, chain=chain, place=place)
-    host = None if is_out else host or rules.colleague(by)
+    host = None if is_out else host or colleague(by)
     check_host(by, host, kind, taught_on, today=today)
     is_visit = host is not None and host.pk != by.staff_id and not kind.is_announced
     offered = kind.default_seats if kind.is_announced and not is_out else 0

@@ -1,17 +1,15 @@
 """One reading per figure: the number and the records behind it, from the same question."""
 
-import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from school.observation.figures import scope as asked
 from school.observation.figures.scope import Made, Teacher
 from school.observation.models import LessonKind, StrategyTag
-from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope
+from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, months
 
 NO_TAG = "none"
 
@@ -142,16 +140,6 @@ def coverage(scope: Scope) -> Reading:
 
 def unseen(scope: Scope) -> Reading:
     return Reading(rows=JudgedRows(asked.unseen(scope), lambda one: str(one.pk)))
-
-
-def months(scope: Scope) -> Iterator[tuple[datetime.date, datetime.date, str]]:
-    """The months of the window up to the day asked about, cut to its days."""
-    first, until = scope.days
-    while first <= until:
-        following = datetime.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        last = min(until, following - datetime.timedelta(days=1))
-        yield first, last, date_format(first, _("F Y"))
-        first = following
 
 
 def _kinds(scope: Scope) -> list[LessonKind]:

@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 
 from school.observation.models import (
     LIVE,
@@ -20,6 +19,7 @@ from school.observation.models import (
     Observation,
 )
 from school.people.models import StaffMember
+from school.shared.columns import how_many
 
 CONFIRMED = Q(observer_said_at__isnull=False) & (
     Q(host_said_at__isnull=False) | Q(session__is_out_of_school=True)
@@ -27,10 +27,9 @@ CONFIRMED = Q(observer_said_at__isnull=False) & (
 """An attendance that both sides tell of; out of school there is one side."""
 
 
-def _how_many(state: str) -> Any:
-    rows = LessonBooking.objects.filter(session=OuterRef("pk"), state=state).order_by()
-    counted = rows.values("session").annotate(many=Count("pk")).values("many")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _booked(state: str) -> Any:
+    rows = LessonBooking.objects.filter(session=OuterRef("pk"), state=state)
+    return how_many(rows, "session")
 
 
 def lessons(staff_id: uuid.UUID | None) -> QuerySet[Any]:
@@ -43,9 +42,9 @@ def lessons(staff_id: uuid.UUID | None) -> QuerySet[Any]:
             "host", "school_class", "kind", "campaign", "chain", "created_by__staff"
         )
         .annotate(
-            seated=_how_many(BookingState.SEATED),
-            waiting=_how_many(BookingState.WAITING),
-            asked=_how_many(BookingState.ASKED),
+            seated=_booked(BookingState.SEATED),
+            waiting=_booked(BookingState.WAITING),
+            asked=_booked(BookingState.ASKED),
         )
         .prefetch_related(
             Prefetch("bookings", bookings, to_attr="booked"),
@@ -166,18 +165,12 @@ def kinds() -> QuerySet[LessonKind]:
 
 def campaigns() -> QuerySet[Any]:
     """With its kinds, each with `lessons`: how many stand in the plan."""
-    counted = (
-        LessonSession.objects.filter(
-            campaign=OuterRef("campaign"), kind=OuterRef("kind"), cancelled_at=None
-        )
-        .order_by()
-        .values("kind")
-        .annotate(many=Count("pk"))
-        .values("many")
+    planned = LessonSession.objects.filter(
+        campaign=OuterRef("campaign"), kind=OuterRef("kind"), cancelled_at=None
     )
     rows = (
         CampaignKind.objects.select_related("kind")
-        .annotate(lessons=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+        .annotate(lessons=how_many(planned, "kind"))
         .order_by("kind__position")
     )
     return LessonCampaign.objects.prefetch_related(Prefetch("kinds", rows))

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from school.observation.models import LessonCampaign, LessonKind, LessonSession
-from school.people.models import StaffMember, User
 from school.shared.errors import InputRefused, RuleBroken
 
 BACK = datetime.timedelta(days=60)
@@ -16,13 +15,6 @@ AHEAD = datetime.timedelta(days=200)
 """So far ahead a lesson may be planned."""
 Slot = tuple[datetime.date, int]
 """A day and a period."""
-
-
-def colleague(by: User) -> StaffMember:
-    """Who acts here is somebody of the school's staff."""
-    if by.staff is None:
-        raise RuleBroken("no_colleague", _("This account belongs to no colleague."))
-    return by.staff
 
 
 def slot(lesson: LessonSession) -> Slot:

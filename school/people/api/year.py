@@ -1,8 +1,7 @@
 """Classes divided anew and years rolled over: first looked at, then written."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
@@ -26,11 +25,12 @@ from school.shared.api import (
     Shape,
     Text,
     body,
+    check_size,
+    form,
     made_once,
     once,
     query,
 )
-from school.shared.errors import InputRefused
 
 MOST_BODY = 25_000_000
 MOST_CLASSES = roll_over.MOST_CLASSES
@@ -158,9 +158,7 @@ class ResplitViewSet(mixins.ListModelMixin, RecordViewSet):
     serializer_class = ResplitOut
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        size = request.META.get("CONTENT_LENGTH") or "0"
-        if not size.isdigit() or int(size) > MOST_BODY:
-            raise InputRefused("file", "too_large", _("The file is larger than 5 MB."))
+        check_size(request, MOST_BODY, _("The file is larger than 5 MB."))
         super().initial(request, *args, **kwargs)
 
     @extend_schema(responses=ResplitOut(many=True))
@@ -182,11 +180,7 @@ class ResplitViewSet(mixins.ListModelMixin, RecordViewSet):
     @action(detail=False, methods=["post"], parser_classes=[MultiPartParser])
     def read(self, request: Request) -> Response:
         """A file as rows of the sheet on the screen. Nothing is stored, nothing decided."""
-        data = cast(QueryDict, request.data)  # MultiPartParser makes nothing else
-        for name, values in data.lists():
-            if len(values) > 1:
-                raise InputRefused(name, "repeated", _("This field stands there twice."))
-        file = body(request, ResplitFileIn)["file"]
+        file = form(request, ResplitFileIn)["file"]
         table = sheets.read(file.name, file.read(sheets.MOST_BYTES + 1))
         entries = [planning.read_line(line) for line in table.lines]
         return Response(

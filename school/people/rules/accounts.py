@@ -1,4 +1,4 @@
-"""Where an account stands, what a browser is called, and how a new account could be named."""
+"""Where an account stands and whose it is, what a browser is called, how to name a new account."""
 
 import datetime
 import itertools
@@ -6,6 +6,10 @@ import re
 from collections.abc import Container
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from school.people.models import StaffMember, User
+from school.shared.errors import RuleBroken
 
 
 class AccountState(TextChoices):
@@ -38,6 +42,13 @@ def account_state(
     if not has_password:
         return AccountState.NOT_INVITED
     return AccountState.IDLE if now - used_at > IDLE_AFTER else AccountState.ACTIVE
+
+
+def colleague(by: User) -> StaffMember:
+    """Who acts here is somebody of the school's staff."""
+    if by.staff is None:
+        raise RuleBroken("no_colleague", _("This account belongs to no colleague."))
+    return by.staff
 
 
 SYSTEMS = (

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from school.evidence import queries as evidence_queries
+from school.evidence.actions import replace_evidence
 from school.evidence.models import Evidence
 from school.people.models import SchoolClass, StaffMember, Student, User
 from school.recognition.models import (
@@ -91,7 +91,7 @@ def declare_award(
     )
     row.save()
     _write_winners(row, winners, by=by)
-    _write_proofs(row, evidence, by=by)
+    replace_evidence(AwardEvidence, evidence, by=by, award=row)
     audit.note(
         "declare", row, by=by, changes={key: [None, told] for key, told in _told(row).items()}
     )
@@ -122,7 +122,7 @@ def amend_award(
     elif "awarded_on" in changes and row.recipient == Recipient.STUDENT:
         _place_children(row)
     if "evidence" in changes:
-        _write_proofs(row, changes["evidence"], by=by)
+        replace_evidence(AwardEvidence, changes["evidence"], by=by, award=row)
     if TELLS_APART & changes.keys():
         rules.check_no_double(
             is_double=found.has_double(row, found.winner_ids(row)),
@@ -250,19 +250,6 @@ def _place_children(row: Award) -> None:
         assert winner.student_id is not None
         winner.school_class_id = classes.get(winner.student_id)
     AwardWinner.objects.bulk_update(winners, ["school_class"])
-
-
-def _write_proofs(row: Award, evidence: Sequence[Evidence], *, by: User) -> None:
-    """These and no others."""
-    evidence_queries.hold(evidence)
-    wanted = {one.pk for one in evidence}
-    row.proofs.exclude(evidence_id__in=wanted).delete()
-    held = set(row.proofs.values_list("evidence_id", flat=True))
-    AwardEvidence.objects.bulk_create(
-        AwardEvidence(school_id=row.school_id, created_by=by, award=row, evidence_id=key)
-        for key in dict.fromkeys(one.pk for one in evidence)
-        if key not in held
-    )
 
 
 def _told(row: Award) -> dict[str, Any]:

@@ -156,8 +156,7 @@ def close_selection(
 def void_selection(*, by: User, selection_id: uuid.UUID, reason: str) -> Selection:
     """Entered by mistake: nothing of it counts or is shown."""
     row = _lock(selection_id)
-    if row.voided_at is not None:
-        rules.check_undecided(row)
+    rules.check_not_voided(row)
     row.voided_at, row.voided_by, row.void_reason = timezone.now(), by, reason
     row.version += 1
     row.save(update_fields=["voided_at", "voided_by", "void_reason", "version"])

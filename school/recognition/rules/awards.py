@@ -19,7 +19,6 @@ FIELDS = {
     Recipient.CLASS: "classes",
 }
 """Whose award it is -> the field that names the winners; the school names none."""
-DECIDED = (AwardState.VERIFIED, AwardState.REJECTED)
 
 
 @dataclass(frozen=True)

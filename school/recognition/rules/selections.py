@@ -46,9 +46,13 @@ def check_days(starts_on: datetime.date, ends_on: datetime.date) -> None:
         raise InputRefused("ends_on", "before_start", _("It ends on its first day, or later."))
 
 
-def check_undecided(row: Selection) -> None:
+def check_not_voided(row: Selection) -> None:
     if row.voided_at is not None:
         raise RuleBroken("selection_voided", _("This selection was voided."))
+
+
+def check_undecided(row: Selection) -> None:
+    check_not_voided(row)
     if row.closed_at is not None:
         raise RuleBroken("selection_closed", _("This selection is closed."))
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data, everyRow } from '@/shared/api/client';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
@@ -44,7 +45,7 @@ export interface ActivityFilters {
 }
 
 /** What a write to an activity may have changed; a portfolio is filled from here. */
-export const touched = ['activities', 'activity-reflections', 'programmes', 'figures', 'portfolio'] as const;
+export const touched = ['activities', 'activity-reflections', 'programmes', 'figures', ...portfoliosTouched] as const;
 
 const PAGE = 50;
 

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, data, everyRow } from '../api/client';
+import { portfoliosTouched } from '../api/portfolios';
 import type { components } from '../api/schema.gen';
 import { schoolToday } from '../i18n/format';
 import { offlineCopy } from '../offline/offlineCopy';
@@ -96,7 +97,14 @@ export const lessonSubjects = queryOptions({
 });
 
 /** Whatever a lesson, a booking or an attendance may have changed. */
-export const lessonsTouched = ['lessons', 'lesson-bookings', 'relay-chains', 'lesson-campaigns', 'figures'] as const;
+export const lessonsTouched = [
+  'lessons',
+  'lesson-bookings',
+  'relay-chains',
+  'lesson-campaigns',
+  'figures',
+  ...portfoliosTouched,
+] as const;
 
 /** Whatever a record of an observation may have changed. */
 export const recordsTouched = [
@@ -106,4 +114,5 @@ export const recordsTouched = [
   'lesson-coverage',
   'lessons',
   'figures',
+  ...portfoliosTouched,
 ] as const;

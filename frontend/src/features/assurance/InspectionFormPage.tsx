@@ -22,6 +22,7 @@ import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { PersonSelect } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
+import { toldOf, useBefore } from './before';
 import { severities } from './findingFields';
 import { inspectionDraft } from './inspectionDraft';
 import {
@@ -42,10 +43,11 @@ export function InspectionFormPage() {
   const { t } = useTranslation();
   const { edit } = page.useSearch();
   const kinds = useQuery(kindList);
-  const before = useQuery(inspectionOf(edit ?? ''));
-  if (kinds.isPending || (edit && before.isPending)) return <PageSkeleton />;
+  const read = useQuery(inspectionOf(edit ?? ''));
+  const before = useBefore(read);
+  if (kinds.isPending) return <PageSkeleton />;
   if (!kinds.data) return <Failure error={kinds.error} reset={kinds.refetch} />;
-  if (edit && !before.data) return <Failure error={before.error} reset={before.refetch} />;
+  if (edit && !before) return read.isError ? <Failure error={read.error} reset={read.refetch} /> : <PageSkeleton />;
   return (
     <div className={classes.page}>
       <Back view="inspections" />
@@ -53,7 +55,7 @@ export function InspectionFormPage() {
         title={t(edit ? 'assurance.inspections.edit' : 'assurance.inspections.record')}
         hint={t(edit ? 'assurance.inspections.editHint' : 'assurance.inspections.recordHint')}
       />
-      <Fields before={before.data} kinds={kinds.data.value} />
+      <Fields before={before} kinds={kinds.data.value} />
     </div>
   );
 }
@@ -134,6 +136,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
     void draft.discard();
   };
   const [asked, setAsked] = useState(false);
+  const [version, setVersion] = useState<number>();
   const [sending, setSending] = useState<readonly number[]>([]);
   const save = useWrite(
     (_given: undefined, key) => {
@@ -142,7 +145,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
         area: values.area.trim(),
         outcome: values.outcome.trim(),
       };
-      if (before) return changeInspection(before.id, before.version, rest);
+      if (before) return changeInspection(before.id, version ?? before.version, rest);
       return recordInspection(
         {
           kind,
@@ -192,7 +195,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
     setAsked(true);
     const [first] = lacks;
     if (first) return focusField(first);
-    save.mutate(undefined);
+    save.mutate(undefined, { onError: (problem) => setVersion((now) => toldOf(problem) ?? now) });
   };
   const offered = kinds.filter((one) => one.is_active || one.id === values.kind);
   return (

@@ -239,14 +239,6 @@ export const contactsOf = (pair: string) =>
       ),
   });
 
-/** Only the children whom one may know, with their numbers: two may have one name. */
-export const studentsNamed = (q: string) =>
-  queryOptions({
-    queryKey: ['students', q],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/students/', { params: { query: { q, limit: 20 } }, signal })),
-    enabled: q.trim().length > 0,
-  });
-
 export const pairUp = (body: Schemas['NewPupilPairRequest'], key: string) =>
   data(api.POST('/api/v1/pupil-pairs/', { params: once(key), body }));
 

@@ -109,6 +109,8 @@ def test_two_taps_a_dead_signal_and_an_undo_leave_one_batch_each(device):
     # What the school has is taken back by its giver within the window; both entries stay.
     phone.goto("/civility")
     phone.get_by_role("button", name=re.compile(f"^撤销：.*{second['name']}")).first.click()
+    # Only what the phone says it has kept may be left behind.
+    expect(phone.get_by_role("status").filter(has_text="已撤销")).to_be_visible()
     phone.goto("/outbox")
     expect(phone.get_by_text("全部已上传")).to_be_visible(timeout=60_000)
     after = account(phone, second)

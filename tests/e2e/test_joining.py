@@ -101,6 +101,7 @@ def test_an_invitation_becomes_a_first_visit(device, demo):
     phone.get_by_role("textbox", name=re.compile("家访纪要")).fill(NARRATIVE)
     phone.get_by_label(re.compile("未接受宴请")).check()
     phone.get_by_role("button", name="保存家访").click()
+    expect(phone.get_by_text(re.compile("的家访已保存"))).to_be_visible()
     phone.goto("/visits")
     expect(phone.get_by_text(child).first).to_be_visible()
     assert [v["student"]["name"] for v in api(phone, "home-visits/?mine=1")["results"]] == [child]

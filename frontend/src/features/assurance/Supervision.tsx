@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconEyeOff, IconLock, IconMailbox, IconPlus } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconMailbox, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useDueWords } from '@/shared/ui/due';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import rowClasses from '@/shared/ui/Rows.module.css';
+import { Sealed } from '@/shared/ui/Sealed';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag, type Tone } from '@/shared/ui/Tag';
 import classes from './Assurance.module.css';
@@ -44,11 +45,7 @@ export default function Supervision() {
       {rows.length > 0 && (
         <Panel
           title={t('assurance.supervision.open', { count: open.length })}
-          hint={
-            <span className={classes.tags}>
-              <IconLock size={16} aria-hidden /> {t('assurance.supervision.sealed')}
-            </span>
-          }
+          hint={<Sealed>{t('assurance.supervision.sealed')}</Sealed>}
         >
           {open.length === 0 && <p className={classes.note}>{t('assurance.supervision.noneOpen')}</p>}
           <ul className={rowClasses.rows}>

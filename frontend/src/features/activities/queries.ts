@@ -14,7 +14,6 @@ export type ActivityKind = Schemas['ActivityKind'];
 export type Area = Schemas['ActivityArea'];
 export type Participant = Schemas['ActivityParticipant'];
 export type ActivityReflection = Schemas['ActivityReflection'];
-export type EvidenceRef = Schemas['EvidenceRef'];
 
 /** In the order in which the school's report tells of them. */
 export const areas = [

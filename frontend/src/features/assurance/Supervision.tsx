@@ -19,6 +19,8 @@ import { type SupervisionAct, SupervisionActs } from './SupervisionActs';
 
 const natures: Record<Item['nature'], Tone> = { praise: 'brand', suggestion: 'calm', complaint: 'soon' };
 
+const isOpen = (row: Item) => row.state === 'received' || row.state === 'handled';
+
 /** 师德监督: what came in and how it stands. The words are sealed, and opened one item at a time, on purpose. */
 export default function Supervision() {
   const { t } = useTranslation();
@@ -26,8 +28,8 @@ export default function Supervision() {
   const { data: rows, error, isPending, refetch } = useQuery(itemList);
   if (isPending) return <PageSkeleton />;
   if (!rows) return <Failure error={error} reset={refetch} />;
-  const open = rows.filter((row) => row.state === 'received' || row.state === 'handled');
-  const closed = rows.filter((row) => !open.includes(row));
+  const open = rows.filter(isOpen);
+  const closed = rows.filter((row) => !isOpen(row));
   return (
     <div className={classes.stack}>
       <div className={classes.tools}>
@@ -83,7 +85,6 @@ function Row({ row }: { row: Item }) {
   });
   const may = (verb: string) => row.abilities.includes(verb);
   const close = () => setAsking(undefined);
-  const open = row.state === 'received' || row.state === 'handled';
   const named = (act: string) =>
     t('assurance.supervision.actOf', { act, day: day(row.received_on), nature: row.nature_label });
   const { words, tone } = due(row.due_on, 5);
@@ -94,7 +95,7 @@ function Row({ row }: { row: Item }) {
           <b>{date(row.received_on)}</b>
           <Tag tone={natures[row.nature]}>{row.nature_label}</Tag>
           <Tag tone={row.state === 'answered' ? 'brand' : 'calm'}>{row.state_label}</Tag>
-          {open && <Tag tone={tone}>{words}</Tag>}
+          {isOpen(row) && <Tag tone={tone}>{words}</Tag>}
         </p>
         <p className={rowClasses.small}>
           {row.side_label} · {row.way_label}

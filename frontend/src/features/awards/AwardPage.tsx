@@ -33,7 +33,7 @@ export function AwardPage() {
           {t('awards.back')}
         </Link>
       </p>
-      <PageHeader title={award.title} hint={<StateTag award={award} voided={t('awards.isVoided')} />}>
+      <PageHeader title={award.title} hint={<StateTag award={award} />}>
         {award.abilities.includes('partial_update') && (
           <ButtonLink
             to="/awards/$id/edit"

@@ -165,7 +165,7 @@ function AwardRow({ award }: { award: Award }) {
           <Link to="/awards/$id" params={{ id: award.id }} className={classes.open}>
             <b>{award.title}</b>
           </Link>
-          <StateTag award={award} voided={t('awards.isVoided')} />
+          <StateTag award={award} />
           {award.evidence.length === 0 && award.state !== 'verified' && <Tag tone="soon">{t('awards.noScan')}</Tag>}
         </p>
         <p className={rows.facts}>

@@ -9,7 +9,7 @@ import { colleagues } from '@/shared/api/lists';
 import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceField } from '@/shared/evidence/EvidenceField';
 import type { EvidenceRef } from '@/shared/evidence/files';
-import { schoolToday, useFormat } from '@/shared/i18n/format';
+import { daysAfter, schoolToday, useFormat } from '@/shared/i18n/format';
 import { useDraft } from '@/shared/offline/useDraft';
 import { useMe } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
@@ -72,11 +72,7 @@ interface Found {
 let last = 0;
 const fresh = () => ++last;
 /** A week is what the school usually gives. */
-const inAWeek = () => {
-  const day = new Date(`${schoolToday()}T12:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 7);
-  return day.toISOString().slice(0, 10);
-};
+const inAWeek = () => daysAfter(schoolToday(), 7);
 const blank = (): Found => ({
   key: fresh(),
   item: '',

@@ -18,8 +18,8 @@ import { refusals } from '@/shared/ui/FormDialog';
 import { focusField } from '@/shared/ui/focusField';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import { PersonSelect } from '@/shared/ui/PersonSelect';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
-import { PersonSelect } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
 import { toldOf, useBefore } from './before';
@@ -245,7 +245,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
             value={values.inspectors}
             onChange={(inspectors) => setValues({ ...values, inspectors })}
             data={(staff.data?.value ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            nothingFoundMessage={t('assurance.nobody')}
+            nothingFoundMessage={t('act.nobody')}
             error={error('inspectors')}
           />
           <Textarea

@@ -7,10 +7,6 @@ const DAY_MS = 86_400_000;
 /** Today at the school, as the API writes dates. */
 export const schoolToday = () => new Date().toLocaleDateString('sv-SE', { timeZone });
 
-/** The day so many days after (or, below zero, before) another. */
-export const daysAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 // A bare date has no hour: noon keeps it on its own day in the school's zone.
 const asDate = (value: string | number | Date) =>
@@ -49,3 +45,7 @@ export function useFormat() {
 /** Whole days from today at the school until a day; negative when it has passed. */
 export const daysUntil = (day: string) =>
   Math.round((asDate(day).getTime() - asDate(schoolToday()).getTime()) / DAY_MS);
+
+/** The day so many days after (or, below zero, before) another. */
+export const daysAfter = (day: string, days: number) =>
+  new Date(asDate(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);

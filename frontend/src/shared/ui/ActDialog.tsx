@@ -105,10 +105,11 @@ function Form<N extends string>({
           {hint}
         </Text>
       )}
-      {shown.map((field) => (
+      {shown.map((field, place) => (
         <One
           key={field.name}
           field={field}
+          first={place === 0}
           value={given[field.name]}
           error={asked && lacks.includes(field.name) ? t('error.required') : refused[field.name]}
           onChange={(value) => setGiven({ ...given, [field.name]: value })}
@@ -130,12 +131,13 @@ function Form<N extends string>({
 
 interface OneProps<N extends string> {
   field: Field<N>;
+  first: boolean;
   value: string;
   error: string | undefined;
   onChange: (value: string) => void;
 }
 
-function One<N extends string>({ field, value, error, onChange }: OneProps<N>) {
+function One<N extends string>({ field, first, value, error, onChange }: OneProps<N>) {
   const { t } = useTranslation();
   const { name, kind, label, hint, most, min, max, options = [], optional } = field;
   const shared = {
@@ -145,6 +147,7 @@ function One<N extends string>({ field, value, error, onChange }: OneProps<N>) {
     value,
     error,
     'data-field': name,
+    'data-autofocus': first || undefined,
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => onChange(currentTarget.value),
   };
   if (kind === 'day') return <TextInput type="date" min={min} max={max} {...shared} />;

@@ -86,3 +86,7 @@ test('whatever somebody may do has a name for people', () => {
   expect(permissions).toContain('VISIT_RECORD');
   expect(Object.keys(zhPermissions.mayDo.permission)).toEqual(permissions);
 });
+
+test('English quotes are straight: in the Chinese face a curly one is as wide as a character', () => {
+  expect(JSON.stringify(en)).not.toMatch(/[‘’“”]/);
+});

@@ -3,6 +3,7 @@ import { IconCalendarEvent, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { ExportButton } from '@/shared/ui/ExportButton';
@@ -10,7 +11,7 @@ import { Empty, PageHeader } from '@/shared/ui/states';
 import { Tabs } from '@/shared/ui/Tabs';
 import classes from './Activities.module.css';
 import { ActivityRows, useProgrammeName } from './ActivityRows';
-import { daysOf, monthsAround, useMonthName } from './months';
+import { daysOf, monthsAround } from './months';
 import { type ActivityFilters, type Area, activityList, areas, kindList, programmeList } from './queries';
 import { Ways } from './Ways';
 
@@ -46,7 +47,7 @@ export function ActivitiesPage() {
   const { t } = useTranslation();
   const can = useCan();
   const { today } = useMe();
-  const monthName = useMonthName();
+  const { longMonth } = useFormat();
   const programmeName = useProgrammeName();
   const navigate = page.useNavigate();
   const search = page.useSearch();
@@ -125,7 +126,7 @@ export function ActivitiesPage() {
             onChange={({ currentTarget }) => put({ month: currentTarget.value || undefined })}
             data={[
               { value: '', label: t('activities.everyMonth') },
-              ...monthsAround(today, month).map((value) => ({ value, label: monthName(value) })),
+              ...monthsAround(today, month).map((value) => ({ value, label: longMonth(value) })),
             ]}
           />
         </div>

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { classesQuery, colleagues } from '@/shared/api/lists';
 import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceField } from '@/shared/evidence/EvidenceField';
+import type { EvidenceRef } from '@/shared/evidence/files';
 import { useFormat } from '@/shared/i18n/format';
 import { useDraft } from '@/shared/offline/useDraft';
 import { useCan, useMe } from '@/shared/session/me';
@@ -28,7 +29,6 @@ import {
   activityQuery,
   areas,
   changeActivity,
-  type EvidenceRef,
   groupList,
   kindList,
   myLast,

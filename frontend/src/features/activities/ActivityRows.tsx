@@ -7,7 +7,6 @@ import { useFormat } from '@/shared/i18n/format';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Activities.module.css';
-import { useMonthName } from './months';
 import { type Activity, type ActivityFilters, activityList } from './queries';
 
 /** 第三届国防节 */
@@ -20,7 +19,7 @@ export function useProgrammeName() {
 /** Activities by month. Which months stand first the server says. */
 export function ActivityRows({ filters, empty }: { filters: ActivityFilters; empty: ReactNode }) {
   const { t } = useTranslation();
-  const monthName = useMonthName();
+  const { longMonth } = useFormat();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityList(filters),
   );
@@ -33,7 +32,7 @@ export function ActivityRows({ filters, empty }: { filters: ActivityFilters; emp
     <>
       {months.map((month) => (
         <section key={month} className={classes.month} aria-labelledby={`month-${month}`}>
-          <h2 id={`month-${month}`}>{monthName(month)}</h2>
+          <h2 id={`month-${month}`}>{longMonth(month)}</h2>
           <ul className={classes.list}>
             {rows
               .filter((row) => row.happened_on.startsWith(month))

@@ -18,7 +18,7 @@ const views = ['running', 'mine', 'ended'] as const;
 type View = (typeof views)[number];
 
 /** Still there on this day; and the people who belong to it then. */
-export const runs = (one: { ends_on: string | null }, today: string) => one.ends_on === null || one.ends_on >= today;
+const runs = (one: { ends_on: string | null }, today: string) => one.ends_on === null || one.ends_on >= today;
 
 /** Studios, study groups, the pupils' institute, volunteers, platforms, camps. */
 export function GroupsPage() {

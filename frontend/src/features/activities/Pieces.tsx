@@ -124,7 +124,7 @@ function PieceCard({ row }: { row: Piece }) {
         fields={[
           {
             name: 'state',
-            kind: 'choice',
+            kind: 'select',
             label: t('consultations.piece.result'),
             options: results.map((value) => ({ value, label: t(`consultations.piece.state.${value}`) })),
           },

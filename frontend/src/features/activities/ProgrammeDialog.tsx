@@ -3,11 +3,11 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
+import { daysAfter } from '@/shared/i18n/format';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import classes from './Activities.module.css';
-import { dayAfter } from './months';
 import {
   changeProgramme,
   colours,
@@ -118,7 +118,7 @@ function Form({ of, onClose }: { of: Programme | undefined; onClose: () => void 
       {
         line: newLine(),
         name: named ? t(`programmes.usualPhase.${named}`) : '',
-        starts_on: before ? dayAfter(before) : words.starts_on,
+        starts_on: before ? daysAfter(before, 1) : words.starts_on,
         ends_on: words.ends_on,
       },
     ]);

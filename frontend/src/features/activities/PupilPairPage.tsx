@@ -112,7 +112,7 @@ function Shown({ row }: { row: PupilPair }) {
           { name: 'ends_on', kind: 'day', label: t('pupilPairs.lastDay'), value: today },
           {
             name: 'ended',
-            kind: 'choice',
+            kind: 'select',
             label: t('pupilPairs.how'),
             options: endings.map((value) => ({ value, label: t(`pupilPairs.ending.${value}`) })),
           },

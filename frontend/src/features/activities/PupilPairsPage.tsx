@@ -6,6 +6,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colleagues } from '@/shared/api/lists';
+import { studentsNamed } from '@/shared/api/students';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
@@ -16,7 +17,7 @@ import { sharedNames, studentLabel } from '@/shared/ui/studentLabel';
 import { Tabs } from '@/shared/ui/Tabs';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Activities.module.css';
-import { type PupilPair, pairsTouched, pairUp, pupilPairList, studentsNamed } from './queries';
+import { type PupilPair, pairsTouched, pairUp, pupilPairList } from './queries';
 import { Ways } from './Ways';
 
 const page = getRouteApi('/pupil-pairs');
@@ -120,7 +121,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
   const [q] = useDebouncedValue(typed, 250);
-  const { data: found } = useQuery({ ...studentsNamed(q), placeholderData: (previous) => previous });
+  const { data: found } = useQuery(studentsNamed(q));
   const children = found?.results ?? [];
   const shared = sharedNames(children);
   const save = useWrite(pairUp, pairsTouched, (made) => {

@@ -1,6 +1,3 @@
-import { useTranslation } from 'react-i18next';
-
-const noon = (month: string) => new Date(`${month}-01T12:00:00+08:00`);
 const name = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
 
 /** The first and the last day of 2026-11. */
@@ -8,10 +5,6 @@ export function daysOf(month: string): { first: string; last: string } {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return { first: `${month}-01`, last: `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}` };
 }
-
-/** 2026-11-30 → 2026-12-01 */
-export const dayAfter = (day: string) =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** The months to choose from: two that come, and the last year and a half. */
 export function monthsAround(today: string, asked?: string): string[] {
@@ -21,13 +14,4 @@ export function monthsAround(today: string, asked?: string): string[] {
     return name(Math.floor(at / 12), (at % 12) + 1);
   });
   return asked && !months.includes(asked) ? [...months, asked] : months;
-}
-
-/** 2026年11月 */
-export function useMonthName() {
-  const { i18n } = useTranslation();
-  return (month: string) =>
-    new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'long', timeZone: 'Asia/Shanghai' }).format(
-      noon(month),
-    );
 }

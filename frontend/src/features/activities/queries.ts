@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data, everyRow } from '@/shared/api/client';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
@@ -13,7 +14,6 @@ export type ActivityKind = Schemas['ActivityKind'];
 export type Area = Schemas['ActivityArea'];
 export type Participant = Schemas['ActivityParticipant'];
 export type ActivityReflection = Schemas['ActivityReflection'];
-export type EvidenceRef = Schemas['EvidenceRef'];
 
 /** In the order in which the school's report tells of them. */
 export const areas = [
@@ -44,7 +44,7 @@ export interface ActivityFilters {
 }
 
 /** What a write to an activity may have changed; a portfolio is filled from here. */
-export const touched = ['activities', 'activity-reflections', 'programmes', 'figures', 'portfolio'] as const;
+export const touched = ['activities', 'activity-reflections', 'programmes', 'figures', ...portfoliosTouched] as const;
 
 const PAGE = 50;
 
@@ -236,14 +236,6 @@ export const contactsOf = (pair: string) =>
       everyRow((limit, offset) =>
         data(api.GET('/api/v1/pupil-contacts/', { params: { query: { pair, limit, offset } }, signal })),
       ),
-  });
-
-/** Only the children whom one may know, with their numbers: two may have one name. */
-export const studentsNamed = (q: string) =>
-  queryOptions({
-    queryKey: ['students', q],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/students/', { params: { query: { q, limit: 20 } }, signal })),
-    enabled: q.trim().length > 0,
   });
 
 export const pairUp = (body: Schemas['NewPupilPairRequest'], key: string) =>

@@ -3,10 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { childLabel, studentsNamed } from '@/shared/api/students';
 import { useWrite } from '@/shared/api/useWrite';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
-import { nominate, type Round, studentsNamed, touched } from './queries';
+import { nominate, type Round, touched } from './queries';
 
 interface Props {
   round: Round;
@@ -31,7 +32,7 @@ function Form({ round, onClose }: Omit<Props, 'opened'>) {
   const [deed, setDeed] = useState('');
   const [asked, setAsked] = useState(false);
   const [q] = useDebouncedValue(typed, 250);
-  const { data: found } = useQuery({ ...studentsNamed(q), placeholderData: (previous) => previous });
+  const { data: found } = useQuery(studentsNamed(q));
   const save = useWrite(nominate, touched, () => {
     notify(t('ambassadors.nominated'));
     onClose();
@@ -60,10 +61,7 @@ function Form({ round, onClose }: Omit<Props, 'opened'>) {
         onSearchChange={setTyped}
         error={asked && !student ? t('error.required') : refused.student}
         filter={({ options }) => options}
-        data={(found?.results ?? []).map(({ id, name, school_class, student_number }) => ({
-          value: id,
-          label: [name, school_class?.name, student_number].filter(Boolean).join(' · '),
-        }))}
+        data={(found?.results ?? []).map((one) => ({ value: one.id, label: childLabel(one) }))}
       />
       <Textarea
         withAsterisk

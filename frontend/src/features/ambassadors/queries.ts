@@ -51,14 +51,6 @@ export const honourList = () =>
       everyRow((limit, offset) => data(api.GET('/api/v1/honours/', { params: { query: { limit, offset } }, signal }))),
   });
 
-/** Only the children whom one may know, with their numbers: two may have one name. */
-export const studentsNamed = (q: string) =>
-  queryOptions({
-    queryKey: ['students', q],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/students/', { params: { query: { q, limit: 20 } }, signal })),
-    enabled: q.trim().length > 0,
-  });
-
 export const planRound = (body: NewRound, key: string) =>
   data(api.POST('/api/v1/ambassador-rounds/', { params: { header: { 'Idempotency-Key': key } }, body }));
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { queryClient } from '@/shared/api/queryClient';
 import { declaration, group, item, survey, task } from '@/testing/assurance';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
@@ -210,4 +211,35 @@ test('the principal signs a number after showing who they are', async () => {
 
   await waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]).toEqual({ term: 'term', kind: 'accidents', number: 0, item: '', answer: '', text: '未发生' });
+});
+
+test('a survey that somebody changed meanwhile is read before it is changed, and keeps what is typed when it is refused', async () => {
+  server.use(signedIn('SURVEY_READ', 'SURVEY_KEEP'));
+  let now = survey(null, { version: 2, title: '家长满意度调查（秋）' });
+  const sent: unknown[] = [];
+  server.use(
+    http.get('*/api/v1/surveys/q1/', () => HttpResponse.json(now)),
+    http.patch('*/api/v1/surveys/q1/', async ({ request }) => {
+      const match = request.headers.get('If-Match');
+      sent.push([match, ((await request.json()) as typeof now).title]);
+      if (match === `"${now.version}"`) return HttpResponse.json(now);
+      return HttpResponse.json({ code: 'stale', detail: '刚刚有人改过。', current: now }, { status: 412 });
+    }),
+  );
+  queryClient.setQueryData(['surveys', 'one', 'q1'], survey(null), { updatedAt: Date.now() - 120_000 });
+  const { user } = await open('/assurance/surveys/new?edit=q1');
+
+  const title = await screen.findByRole('textbox', { name: /名称/ });
+  expect(title).toHaveValue('家长满意度调查（秋）');
+  await user.type(title, '一');
+  now = survey(null, { version: 3 });
+  await user.click(screen.getByRole('button', { name: '保存' }));
+  expect(await screen.findByText(/^别人刚刚改过这一条/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: '保存' }));
+
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent).toEqual([
+    ['"2"', '家长满意度调查（秋）一'],
+    ['"3"', '家长满意度调查（秋）一'],
+  ]);
 });

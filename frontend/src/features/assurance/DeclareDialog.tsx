@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ActDialog } from './ActDialog';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { answers, counted, declarationKinds } from './declaring';
 import { type Declaration, signDeclaration, touched } from './queries';
 
@@ -49,7 +49,7 @@ export function DeclareDialog({ term, opened, onClose }: Props) {
         },
         { name: 'text', kind: 'text', label: t('assurance.declarations.text'), most: 2000 },
       ]}
-      act={({ kind, number, item, answer, text }, _files, key) =>
+      act={({ kind, number, item, answer, text }, key) =>
         signDeclaration(
           {
             term,
@@ -62,7 +62,7 @@ export function DeclareDialog({ term, opened, onClose }: Props) {
           key,
         )
       }
-      stale={touched.declarations}
+      touched={touched.declarations}
       done={t('assurance.declarations.signed')}
     />
   );

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
-import { ActDialog } from './ActDialog';
 import { useFindingFields } from './findingFields';
 import { changeFinding, type Finding, recheck, rectify, touched, voidFinding } from './queries';
 
@@ -39,8 +39,8 @@ export function FindingActs({ row, asking, onClose }: { row: Finding; asking: Fi
           { name: 'done', kind: 'text', label: t('assurance.findings.whatDone') },
         ]}
         files={{ label: t('assurance.findings.after'), day: 'rectified_on' }}
-        act={(body, evidence) => rectify(row.id, { ...body, evidence })}
-        stale={touched.inspections}
+        act={(body, _key, evidence) => rectify(row.id, { ...body, evidence })}
+        touched={touched.inspections}
         done={t('assurance.findings.rectifiedNow')}
       />
     );
@@ -83,7 +83,7 @@ export function FindingActs({ row, asking, onClose }: { row: Finding; asking: Fi
             ...(outcome === 'not_yet' && { deadline }),
           })
         }
-        stale={touched.inspections}
+        touched={touched.inspections}
         done={t('assurance.findings.recheckedNow')}
       />
     );
@@ -97,10 +97,10 @@ export function FindingActs({ row, asking, onClose }: { row: Finding; asking: Fi
         confirm={t('assurance.save')}
         fields={fields(row)}
         files={{ label: t('assurance.findings.before'), value: row.evidence, day: row.inspection.inspected_on }}
-        act={({ severity, ...body }, evidence) =>
+        act={({ severity, ...body }, _key, evidence) =>
           changeFinding(row.id, row.version, { ...body, severity: severity as Finding['severity'], evidence })
         }
-        stale={touched.inspections}
+        touched={touched.inspections}
         done={t('assurance.saved')}
       />
     );

@@ -9,7 +9,7 @@ import { colleagues } from '@/shared/api/lists';
 import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceField } from '@/shared/evidence/EvidenceField';
 import type { EvidenceRef } from '@/shared/evidence/files';
-import { schoolToday, useFormat } from '@/shared/i18n/format';
+import { daysAfter, schoolToday, useFormat } from '@/shared/i18n/format';
 import { useDraft } from '@/shared/offline/useDraft';
 import { useMe } from '@/shared/session/me';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
@@ -18,10 +18,11 @@ import { refusals } from '@/shared/ui/FormDialog';
 import { focusField } from '@/shared/ui/focusField';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import { PersonSelect } from '@/shared/ui/PersonSelect';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
-import { PersonSelect } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
+import { toldOf, useBefore } from './before';
 import { severities } from './findingFields';
 import { inspectionDraft } from './inspectionDraft';
 import {
@@ -42,10 +43,11 @@ export function InspectionFormPage() {
   const { t } = useTranslation();
   const { edit } = page.useSearch();
   const kinds = useQuery(kindList);
-  const before = useQuery(inspectionOf(edit ?? ''));
-  if (kinds.isPending || (edit && before.isPending)) return <PageSkeleton />;
+  const read = useQuery(inspectionOf(edit ?? ''));
+  const before = useBefore(read);
+  if (kinds.isPending) return <PageSkeleton />;
   if (!kinds.data) return <Failure error={kinds.error} reset={kinds.refetch} />;
-  if (edit && !before.data) return <Failure error={before.error} reset={before.refetch} />;
+  if (edit && !before) return read.isError ? <Failure error={read.error} reset={read.refetch} /> : <PageSkeleton />;
   return (
     <div className={classes.page}>
       <Back view="inspections" />
@@ -53,7 +55,7 @@ export function InspectionFormPage() {
         title={t(edit ? 'assurance.inspections.edit' : 'assurance.inspections.record')}
         hint={t(edit ? 'assurance.inspections.editHint' : 'assurance.inspections.recordHint')}
       />
-      <Fields before={before.data} kinds={kinds.data.value} />
+      <Fields before={before} kinds={kinds.data.value} />
     </div>
   );
 }
@@ -70,11 +72,7 @@ interface Found {
 let last = 0;
 const fresh = () => ++last;
 /** A week is what the school usually gives. */
-const inAWeek = () => {
-  const day = new Date(`${schoolToday()}T12:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 7);
-  return day.toISOString().slice(0, 10);
-};
+const inAWeek = () => daysAfter(schoolToday(), 7);
 const blank = (): Found => ({
   key: fresh(),
   item: '',
@@ -134,6 +132,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
     void draft.discard();
   };
   const [asked, setAsked] = useState(false);
+  const [version, setVersion] = useState<number>();
   const [sending, setSending] = useState<readonly number[]>([]);
   const save = useWrite(
     (_given: undefined, key) => {
@@ -142,7 +141,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
         area: values.area.trim(),
         outcome: values.outcome.trim(),
       };
-      if (before) return changeInspection(before.id, before.version, rest);
+      if (before) return changeInspection(before.id, version ?? before.version, rest);
       return recordInspection(
         {
           kind,
@@ -192,7 +191,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
     setAsked(true);
     const [first] = lacks;
     if (first) return focusField(first);
-    save.mutate(undefined);
+    save.mutate(undefined, { onError: (problem) => setVersion((now) => toldOf(problem) ?? now) });
   };
   const offered = kinds.filter((one) => one.is_active || one.id === values.kind);
   return (
@@ -246,7 +245,7 @@ function Fields({ before, kinds }: { before: InspectionFile | undefined; kinds: 
             value={values.inspectors}
             onChange={(inspectors) => setValues({ ...values, inspectors })}
             data={(staff.data?.value ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            nothingFoundMessage={t('assurance.nobody')}
+            nothingFoundMessage={t('act.nobody')}
             error={error('inspectors')}
           />
           <Textarea

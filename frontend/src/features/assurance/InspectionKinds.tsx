@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import rowClasses from '@/shared/ui/Rows.module.css';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Assurance.module.css';
 import { addKind, changeKind, type InspectionKind, kindList, touched } from './queries';
 
@@ -74,8 +74,8 @@ export default function InspectionKinds() {
           { name: 'name', kind: 'line', label: t('assurance.kinds.name'), most: 30 },
           { name: 'code', kind: 'line', label: t('assurance.code'), hint: t('assurance.codeHint'), most: 30 },
         ]}
-        act={(body, _files, key) => addKind(body, key)}
-        stale={touched.inspections}
+        act={(body, key) => addKind(body, key)}
+        touched={touched.inspections}
         done={t('assurance.kinds.added')}
       />
       {asking && asking !== 'new' && (
@@ -86,7 +86,7 @@ export default function InspectionKinds() {
           confirm={t('assurance.save')}
           fields={[{ name: 'name', kind: 'line', label: t('assurance.kinds.name'), value: asking.name, most: 30 }]}
           act={({ name }) => changeKind({ id: asking.id, body: { name } })}
-          stale={touched.inspections}
+          touched={touched.inspections}
           done={t('assurance.saved')}
         />
       )}

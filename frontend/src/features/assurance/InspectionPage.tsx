@@ -6,13 +6,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useFormat } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { notify } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
 import { FindingCard } from './FindingCard';
@@ -103,10 +103,10 @@ export function InspectionPage() {
         confirm={t('assurance.findings.save')}
         fields={fields()}
         files={{ label: t('assurance.findings.before'), day: row.inspected_on }}
-        act={({ severity, ...body }, evidence, key) =>
+        act={({ severity, ...body }, key, evidence) =>
           addFinding(row.id, { ...body, severity: severity as Finding['severity'], evidence }, key)
         }
-        stale={touched.inspections}
+        touched={touched.inspections}
         done={t('assurance.findings.added')}
       />
       <ReasonDialog

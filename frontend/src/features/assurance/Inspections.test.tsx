@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { queryClient } from '@/shared/api/queryClient';
 import { kept } from '@/shared/offline/kept';
 import { finding, inspection, jiang, kind, qu, tried } from '@/testing/assurance';
 import { listOf, signedIn } from '@/testing/office';
@@ -160,4 +161,39 @@ test('an inspection that was begun comes back when the page was left, and can be
   expect(screen.getByDisplayValue('冷藏柜')).toBeVisible();
   await user.click(screen.getByRole('button', { name: '重新填写' }));
   expect(screen.getByRole('textbox', { name: /地点/ })).toHaveValue('');
+});
+
+test('what somebody changed meanwhile is read before an inspection is changed, and is never written over in silence', async () => {
+  server.use(signedIn('INSPECTION_READ', 'INSPECTION_KEEP'));
+  school();
+  let now = inspection({ version: 2, area: '西教学楼', outcome: '已复核' });
+  const sent: unknown[] = [];
+  server.use(
+    http.get('*/api/v1/inspections/i1/', () => HttpResponse.json(now)),
+    http.patch('*/api/v1/inspections/i1/', async ({ request }) => {
+      const matches = request.headers.get('If-Match') === `"${now.version}"`;
+      const { area, outcome } = (await request.json()) as typeof now;
+      sent.push({ match: request.headers.get('If-Match'), area, outcome });
+      if (matches) return HttpResponse.json(now);
+      return HttpResponse.json({ code: 'stale', detail: '刚刚有人改过。', current: now }, { status: 412 });
+    }),
+  );
+  queryClient.setQueryData(['inspections', 'one', 'i1'], inspection(), { updatedAt: Date.now() - 120_000 });
+  const { user } = await open('/assurance/inspections/new?edit=i1');
+
+  const area = await screen.findByRole('textbox', { name: /地点/ });
+  expect(area).toHaveValue('西教学楼');
+  await user.type(area, '二层');
+  now = inspection({ version: 3, area: '西教学楼', outcome: '另一个人写的' });
+  await queryClient.invalidateQueries({ queryKey: ['inspections'] });
+  await user.click(screen.getByRole('button', { name: '保存' }));
+  expect(await screen.findByText(/^别人刚刚改过这一条/)).toBeVisible();
+  expect(screen.getByRole('textbox', { name: /地点/ })).toHaveValue('西教学楼二层');
+  await user.click(screen.getByRole('button', { name: '保存' }));
+
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent).toEqual([
+    { match: '"2"', area: '西教学楼二层', outcome: '已复核' },
+    { match: '"3"', area: '西教学楼二层', outcome: '已复核' },
+  ]);
 });

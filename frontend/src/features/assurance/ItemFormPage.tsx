@@ -1,5 +1,4 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +11,9 @@ import { refusals } from '@/shared/ui/FormDialog';
 import { focusField } from '@/shared/ui/focusField';
 import { notify, problemText } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
+import { PersonSelect } from '@/shared/ui/PersonSelect';
+import { Sealed } from '@/shared/ui/Sealed';
 import { PageHeader } from '@/shared/ui/states';
-import { PersonSelect } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
 import { enterItem, type Item, touched } from './queries';
@@ -112,11 +112,7 @@ export function ItemFormPage() {
             />
             <Textarea
               label={t('assurance.supervision.about')}
-              description={
-                <span className={classes.tags}>
-                  <IconLock size={16} aria-hidden /> {t('assurance.supervision.aboutHint')}
-                </span>
-              }
+              description={<Sealed>{t('assurance.supervision.aboutHint')}</Sealed>}
               withAsterisk
               autosize
               minRows={4}

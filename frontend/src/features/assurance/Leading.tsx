@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { useCan } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { Panel } from '@/shared/ui/Panel';
 import rowClasses from '@/shared/ui/Rows.module.css';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog } from './ActDialog';
 import classes from './Assurance.module.css';
 import { addMember, changeGroup, endMember, formGroup, type Group, groupList, type Member, touched } from './queries';
 import { Tasks } from './Tasks';
@@ -69,8 +69,8 @@ export default function Leading() {
           { name: 'starts_on', kind: 'day', label: t('assurance.leading.startsOn'), value: schoolToday() },
           { name: 'ends_on', kind: 'day', label: t('assurance.leading.endsOn'), optional: true },
         ]}
-        act={({ ends_on, ...body }, _files, key) => formGroup({ ...body, ends_on: ends_on || null }, key)}
-        stale={touched.leading}
+        act={({ ends_on, ...body }, key) => formGroup({ ...body, ends_on: ends_on || null }, key)}
+        touched={touched.leading}
         done={t('assurance.leading.formed')}
       />
     </div>
@@ -169,7 +169,7 @@ function One({ row }: { row: Group }) {
           },
         ]}
         act={({ name, ends_on }) => changeGroup(row.id, row.version, { name, ends_on: ends_on || null })}
-        stale={touched.leading}
+        touched={touched.leading}
         done={t('assurance.saved')}
       />
       <ActDialog
@@ -210,7 +210,7 @@ function One({ row }: { row: Group }) {
           { name: 'duty', kind: 'line', label: t('assurance.leading.duty'), most: 200, optional: true },
           { name: 'starts_on', kind: 'day', label: t('assurance.leading.from'), value: schoolToday() },
         ]}
-        act={({ who, staff, name, part, duty, starts_on }, _files, key) =>
+        act={({ who, staff, name, part, duty, starts_on }, key) =>
           addMember(
             row.id,
             {
@@ -223,7 +223,7 @@ function One({ row }: { row: Group }) {
             key,
           )
         }
-        stale={touched.leading}
+        touched={touched.leading}
         done={t('assurance.leading.added')}
       />
       {asking && typeof asking === 'object' && (
@@ -242,7 +242,7 @@ function One({ row }: { row: Group }) {
             },
           ]}
           act={({ ends_on }) => endMember(row.id, { member: asking.id, ends_on })}
-          stale={touched.leading}
+          touched={touched.leading}
           done={t('assurance.saved')}
         />
       )}

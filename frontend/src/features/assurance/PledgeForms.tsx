@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
-import { ActDialog } from './ActDialog';
 import classes from './Assurance.module.css';
 import { Layers } from './Layers';
 import { addForm, formList, type PledgeForm, type PledgeVersion, touched, versionList } from './queries';
@@ -71,8 +71,8 @@ export default function PledgeForms() {
             most: 30,
           },
         ]}
-        act={({ kind, ...rest }, _files, key) => addForm({ ...rest, kind: kind as PledgeForm['kind'] }, key)}
-        stale={touched.pledges}
+        act={({ kind, ...rest }, key) => addForm({ ...rest, kind: kind as PledgeForm['kind'] }, key)}
+        touched={touched.pledges}
         done={t('assurance.forms.added')}
       />
     </Panel>

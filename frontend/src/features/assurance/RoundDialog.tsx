@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { termList } from '@/shared/api/terms';
 import { schoolToday } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { FormDialog } from '@/shared/ui/FormDialog';
 import { Failure } from '@/shared/ui/states';
-import { ActDialog } from './ActDialog';
 import { openRound, touched, versionList } from './queries';
 
 /** Asks for signatures on one version, in one term, from day to day. */
@@ -54,8 +54,8 @@ export function RoundDialog({ opened, onClose }: { opened: boolean; onClose: () 
         { name: 'opens_on', kind: 'day', label: t('assurance.pledges.opensOn'), value: schoolToday() },
         { name: 'due_on', kind: 'day', label: t('assurance.pledges.dueOn') },
       ]}
-      act={(body, _files, key) => openRound(body, key)}
-      stale={touched.pledges}
+      act={(body, key) => openRound(body, key)}
+      touched={touched.pledges}
       done={t('assurance.pledges.opened')}
     />
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconEyeOff, IconLock, IconMailbox, IconPlus } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconMailbox, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useDueWords } from '@/shared/ui/due';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import rowClasses from '@/shared/ui/Rows.module.css';
+import { Sealed } from '@/shared/ui/Sealed';
 import { Empty, Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag, type Tone } from '@/shared/ui/Tag';
 import classes from './Assurance.module.css';
@@ -18,6 +19,8 @@ import { type SupervisionAct, SupervisionActs } from './SupervisionActs';
 
 const natures: Record<Item['nature'], Tone> = { praise: 'brand', suggestion: 'calm', complaint: 'soon' };
 
+const isOpen = (row: Item) => row.state === 'received' || row.state === 'handled';
+
 /** 师德监督: what came in and how it stands. The words are sealed, and opened one item at a time, on purpose. */
 export default function Supervision() {
   const { t } = useTranslation();
@@ -25,8 +28,8 @@ export default function Supervision() {
   const { data: rows, error, isPending, refetch } = useQuery(itemList);
   if (isPending) return <PageSkeleton />;
   if (!rows) return <Failure error={error} reset={refetch} />;
-  const open = rows.filter((row) => row.state === 'received' || row.state === 'handled');
-  const closed = rows.filter((row) => !open.includes(row));
+  const open = rows.filter(isOpen);
+  const closed = rows.filter((row) => !isOpen(row));
   return (
     <div className={classes.stack}>
       <div className={classes.tools}>
@@ -44,11 +47,7 @@ export default function Supervision() {
       {rows.length > 0 && (
         <Panel
           title={t('assurance.supervision.open', { count: open.length })}
-          hint={
-            <span className={classes.tags}>
-              <IconLock size={16} aria-hidden /> {t('assurance.supervision.sealed')}
-            </span>
-          }
+          hint={<Sealed>{t('assurance.supervision.sealed')}</Sealed>}
         >
           {open.length === 0 && <p className={classes.note}>{t('assurance.supervision.noneOpen')}</p>}
           <ul className={rowClasses.rows}>
@@ -86,7 +85,6 @@ function Row({ row }: { row: Item }) {
   });
   const may = (verb: string) => row.abilities.includes(verb);
   const close = () => setAsking(undefined);
-  const open = row.state === 'received' || row.state === 'handled';
   const named = (act: string) =>
     t('assurance.supervision.actOf', { act, day: day(row.received_on), nature: row.nature_label });
   const { words, tone } = due(row.due_on, 5);
@@ -97,7 +95,7 @@ function Row({ row }: { row: Item }) {
           <b>{date(row.received_on)}</b>
           <Tag tone={natures[row.nature]}>{row.nature_label}</Tag>
           <Tag tone={row.state === 'answered' ? 'brand' : 'calm'}>{row.state_label}</Tag>
-          {open && <Tag tone={tone}>{words}</Tag>}
+          {isOpen(row) && <Tag tone={tone}>{words}</Tag>}
         </p>
         <p className={rowClasses.small}>
           {row.side_label} · {row.way_label}

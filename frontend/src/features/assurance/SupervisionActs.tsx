@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { schoolToday } from '@/shared/i18n/format';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
-import { ActDialog } from './ActDialog';
 import { answerItem, assignItem, type Item, touched, voidItem } from './queries';
 
 export type SupervisionAct = 'assign' | 'answer' | 'void';
@@ -50,7 +50,7 @@ export function SupervisionActs({ row, asking, named, onClose, onDone }: Props) 
           },
         ]}
         act={({ handler, concerned }) => assignItem(row.id, { handler, concerned: concerned || null })}
-        stale={touched.supervision}
+        touched={touched.supervision}
         done={t('assurance.supervision.assigned')}
       />
     );
@@ -86,7 +86,7 @@ export function SupervisionActs({ row, asking, named, onClose, onDone }: Props) 
           await answerItem(row.id, body);
           onDone();
         }}
-        stale={touched.supervision}
+        touched={touched.supervision}
         done={t('assurance.supervision.answered')}
       />
     );

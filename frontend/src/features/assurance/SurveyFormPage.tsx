@@ -16,6 +16,7 @@ import { Panel } from '@/shared/ui/Panel';
 import { Failure, PageHeader, PageSkeleton } from '@/shared/ui/states';
 import classes from './Assurance.module.css';
 import { Back } from './Back';
+import { toldOf, useBefore } from './before';
 import { addSurvey, changeSurvey, type Question, type Survey, surveyOf, touched } from './queries';
 
 const page = getRouteApi('/assurance/surveys/new');
@@ -27,9 +28,9 @@ const MOST = 40;
 export function SurveyFormPage() {
   const { t } = useTranslation();
   const { edit } = page.useSearch();
-  const before = useQuery(surveyOf(edit ?? ''));
-  if (edit && before.isPending) return <PageSkeleton />;
-  if (edit && !before.data) return <Failure error={before.error} reset={before.refetch} />;
+  const read = useQuery(surveyOf(edit ?? ''));
+  const before = useBefore(read);
+  if (edit && !before) return read.isError ? <Failure error={read.error} reset={read.refetch} /> : <PageSkeleton />;
   return (
     <div className={classes.page}>
       <Back view="surveys" />
@@ -37,7 +38,7 @@ export function SurveyFormPage() {
         title={t(edit ? 'assurance.surveys.edit' : 'assurance.surveys.add')}
         hint={t('assurance.surveys.addHint')}
       />
-      <Fields before={before.data} />
+      <Fields before={before} />
     </div>
   );
 }
@@ -84,6 +85,7 @@ function Fields({ before }: { before: Survey | undefined }) {
       })) ?? [blank(true)],
   );
   const [tried, setTried] = useState(false);
+  const [version, setVersion] = useState<number>();
   const save = useWrite(
     (_given: undefined, key) => {
       const body = {
@@ -96,7 +98,7 @@ function Fields({ before }: { before: Survey | undefined }) {
           is_satisfaction: one.kind === 'scale' && one.is_satisfaction,
         })),
       };
-      return before ? changeSurvey(before.id, before.version, body) : addSurvey(body, key);
+      return before ? changeSurvey(before.id, version ?? before.version, body) : addSurvey(body, key);
     },
     touched.surveys,
     (made) => {
@@ -121,7 +123,7 @@ function Fields({ before }: { before: Survey | undefined }) {
     setTried(true);
     const [first] = lacks;
     if (first) return focusField(first);
-    save.mutate(undefined);
+    save.mutate(undefined, { onError: (problem) => setVersion((now) => toldOf(problem) ?? now) });
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>

@@ -7,6 +7,7 @@ import { useWrite } from '@/shared/api/useWrite';
 import { EvidenceList } from '@/shared/evidence/EvidenceList';
 import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { useCan, useMe } from '@/shared/session/me';
+import { ActDialog, type Field } from '@/shared/ui/ActDialog';
 import { useDueWords } from '@/shared/ui/due';
 import { ExportButton } from '@/shared/ui/ExportButton';
 import { notify } from '@/shared/ui/notify';
@@ -14,7 +15,6 @@ import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
-import { ActDialog, type Field } from './ActDialog';
 import classes from './Assurance.module.css';
 import {
   changeTask,
@@ -93,8 +93,8 @@ export function Tasks({ groups }: { groups: readonly Group[] }) {
           },
           ...fields(),
         ]}
-        act={(body, _files, key) => setTask(body, key)}
-        stale={touched.leading}
+        act={(body, key) => setTask(body, key)}
+        touched={touched.leading}
         done={t('assurance.tasks.added')}
       />
     </>
@@ -226,8 +226,8 @@ function One({ row }: { row: Task }) {
           { name: 'outcome', kind: 'text', label: t('assurance.tasks.outcome') },
         ]}
         files={{ label: t('assurance.tasks.proof'), day: 'done_on' }}
-        act={(body, evidence) => finishTask(row.id, { ...body, evidence })}
-        stale={touched.leading}
+        act={(body, _key, evidence) => finishTask(row.id, { ...body, evidence })}
+        touched={touched.leading}
         done={t('assurance.tasks.finished')}
       />
       <ActDialog
@@ -237,7 +237,7 @@ function One({ row }: { row: Task }) {
         confirm={t('assurance.save')}
         fields={fields(row)}
         act={(body) => changeTask(row.id, row.version, body)}
-        stale={touched.leading}
+        touched={touched.leading}
         done={t('assurance.saved')}
       />
       <ActDialog
@@ -248,7 +248,7 @@ function One({ row }: { row: Task }) {
         confirm={t('assurance.tasks.reopen')}
         fields={[{ name: 'reason', kind: 'text', label: t('assurance.reason'), most: 200 }]}
         act={({ reason }) => reopenTask(row.id, reason)}
-        stale={touched.leading}
+        touched={touched.leading}
         done={t('assurance.tasks.reopened')}
       />
       <ReasonDialog

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Field } from './ActDialog';
+import type { Field } from '@/shared/ui/ActDialog';
 import type { Finding } from './queries';
 
 export const severities = ['low', 'medium', 'high'] as const satisfies readonly Finding['severity'][];

@@ -87,3 +87,17 @@ test('what somebody changed meanwhile is read again before it is verified', asyn
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(await screen.findByText('区级 · 二等奖')).toBeVisible();
 });
+
+test('level and grade are two words in English, and one in Chinese', async () => {
+  const won = award({ level_label: 'District level', grade: 'second', grade_label: 'Second prize' });
+  server.use(
+    verifier(),
+    http.get('*/api/v1/terms/', () => HttpResponse.json([])),
+    http.get('*/api/v1/awards/', () => HttpResponse.json(listOf([won, award({ id: 'a2', grade: 'none' })]))),
+  );
+  const { unmount } = await open('/awards?view=school', 'en');
+  expect(await screen.findByText(/District level, Second prize$/)).toBeVisible();
+  unmount();
+  await open('/awards?view=school');
+  expect(await screen.findByText(/District levelSecond prize$/)).toBeVisible();
+});

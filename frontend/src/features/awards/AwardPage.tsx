@@ -14,6 +14,7 @@ import { AwardActs } from './AwardActs';
 import classes from './Awards.module.css';
 import { type Award, awardQuery } from './queries';
 import { StateTag } from './StateTag';
+import { useRank } from './useRank';
 
 const page = getRouteApi('/awards/$id');
 
@@ -32,7 +33,7 @@ export function AwardPage() {
           {t('awards.back')}
         </Link>
       </p>
-      <PageHeader title={award.title} hint={<StateTag award={award} voided={t('awards.isVoided')} />}>
+      <PageHeader title={award.title} hint={<StateTag award={award} />}>
         {award.abilities.includes('partial_update') && (
           <ButtonLink
             to="/awards/$id/edit"
@@ -142,10 +143,10 @@ function Facts({ award }: { award: Award }) {
 }
 
 function OtherLevel({ award }: { award: Award['progressed_to'][number] }) {
+  const rank = useRank();
   return (
     <Link to="/awards/$id" params={{ id: award.id }} className={classes.other}>
-      {award.title} · {award.level_label}
-      {award.grade !== 'none' && award.grade_label}
+      {award.title} · {rank(award)}
     </Link>
   );
 }

@@ -18,6 +18,7 @@ import { Tag } from '@/shared/ui/Tag';
 import classes from './Awards.module.css';
 import { type Award, type AwardFilters, awardList, type Level, levels, type Recipient, recipients } from './queries';
 import { StateTag } from './StateTag';
+import { useRank } from './useRank';
 
 const page = getRouteApi('/awards');
 const views = ['mine', 'school', 'waiting', 'rejected', 'voided'] as const;
@@ -154,6 +155,7 @@ export function AwardsPage() {
 
 function AwardRow({ award }: { award: Award }) {
   const { t } = useTranslation();
+  const rank = useRank();
   const format = useFormat();
   const whose = award.winners.length ? format.list(award.winners.map((one) => one.name)) : award.recipient_label;
   return (
@@ -163,14 +165,13 @@ function AwardRow({ award }: { award: Award }) {
           <Link to="/awards/$id" params={{ id: award.id }} className={classes.open}>
             <b>{award.title}</b>
           </Link>
-          <StateTag award={award} voided={t('awards.isVoided')} />
+          <StateTag award={award} />
           {award.evidence.length === 0 && award.state !== 'verified' && <Tag tone="soon">{t('awards.noScan')}</Tag>}
         </p>
         <p className={rows.facts}>
           {whose}
           {' · '}
-          {award.level_label}
-          {award.grade !== 'none' && award.grade_label}
+          {rank(award)}
         </p>
         <p className={rows.small}>
           {award.issuer}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/i18n/format';
 import { awardsBelow, type Level, levels, type Recipient } from './queries';
+import { useRank } from './useRank';
 import type { Winner } from './Winners';
 
 interface Props {
@@ -24,13 +25,14 @@ export function Progression({ own, recipient, winners, level, value, onChange, e
   const { data } = useQuery(
     awardsBelow({ recipient, ...(recipient === 'teacher' && winners.length === 1 && first && { staff: first.id }) }),
   );
-  const rank = (one: Level) => levels.indexOf(one);
+  const rank = useRank();
+  const place = (one: Level) => levels.indexOf(one);
   const fitting = (data ?? []).filter(
     (one) =>
       one.id === value ||
       (one.id !== own &&
         !one.is_voided &&
-        rank(one.level) > rank(level) &&
+        place(one.level) > place(level) &&
         (recipient === 'school' ||
           one.winners.some((winner) =>
             winners.some(({ id }) => [winner.staff?.id, winner.student?.id, winner.school_class?.id].includes(id)),
@@ -48,11 +50,7 @@ export function Progression({ own, recipient, winners, level, value, onChange, e
         { value: '', label: t('awards.belowNone') },
         ...fitting.map((one) => ({
           value: one.id,
-          label: [
-            one.title,
-            `${one.level_label}${one.grade === 'none' ? '' : one.grade_label}`,
-            format.date(one.awarded_on),
-          ].join(' · '),
+          label: [one.title, rank(one), format.date(one.awarded_on)].join(' · '),
         })),
       ]}
       error={error}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesQuery, colleagues } from '@/shared/api/lists';
-import { childLabel, studentsNamed } from '@/shared/recognition/students';
+import { childLabel, studentsNamed } from '@/shared/api/students';
 import classes from './Awards.module.css';
 import type { Recipient } from './queries';
 

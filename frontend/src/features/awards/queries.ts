@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import type { components } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
@@ -80,5 +81,5 @@ export type Reasoned = keyof typeof reasoned;
 export const decide = ({ id, act, reason }: { id: string; act: Reasoned; reason: string }) =>
   data(api.POST(reasoned[act], { params: at(id), body: { reason } }));
 
-/** Its proofs are used from now on; figures may count it. */
-export const touched = ['awards', 'evidence', 'figures'] as const;
+/** Its proofs are used from now on; figures may count it, and the portfolios of its winners tell of it. */
+export const touched = ['awards', 'evidence', 'figures', ...portfoliosTouched] as const;

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { studentsNamed } from './queries';
+import { childLabel, studentsNamed } from '@/shared/api/students';
 
 /** Two children may have one name: class and number stand beside it. The server searches, the list only shows. */
 export function StudentSelect({
@@ -18,7 +18,7 @@ export function StudentSelect({
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed, 250);
-  const { data: found } = useQuery({ ...studentsNamed(q), placeholderData: (previous) => previous });
+  const { data: found } = useQuery(studentsNamed(q));
   return (
     <Select
       withAsterisk
@@ -31,10 +31,7 @@ export function StudentSelect({
       onSearchChange={setTyped}
       error={error}
       filter={({ options }) => options}
-      data={(found?.results ?? []).map(({ id, name, school_class, student_number }) => ({
-        value: id,
-        label: [name, school_class?.name, student_number].filter(Boolean).join(' · '),
-      }))}
+      data={(found?.results ?? []).map((one) => ({ value: one.id, label: childLabel(one) }))}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, data } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema.gen';
 
@@ -20,13 +20,6 @@ export const circumstances = (category: string | undefined, on: string | undefin
     initialPageParam: 0,
     getNextPageParam: (last, pages) =>
       last.next ? pages.reduce((seen, page) => seen + page.results.length, 0) : undefined,
-  });
-
-export const studentsNamed = (q: string) =>
-  queryOptions({
-    queryKey: ['students', q],
-    queryFn: ({ signal }) => data(api.GET('/api/v1/students/', { params: { query: { q, limit: 20 } }, signal })),
-    enabled: q.trim().length > 0,
   });
 
 export const register = (body: NewCircumstance) => data(api.POST('/api/v1/circumstances/', { body }));

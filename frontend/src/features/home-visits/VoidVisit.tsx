@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '@/shared/api/client';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import { notify } from '@/shared/ui/notify';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
 
@@ -16,7 +17,7 @@ export function VoidVisit({ id }: { id: string }) {
     onSuccess: () => {
       setAsking(false);
       notify(t('visitPage.voidDone'));
-      for (const key of ['home-visits', 'obligations', 'figures', 'follow-ups'])
+      for (const key of ['home-visits', 'obligations', 'figures', 'follow-ups', ...portfoliosTouched])
         void queries.invalidateQueries({ queryKey: [key] });
     },
   });

@@ -1,6 +1,7 @@
 import i18n from 'i18next';
 import { api, data } from '@/shared/api/client';
 import { careCategories, colleagues } from '@/shared/api/lists';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import { queryClient } from '@/shared/api/queryClient';
 import type { OutboxItem } from '@/shared/offline/items';
 import type { OutboxKind } from '@/shared/offline/kind';
@@ -19,6 +20,7 @@ const touched = [
   'visit-companions',
   'rounds',
   'figures',
+  ...portfoliosTouched,
 ];
 
 function refresh(response: Response) {

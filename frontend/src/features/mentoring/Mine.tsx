@@ -58,8 +58,8 @@ export function Mine() {
 
 function Card({ pair, months, unsent }: { pair: Pair; months: Month[]; unsent: boolean }) {
   const { t } = useTranslation();
-  const { date } = useFormat();
-  const { short, cell, sentence } = useMonthWords();
+  const { date, month: short } = useFormat();
+  const { cell, sentence } = useMonthWords();
   const now = monthOf(schoolToday());
   const running = months.findLast((month) => month.month === now);
   const earlier = months.filter((month) => month.month < now);

@@ -24,7 +24,8 @@ export function Months({ pair }: { pair: PairFile }) {
   const { t } = useTranslation();
   const { month: chosen } = page.useSearch();
   const { data, error, isPending, refetch } = useQuery(monthsOf(pair.id));
-  const { short, cell } = useMonthWords();
+  const { month: short } = useFormat();
+  const { cell } = useMonthWords();
   if (isPending) return <PageSkeleton />;
   if (!data) return <Failure error={error} reset={refetch} />;
   const months = [...data].sort(byMonth);
@@ -63,8 +64,8 @@ export function Months({ pair }: { pair: PairFile }) {
 
 function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
   const { t } = useTranslation();
-  const { day } = useFormat();
-  const { long, sentence } = useMonthWords();
+  const { day, longMonth } = useFormat();
+  const { sentence } = useMonthWords();
   const [asking, setAsking] = useState<'excuse' | 'withdraw'>();
   const may = (verb: string) => month.abilities.includes(verb);
   const close = () => setAsking(undefined);
@@ -73,9 +74,9 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
     notify(t('pairs.excuse.withdrawnNow'));
   });
   return (
-    <section className={classes.month} aria-label={long(month.month)}>
+    <section className={classes.month} aria-label={longMonth(month.month)}>
       <h3>
-        {long(month.month)}
+        {longMonth(month.month)}
         <small>{t('pairs.weeks', { count: month.weeks })}</small>
       </h3>
       <p className={classes.sentence} data-tone={toneOf(month)}>
@@ -121,7 +122,7 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
         touched={touched}
         opened={asking === 'excuse'}
         onClose={close}
-        title={t('pairs.excuse.of', { month: long(month.month) })}
+        title={t('pairs.excuse.of', { month: longMonth(month.month) })}
         hint={t('pairs.excuse.hint')}
         confirm={t('pairs.excuse.act')}
         fields={[{ name: 'reason', kind: 'text', label: t('pairs.reason'), most: 200 }]}
@@ -131,7 +132,7 @@ function OneMonth({ month, pair }: { month: Month; pair: PairFile }) {
       <ConfirmDialog
         opened={asking === 'withdraw'}
         onClose={close}
-        title={t('pairs.excuse.withdrawOf', { month: long(month.month) })}
+        title={t('pairs.excuse.withdrawOf', { month: longMonth(month.month) })}
         confirm={t('pairs.excuse.withdraw')}
         busy={back.isPending}
         error={back.error}

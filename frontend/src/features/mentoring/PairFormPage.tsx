@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/errors';
 import { colleagues } from '@/shared/api/lists';
 import { useWrite } from '@/shared/api/useWrite';
-import { schoolToday } from '@/shared/i18n/format';
+import { daysAfter, schoolToday } from '@/shared/i18n/format';
 import { ButtonLink } from '@/shared/ui/ButtonLink';
 import { Choices } from '@/shared/ui/Choices';
 import { refusals } from '@/shared/ui/FormDialog';
@@ -52,12 +52,6 @@ function yearsEnd(terms: readonly Term[]) {
   return second?.ends_on ?? (now ? `${now.first_year + 1}-06-30` : '');
 }
 
-const dayAfter = (day: string) => {
-  const next = new Date(`${day}T12:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString().slice(0, 10);
-};
-
 function begin(before: PairFile | undefined, terms: readonly Term[]) {
   const agreed = before?.agreements.find((one) => one.number === before.agreement) ?? before?.agreements.at(-1);
   const form: Form = before?.form ?? 'entry';
@@ -67,7 +61,7 @@ function begin(before: PairFile | undefined, terms: readonly Term[]) {
     field: before?.field ?? ('subject' as const),
     subject: before?.subject ?? '',
     form,
-    starts_on: before ? dayAfter(before.ends_on) : schoolToday(),
+    starts_on: before ? daysAfter(before.ends_on, 1) : schoolToday(),
     ends_on: before ? '' : yearsEnd(terms),
     goals: agreed?.goals ?? '',
     duties: agreed

@@ -2,9 +2,8 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
-import { schoolToday } from '@/shared/i18n/format';
+import { schoolToday, useFormat } from '@/shared/i18n/format';
 import { monthOf } from '@/shared/pairs/months';
-import { useMonthWords } from '@/shared/pairs/useMonthWords';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
 import { DutiesEditor } from './DutiesEditor';
@@ -41,7 +40,7 @@ function monthsAhead(first: string, last: string) {
 
 function Form({ pair, onClose }: { pair: PairFile; onClose: () => void }) {
   const { t } = useTranslation();
-  const { long } = useMonthWords();
+  const { longMonth } = useFormat();
   const newest = pair.agreements.at(-1);
   const months = monthsAhead(monthOf(schoolToday()), pair.ends_on).filter((month) => month > pair.starts_on);
   const [goals, setGoals] = useState(newest?.goals ?? '');
@@ -79,7 +78,7 @@ function Form({ pair, onClose }: { pair: PairFile; onClose: () => void }) {
           label={t('pairs.agreement.fromMonth')}
           value={from}
           onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          data={months.map((month) => ({ value: month, label: long(month) }))}
+          data={months.map((month) => ({ value: month, label: longMonth(month) }))}
           error={refused.effective_from}
         />
       )}

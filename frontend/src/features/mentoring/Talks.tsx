@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconEyeOff, IconLock } from '@tabler/icons-react';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { useCan } from '@/shared/session/me';
 import { notify, notifyProblem } from '@/shared/ui/notify';
 import { Panel } from '@/shared/ui/Panel';
 import { ReasonDialog } from '@/shared/ui/ReasonDialog';
+import { Sealed } from '@/shared/ui/Sealed';
 import { Failure, PageSkeleton } from '@/shared/ui/states';
 import { Tag } from '@/shared/ui/Tag';
 import classes from './Pair.module.css';
@@ -33,11 +34,7 @@ export function Talks({ pair }: { pair: PairFile }) {
   return (
     <Panel
       title={t('pairs.talks.title', { count: data?.filter((row) => !row.is_voided).length ?? 0 })}
-      hint={
-        <span className={classes.sealed}>
-          <IconLock size={16} aria-hidden /> {t(`pairs.talks.${whose}`)}
-        </span>
-      }
+      hint={<Sealed>{t(`pairs.talks.${whose}`)}</Sealed>}
     >
       {unsent && <p className={classes.unsent}>{t('pairs.unsent')}</p>}
       {isPending && <PageSkeleton />}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { schoolToday } from '@/shared/i18n/format';
+import { daysAfter, schoolToday } from '@/shared/i18n/format';
 import type { Pair, TalkBody } from './queries';
 
 export const KIND = 'mentor-talk';
@@ -31,11 +31,7 @@ export const blankTalk = (pair: string): TalkValues => ({
 });
 
 /** The day so many days before today at the school. */
-export function daysAgo(days: number) {
-  const day = new Date(`${schoolToday()}T12:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - days);
-  return day.toISOString().slice(0, 10);
-}
+export const daysAgo = (days: number) => daysAfter(schoolToday(), -days);
 export const earliest = () => daysAgo(BACK_DAYS);
 
 /** In force, or over for so short a time that a talk may still be written down. */

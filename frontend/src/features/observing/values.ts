@@ -6,7 +6,6 @@ import { uuid } from '@/shared/offline/uuid';
 type Schemas = components['schemas'];
 export type ObservationRow = Schemas['Observation'];
 export type ObservationRecord = Schemas['ObservationPage'];
-export type ChangeBody = Schemas['PatchedObservationChangeRequest'];
 
 export const stages = ['intro', 'new', 'activity', 'practice', 'wrap_up', 'homework'] as const;
 export const texts = ['suggestion', 'highlights', 'board', 'participation'] as const;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
 import { useMe } from '@/shared/session/me';
+import { ActDialog } from '@/shared/ui/ActDialog';
 import { Choices } from '@/shared/ui/Choices';
 import { FormBody, FormDialog, refusals } from '@/shared/ui/FormDialog';
 import { notify } from '@/shared/ui/notify';
@@ -167,121 +168,61 @@ function GoalBody({ onClose, plan, goal }: { onClose: () => void; plan: PlanFile
 /** A milestone or a goal in words is reached, says its owner. */
 export function DeclareGoal({ opened, onClose, plan, goal }: Props) {
   const { t } = useTranslation();
-  return (
-    <FormDialog opened={opened} onClose={onClose} title={t('portfolio.goal.declare')}>
-      <DeclareBody onClose={onClose} plan={plan} goal={goal} />
-    </FormDialog>
-  );
-}
-
-function DeclareBody({ onClose, plan, goal }: Omit<Props, 'opened'>) {
-  const { t } = useTranslation();
   const { today } = useMe();
-  const [reached_on, setDay] = useState(today);
-  const [outcome, setOutcome] = useState('');
-  const [asked, setAsked] = useState(false);
-  const lacks = goal.measure === 'text' && !outcome.trim();
-  const save = useWrite(
-    () => declareGoal(goal.id, { reached_on, outcome: outcome.trim() }),
-    touched,
-    () => {
-      notify(t('portfolio.goal.declared'));
-      onClose();
-    },
-  );
-  const refused = refusals(save.error);
   return (
-    <FormBody
-      confirm={t('portfolio.goal.declare')}
-      busy={save.isPending}
-      error={save.error}
-      onSubmit={() => {
-        setAsked(true);
-        if (!lacks && reached_on) save.mutate(undefined);
-      }}
+    <ActDialog
+      opened={opened}
       onClose={onClose}
-      fields={['reached_on', 'outcome']}
-    >
-      <p>{goal.words}</p>
-      <TextInput
-        type="date"
-        label={t('portfolio.goal.reached')}
-        withAsterisk
-        min={plan.starts_on}
-        max={today}
-        value={reached_on}
-        onChange={({ currentTarget }) => setDay(currentTarget.value)}
-        error={asked && !reached_on ? t('error.required') : refused.reached_on}
-      />
-      <Textarea
-        label={t('portfolio.goal.outcome')}
-        withAsterisk={goal.measure === 'text'}
-        autosize
-        minRows={3}
-        maxLength={500}
-        value={outcome}
-        onChange={({ currentTarget }) => setOutcome(currentTarget.value)}
-        error={asked && lacks ? t('error.required') : refused.outcome}
-      />
-    </FormBody>
+      title={t('portfolio.goal.declare')}
+      hint={goal.words}
+      confirm={t('portfolio.goal.declare')}
+      fields={[
+        {
+          name: 'reached_on',
+          kind: 'day',
+          label: t('portfolio.goal.reached'),
+          value: today,
+          min: plan.starts_on,
+          max: today,
+        },
+        { name: 'outcome', kind: 'text', label: t('portfolio.goal.outcome'), optional: goal.measure !== 'text' },
+      ]}
+      act={(given) => declareGoal(goal.id, given)}
+      done={t('portfolio.goal.declared')}
+      touched={touched}
+    />
   );
 }
 
 export function StepForm({ opened, onClose, plan, goal }: Props) {
   const { t } = useTranslation();
   return (
-    <FormDialog opened={opened} onClose={onClose} title={t('portfolio.step.add')}>
-      <StepBody onClose={onClose} plan={plan} goal={goal} />
-    </FormDialog>
-  );
-}
-
-function StepBody({ onClose, plan, goal }: Omit<Props, 'opened'>) {
-  const { t } = useTranslation();
-  const [words, setWords] = useState('');
-  const [due_on, setDue] = useState('');
-  const [asked, setAsked] = useState(false);
-  const save = useWrite(
-    (_: undefined, key) => addStep({ goal: goal.id, words: words.trim(), ...(due_on ? { due_on } : {}) }, key),
-    touched,
-    () => {
-      notify(t('portfolio.saved'));
-      onClose();
-    },
-  );
-  const refused = refusals(save.error);
-  return (
-    <FormBody
-      confirm={t('portfolio.save')}
-      busy={save.isPending}
-      error={save.error}
-      onSubmit={() => {
-        setAsked(true);
-        if (words.trim()) save.mutate(undefined);
-      }}
+    <ActDialog
+      opened={opened}
       onClose={onClose}
-      fields={['words', 'due_on']}
-    >
-      <p>{goal.words}</p>
-      <TextInput
-        data-autofocus
-        label={t('portfolio.step.words')}
-        description={t('portfolio.step.wordsHint')}
-        withAsterisk
-        maxLength={300}
-        value={words}
-        onChange={({ currentTarget }) => setWords(currentTarget.value)}
-        error={asked && !words.trim() ? t('error.required') : refused.words}
-      />
-      <TextInput
-        type="date"
-        label={t('portfolio.step.dueOn')}
-        min={plan.starts_on}
-        max={plan.ends_on}
-        value={due_on}
-        onChange={({ currentTarget }) => setDue(currentTarget.value)}
-        error={refused.due_on}
-      />
-    </FormBody>
+      title={t('portfolio.step.add')}
+      hint={goal.words}
+      confirm={t('portfolio.save')}
+      fields={[
+        {
+          name: 'words',
+          kind: 'line',
+          label: t('portfolio.step.words'),
+          hint: t('portfolio.step.wordsHint'),
+          most: 300,
+        },
+        {
+          name: 'due_on',
+          kind: 'day',
+          label: t('portfolio.step.dueOn'),
+          min: plan.starts_on,
+          max: plan.ends_on,
+          optional: true,
+        },
+      ]}
+      act={({ words, due_on }, key) => addStep({ goal: goal.id, words, ...(due_on && { due_on }) }, key)}
+      done={t('portfolio.saved')}
+      touched={touched}
+    />
   );
 }

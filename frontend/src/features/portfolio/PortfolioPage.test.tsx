@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { activity, offers } from '@/testing/activities';
 import { act, goal, plan, portfolio, reflection } from '@/testing/growth';
 import { listOf, signedIn } from '@/testing/office';
 import { open } from '@/testing/render';
@@ -44,6 +45,29 @@ function own({ acts = [act()], reflections = [] as object[], file = portfolio() 
   );
   return { sent, asked };
 }
+
+test('an activity that one joins stands in the portfolio at once', async () => {
+  const acts = [act()];
+  own({ acts });
+  server.use(
+    signedIn('PORTFOLIO_READ', 'ACTIVITY_READ'),
+    ...offers(),
+    http.get('*/api/v1/activities/a1/', () => HttpResponse.json(activity())),
+    http.post('*/api/v1/activities/a1/take-part/', () => {
+      acts.push(act({ name: 'a1', type: 'activities', on: '2026-11-19', kinds: ['research'], label: '分数教研' }));
+      return HttpResponse.json(activity());
+    }),
+  );
+  const { user, router } = await open('/portfolio');
+
+  expect(await screen.findByRole('link', { name: /分数的初步认识/ })).toBeVisible();
+  expect(screen.queryByText(/分数教研/)).toBeNull();
+  await router.navigate({ to: '/activities/$id', params: { id: 'a1' } });
+  await user.click(await screen.findByRole('button', { name: '我参加了' }));
+  expect(await screen.findByText('已登记，等组织者确认')).toBeVisible();
+  await router.navigate({ to: '/portfolio' });
+  expect(await screen.findByText(/分数教研/)).toBeVisible();
+});
 
 test('the way goes by years and months, sums up a year, and each record opens', async () => {
   own({

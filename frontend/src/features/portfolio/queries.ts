@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data, everyRow } from '@/shared/api/client';
 import { takeFile } from '@/shared/api/exportList';
+import { portfoliosTouched } from '@/shared/api/portfolios';
 import type { components, operations } from '@/shared/api/schema.gen';
 
 type Schemas = components['schemas'];
@@ -25,7 +26,7 @@ export type Visibility = Schemas['ReflectionVisibility'];
 export type RatingBody = Schemas['GrowthRatingRequest'];
 
 /** Whatever tells of portfolios is read anew. */
-export const touched = ['portfolios', 'growth-plans', 'plan-submissions', 'reflections', 'figures'] as const;
+export const touched = [...portfoliosTouched, 'plan-submissions', 'reflections', 'figures'] as const;
 
 const at = (id: string) => ({ path: { id } });
 const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } });

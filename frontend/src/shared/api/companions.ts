@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, data, everyRow } from './client';
+import { portfoliosTouched } from './portfolios';
 import type { components } from './schema.gen';
 
 export type Companion = components['schemas']['VisitCompanion'];
@@ -44,7 +45,7 @@ export function useAnswer(onDone: (row: Companion) => void) {
     },
     onSuccess: onDone,
     onSettled: () => {
-      for (const key of ['visit-companions', 'home-visits', 'figures'])
+      for (const key of ['visit-companions', 'home-visits', 'figures', ...portfoliosTouched])
         void client.invalidateQueries({ queryKey: [key] });
     },
   });

@@ -3,7 +3,6 @@ import { api, data, everyRow } from '../api/client';
 import type { components } from '../api/schema.gen';
 
 export type PointItem = components['schemas']['PointItem'];
-export type ItemVersion = PointItem['version'];
 
 export const domains = ['school', 'home', 'community'] as const;
 export const kinds = ['recognition', 'reminder', 'deduction'] as const;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 /** The school's clock, not the phone's: a visit at 23:30 belongs to that day wherever the phone thinks it is. */
 const timeZone = 'Asia/Shanghai';
+const DAY_MS = 86_400_000;
 
 /** Today at the school, as the API writes dates. */
 export const schoolToday = () => new Date().toLocaleDateString('sv-SE', { timeZone });
@@ -25,6 +26,8 @@ export function useFormat() {
     fullDate: with_({ dateStyle: 'full' }),
     /** 11月 */
     month: with_({ month: 'short' }),
+    /** 2026年11月, of a day or of 2026-11 */
+    longMonth: with_({ year: 'numeric', month: 'long' }),
     /** 11月23日 10:32 */
     moment: with_({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }),
     /** 10:32 */
@@ -41,4 +44,8 @@ export function useFormat() {
 
 /** Whole days from today at the school until a day; negative when it has passed. */
 export const daysUntil = (day: string) =>
-  Math.round((asDate(day).getTime() - asDate(schoolToday()).getTime()) / 86_400_000);
+  Math.round((asDate(day).getTime() - asDate(schoolToday()).getTime()) / DAY_MS);
+
+/** The day so many days after (or, below zero, before) another. */
+export const daysAfter = (day: string, days: number) =>
+  new Date(asDate(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, data, everyRow } from '../api/client';
+import { portfoliosTouched } from '../api/portfolios';
 import type { components } from '../api/schema.gen';
-import { schoolToday } from '../i18n/format';
+import { daysAfter, schoolToday } from '../i18n/format';
 import { offlineCopy } from '../offline/offlineCopy';
 
 type Schemas = components['schemas'];
@@ -15,10 +16,8 @@ export type Criterion = RubricSheet['criteria'][number];
 export const PERIODS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 export const lessonTypes = ['new', 'revision', 'exercise', 'experiment', 'other'] as const;
 
-const DAY_MS = 86_400_000;
 /** A day so many days from today at the school, as the API writes dates. */
-export const dayFromToday = (days: number) =>
-  new Date(Date.parse(`${schoolToday()}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const dayFromToday = (days: number) => daysAfter(schoolToday(), days);
 
 /** Read in classrooms, where there may be no network. Their copies are sealed, and wiped at sign-out. */
 const offline = { networkMode: 'always' as const, staleTime: 5 * 60_000 };
@@ -96,7 +95,14 @@ export const lessonSubjects = queryOptions({
 });
 
 /** Whatever a lesson, a booking or an attendance may have changed. */
-export const lessonsTouched = ['lessons', 'lesson-bookings', 'relay-chains', 'lesson-campaigns', 'figures'] as const;
+export const lessonsTouched = [
+  'lessons',
+  'lesson-bookings',
+  'relay-chains',
+  'lesson-campaigns',
+  'figures',
+  ...portfoliosTouched,
+] as const;
 
 /** Whatever a record of an observation may have changed. */
 export const recordsTouched = [
@@ -106,4 +112,5 @@ export const recordsTouched = [
   'lesson-coverage',
   'lessons',
   'figures',
+  ...portfoliosTouched,
 ] as const;

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format';
 import classes from './MonthTable.module.css';
 import { type Month, monthsIn, table, toneOf } from './months';
 import { useMonthWords } from './useMonthWords';
@@ -9,7 +10,8 @@ const tones = ['met', 'open', 'short', 'exempt'] as const;
 /** Pairs by months, in the order of names; every cell opens to the month and its records. */
 export default function MonthTable({ rows }: { rows: Month[] }) {
   const { t } = useTranslation();
-  const { short, cell, sentence } = useMonthWords();
+  const { month: short } = useFormat();
+  const { cell, sentence } = useMonthWords();
   const months = monthsIn(rows);
   const lines = table(rows);
   return (

@@ -4,21 +4,9 @@ import { lacking, type Month, toneOf } from './months';
 
 /** How a month stands, as one would say it in the corridor. */
 export function useMonthWords() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { list } = useFormat();
-  const short = (month: string) =>
-    new Intl.DateTimeFormat(i18n.language, { month: 'short', timeZone: 'Asia/Shanghai' }).format(
-      new Date(`${month}T12:00:00+08:00`),
-    );
-  const long = (month: string) =>
-    new Intl.DateTimeFormat(i18n.language, { year: 'numeric', month: 'long', timeZone: 'Asia/Shanghai' }).format(
-      new Date(`${month}T12:00:00+08:00`),
-    );
   return {
-    /** 11月 */
-    short,
-    /** 2026年11月 */
-    long,
     /** 完成 · 差 2 · 还差 2 · 免计: as it fits into a cell. */
     cell: (month: Month) => t(`pairs.cell.${toneOf(month)}`, { count: month.short }),
     /** 本月还差：徒弟听课 1 次、交流 1 次 */

@@ -2,12 +2,17 @@ import { NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWrite } from '@/shared/api/useWrite';
+import { EvidenceField } from '@/shared/evidence/EvidenceField';
+import type { EvidenceRef } from '@/shared/evidence/files';
+import { Choices } from './Choices';
 import { FormBody, FormDialog, refusals } from './FormDialog';
 import { notify } from './notify';
+import { PersonSelect } from './PersonSelect';
 
-interface Field<N extends string> {
+export interface Field<N extends string> {
   name: N;
-  kind: 'line' | 'text' | 'day' | 'number' | 'choice';
+  /** A choice shows all that there is to choose from, a select one line of it. */
+  kind: 'text' | 'line' | 'day' | 'number' | 'choice' | 'select' | 'person';
   label: string;
   hint?: string | undefined;
   /** At first. */
@@ -16,8 +21,10 @@ interface Field<N extends string> {
   /** Of a day. */
   min?: string;
   max?: string;
-  optional?: boolean;
   options?: readonly { value: string; label: string }[];
+  optional?: boolean;
+  /** Asked only while this holds of what is already there. */
+  when?: (given: Record<N, string>) => boolean;
 }
 
 interface Props<N extends string> {
@@ -28,16 +35,18 @@ interface Props<N extends string> {
   confirm: string;
   danger?: boolean;
   fields: readonly Field<N>[];
-  act: (given: Record<N, string>, key: string) => Promise<unknown>;
+  /** Photos and files beside it; `day`, or the day in the field of that name, is theirs. */
+  files?: { label: string; value?: EvidenceRef[]; day?: string | N };
+  act: (given: Record<N, string>, key: string, evidence: string[]) => Promise<unknown>;
   done: string;
   /** What is read anew afterwards. */
   touched: readonly string[];
 }
 
-/** A small form in a dialog: lines, words, days, numbers and choices, each with its own refusal. */
+/** A small form in a dialog: words, days, numbers, choices, people and files, each with its own refusal. */
 export function ActDialog<N extends string>({ opened, onClose, title, ...rest }: Props<N>) {
   return (
-    <FormDialog opened={opened} onClose={onClose} title={title}>
+    <FormDialog opened={opened} onClose={onClose} title={title} keeps>
       {opened && <Form {...rest} onClose={onClose} />}
     </FormDialog>
   );
@@ -48,6 +57,7 @@ function Form<N extends string>({
   confirm,
   danger,
   fields,
+  files,
   act,
   done,
   touched,
@@ -57,52 +67,118 @@ function Form<N extends string>({
   const [given, setGiven] = useState(
     () => Object.fromEntries(fields.map(({ name, value = '' }) => [name, value])) as Record<N, string>,
   );
+  const [evidence, setEvidence] = useState<EvidenceRef[]>(files?.value ?? []);
   const [asked, setAsked] = useState(false);
-  const save = useWrite(act, touched, () => {
-    notify(done);
-    onClose();
-  });
+  const [sending, setSending] = useState(false);
+  const save = useWrite(
+    (values: Record<N, string>, key) =>
+      act(
+        values,
+        key,
+        evidence.map((one) => one.id),
+      ),
+    touched,
+    () => {
+      notify(done);
+      onClose();
+    },
+  );
   const refused = refusals(save.error);
+  const shown = fields.filter(({ when }) => when?.(given) ?? true);
   const trimmed = Object.fromEntries(fields.map(({ name }) => [name, given[name].trim()])) as Record<N, string>;
-  const lacks = fields.filter(({ name, optional }) => !optional && !trimmed[name]).map(({ name }) => name);
+  const lacks = shown.filter(({ name, optional }) => !optional && !trimmed[name]).map(({ name }) => name);
   return (
     <FormBody
       confirm={confirm}
       danger={danger ?? false}
-      busy={save.isPending}
+      busy={save.isPending || sending}
       error={save.error}
       onSubmit={() => {
         setAsked(true);
         if (lacks.length === 0) save.mutate(trimmed);
       }}
       onClose={onClose}
-      fields={fields.map(({ name }) => name)}
+      fields={[...shown.map(({ name }) => name), ...(files ? ['evidence'] : [])]}
     >
       {hint && (
         <Text size="sm" c="dimmed">
           {hint}
         </Text>
       )}
-      {fields.map(({ name, kind, label, hint: about, most, min, max, optional, options }) => {
-        const shared = {
-          label,
-          description: about,
-          withAsterisk: !optional,
-          value: given[name],
-          error: asked && lacks.includes(name) ? t('error.required') : refused[name],
-          onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-            setGiven({ ...given, [name]: currentTarget.value }),
-        };
-        if (kind === 'text')
-          return <Textarea key={name} autosize minRows={2} maxRows={10} maxLength={most ?? 500} {...shared} />;
-        if (kind === 'choice')
-          return (
-            <NativeSelect key={name} data={[{ value: '', label: t('act.choose') }, ...(options ?? [])]} {...shared} />
-          );
-        if (kind === 'number') return <TextInput key={name} type="number" min={1} max={most} {...shared} />;
-        if (kind === 'day') return <TextInput key={name} type="date" min={min} max={max} {...shared} />;
-        return <TextInput key={name} maxLength={most} {...shared} />;
-      })}
+      {shown.map((field, place) => (
+        <One
+          key={field.name}
+          field={field}
+          first={place === 0}
+          value={given[field.name]}
+          error={asked && lacks.includes(field.name) ? t('error.required') : refused[field.name]}
+          onChange={(value) => setGiven({ ...given, [field.name]: value })}
+        />
+      ))}
+      {files && (
+        <EvidenceField
+          label={files.label}
+          value={evidence}
+          onChange={setEvidence}
+          happenedOn={files.day && (given[files.day as N] ?? files.day)}
+          onBusy={setSending}
+          error={refused.evidence}
+        />
+      )}
     </FormBody>
   );
+}
+
+interface OneProps<N extends string> {
+  field: Field<N>;
+  first: boolean;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function One<N extends string>({ field, first, value, error, onChange }: OneProps<N>) {
+  const { t } = useTranslation();
+  const { name, kind, label, hint, most, min, max, options = [], optional } = field;
+  const shared = {
+    label,
+    description: hint,
+    withAsterisk: !optional,
+    value,
+    error,
+    'data-field': name,
+    'data-autofocus': first || undefined,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => onChange(currentTarget.value),
+  };
+  if (kind === 'day') return <TextInput type="date" min={min} max={max} {...shared} />;
+  if (kind === 'line') return <TextInput maxLength={most ?? 200} {...shared} />;
+  if (kind === 'number') {
+    return (
+      <TextInput
+        inputMode="numeric"
+        maxLength={6}
+        {...shared}
+        onChange={({ currentTarget }) => onChange(currentTarget.value.replace(/\D/g, ''))}
+      />
+    );
+  }
+  if (kind === 'select') return <NativeSelect data={[{ value: '', label: t('act.choose') }, ...options]} {...shared} />;
+  if (kind === 'person') {
+    return <PersonSelect name={name} label={label} hint={hint} optional={optional} {...{ value, error, onChange }} />;
+  }
+  if (kind === 'choice') {
+    return (
+      <Choices
+        legend={label}
+        hint={hint}
+        name={name}
+        required={!optional}
+        value={value}
+        onChange={onChange}
+        options={options}
+        error={error}
+      />
+    );
+  }
+  return <Textarea autosize minRows={2} maxRows={10} maxLength={most ?? 500} {...shared} />;
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, data } from '../api/client';
-import type { components } from '../api/schema.gen';
+import { api, data } from './client';
+import type { components } from './schema.gen';
 
 /** Only the children whom one may know, with their numbers: two may have one name. */
 export const studentsNamed = (q: string) =>

@@ -3,14 +3,14 @@
 import datetime
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -171,6 +171,48 @@ class Cell:
     @property
     def value(self) -> int:
         return self.rows.total() if self.number is None else self.number
+
+
+def counted(rows: QuerySet[Any], column: str) -> dict[Any, int]:
+    """How many rows under each value, in one query."""
+    return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))
+
+
+def by_choice(
+    rows: QuerySet[Any], column: str, choices: Iterable[tuple[str, str | Promise]]
+) -> list[Cell]:
+    """A cell for every choice, those with nothing too."""
+    numbers = counted(rows, column)
+    return [
+        Cell(value, str(label), QueryRows(rows.filter(**{column: value})), numbers.get(value, 0))
+        for value, label in choices
+    ]
+
+
+def by_kind(rows: QuerySet[Any], kinds: Iterable[Any]) -> list[Cell]:
+    """A cell for every kind in use, those with nothing too, and for what was used before."""
+    numbers = counted(rows, "kind_id")
+    return [
+        Cell(one.code, one.name, QueryRows(rows.filter(kind=one)), numbers.get(one.pk, 0))
+        for one in kinds
+        if one.is_active or one.pk in numbers
+    ]
+
+
+def by_month(scope: Scope, rows: QuerySet[Any], column: str) -> list[Cell]:
+    """A cell for every month of the window; `rows` lie in its days by this column."""
+    parts = (f"{column}__year", f"{column}__month")
+    found = rows.order_by().values_list(*parts).annotate(number=Count("pk"))
+    numbers = {(year, month): number for year, month, number in found}
+    return [
+        Cell(
+            f"{first:%Y-%m}",
+            label,
+            QueryRows(rows.filter(**{f"{column}__range": (first, last)})),
+            numbers.get((first.year, first.month), 0),
+        )
+        for first, last, label in months(scope)
+    ]
 
 
 @dataclass(frozen=True)

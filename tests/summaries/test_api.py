@@ -365,7 +365,7 @@ def test_the_whole_catalogue_is_read_in_a_bounded_number_of_queries(
 ):
     client = as_user(principal)
 
-    with django_assert_num_queries(152):
+    with django_assert_num_queries(148):
         client.get(FIGURES)
 
 

@@ -1,48 +1,25 @@
 """One reading per figure: the number and the records behind it, from the same question."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from school.activities.figures import scope as asked
 from school.activities.figures.shows import edition_name
-from school.activities.models import ActivityKind, Area, GroupKind, ProgrammeKind, ResearchLevel
-from school.shared.figures import Cell, QueryRows, Reading, Scope, months
+from school.activities.models import Area, GroupKind, ProgrammeKind, ResearchLevel
+from school.shared.figures import (
+    Cell,
+    QueryRows,
+    Reading,
+    Scope,
+    by_choice,
+    by_kind,
+    by_month,
+    counted,
+)
 
 NO_LEVEL = "none"
-
-
-def _by_choice(rows: QuerySet[Any], column: str, choices: Any) -> list[Cell]:
-    """A cell for every choice, those with nothing too."""
-    numbers = asked.counted(rows, column)
-    return [
-        Cell(value, str(label), QueryRows(rows.filter(**{column: value})), numbers.get(value, 0))
-        for value, label in choices
-    ]
-
-
-def _by_kind(rows: QuerySet[Any], kinds: Sequence[ActivityKind]) -> list[Cell]:
-    numbers = asked.counted(rows, "kind_id")
-    return [
-        Cell(one.code, one.name, QueryRows(rows.filter(kind=one)), numbers.get(one.pk, 0))
-        for one in kinds
-        if one.is_active or one.pk in numbers
-    ]
-
-
-def _by_month(scope: Scope, rows: QuerySet[Any]) -> list[Cell]:
-    numbers = asked.counted_by_month(rows)
-    return [
-        Cell(
-            f"{first:%Y-%m}",
-            label,
-            QueryRows(rows.filter(happened_on__range=(first, last))),
-            numbers.get((first.year, first.month), 0),
-        )
-        for first, last, label in months(scope)
-    ]
 
 
 # ---- activities ----------------------------------------------------------------------------
@@ -53,15 +30,15 @@ def held(scope: Scope) -> Reading:
 
 
 def held_by_area(scope: Scope) -> Reading:
-    return Reading(cells=_by_choice(asked.held(scope), "kind__area", Area.choices))
+    return Reading(cells=by_choice(asked.held(scope), "kind__area", Area.choices))
 
 
 def held_by_kind(scope: Scope) -> Reading:
-    return Reading(cells=_by_kind(asked.held(scope), asked.kinds(scope)))
+    return Reading(cells=by_kind(asked.held(scope), asked.kinds(scope)))
 
 
 def held_by_month(scope: Scope) -> Reading:
-    return Reading(cells=_by_month(scope, asked.held(scope)))
+    return Reading(cells=by_month(scope, asked.held(scope), "happened_on"))
 
 
 def places(scope: Scope) -> Reading:
@@ -81,13 +58,13 @@ def held_as(which: Q) -> Callable[[Scope], Reading]:
 
 
 def programmes_by_kind(scope: Scope) -> Reading:
-    return Reading(cells=_by_choice(asked.programmes(scope), "kind", ProgrammeKind.choices))
+    return Reading(cells=by_choice(asked.programmes(scope), "kind", ProgrammeKind.choices))
 
 
 def activities_by_programme(scope: Scope) -> Reading:
     """A programme of the term in which nothing was held has its cell: that is a gap."""
     rows = asked.held(scope)
-    numbers = asked.counted(rows.filter(programme__isnull=False), "programme_id")
+    numbers = counted(rows.filter(programme__isnull=False), "programme_id")
     return Reading(
         cells=[
             Cell(
@@ -114,7 +91,7 @@ def study_topics(scope: Scope) -> Reading:
 
 def research_by_level(scope: Scope) -> Reading:
     rows = asked.held(scope).filter(asked.RESEARCH)
-    cells = _by_choice(rows, "research_level", ResearchLevel.choices)
+    cells = by_choice(rows, "research_level", ResearchLevel.choices)
     rest = rows.filter(research_level="")
     return Reading(cells=[*cells, Cell(NO_LEVEL, _("Of no level"), QueryRows(rest))])
 
@@ -128,18 +105,18 @@ def training_hours(scope: Scope) -> Reading:
 
 
 def trainings_by_month(scope: Scope) -> Reading:
-    return Reading(cells=_by_month(scope, asked.held(scope).filter(asked.TRAINING)))
+    return Reading(cells=by_month(scope, asked.held(scope).filter(asked.TRAINING), "happened_on"))
 
 
 # ---- groups --------------------------------------------------------------------------------
 
 
 def groups_by_kind(scope: Scope) -> Reading:
-    return Reading(cells=_by_choice(asked.groups(scope), "kind", GroupKind.choices))
+    return Reading(cells=by_choice(asked.groups(scope), "kind", GroupKind.choices))
 
 
 def topics_by_group_kind(scope: Scope) -> Reading:
-    return Reading(cells=_by_choice(asked.group_topics(scope), "group__kind", GroupKind.choices))
+    return Reading(cells=by_choice(asked.group_topics(scope), "group__kind", GroupKind.choices))
 
 
 # ---- home and school -----------------------------------------------------------------------
@@ -148,7 +125,7 @@ def topics_by_group_kind(scope: Scope) -> Reading:
 def family_trainings_by_kind(scope: Scope) -> Reading:
     """Only kinds that are such trainings have a cell."""
     kinds = [one for one in asked.kinds(scope) if one.area == Area.FAMILY and one.asks_hours]
-    return Reading(cells=_by_kind(asked.held(scope).filter(asked.FAMILY_TRAINING), kinds))
+    return Reading(cells=by_kind(asked.held(scope).filter(asked.FAMILY_TRAINING), kinds))
 
 
 def visitors(scope: Scope) -> Reading:

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.db.models import (
-    Count,
     F,
     IntegerField,
     OuterRef,
@@ -215,15 +214,3 @@ def consultations(scope: Scope) -> QuerySet[Consultation]:
     if not is_whole_school(scope):
         rows = rows.none()
     return rows.order_by("asked_on", "pk")
-
-
-def counted(rows: QuerySet[Any], column: str) -> dict[Any, int]:
-    """How many rows under each value, in one query."""
-    return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))
-
-
-def counted_by_month(rows: QuerySet[Any]) -> dict[tuple[int, int], int]:
-    """Year and month -> how many, in one query."""
-    columns = ("happened_on__year", "happened_on__month")
-    found = rows.order_by().values_list(*columns).annotate(number=Count("pk"))
-    return {(year, month): number for year, month, number in found}

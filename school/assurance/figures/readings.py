@@ -11,7 +11,7 @@ from school.assurance.queries import inspections as looked
 from school.assurance.queries import surveys as surveyed
 from school.assurance.queries.pledges import Line
 from school.assurance.rules.inspections import FindingState
-from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope
+from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, by_choice, by_kind
 
 # ---- pledges -------------------------------------------------------------------------------
 
@@ -48,17 +48,8 @@ def inspections_held(scope: Scope) -> Reading:
 
 
 def inspections_by_kind(scope: Scope) -> Reading:
-    """Every kind in use has its cell: nothing held is told as well."""
-    rows = asked.inspections(scope)
-    numbers = asked.counted(rows, "kind_id")
     kinds = InspectionKind.objects.filter(school_id=scope.school_id)
-    return Reading(
-        cells=[
-            Cell(kind.code, kind.name, QueryRows(rows.filter(kind=kind)), numbers.get(kind.pk, 0))
-            for kind in kinds
-            if kind.is_active or kind.pk in numbers
-        ]
-    )
+    return Reading(cells=by_kind(asked.inspections(scope), kinds))
 
 
 def findings(scope: Scope) -> Reading:
@@ -87,19 +78,7 @@ def items(scope: Scope) -> Reading:
 
 
 def items_by_nature(scope: Scope) -> Reading:
-    rows = asked.items(scope)
-    numbers = asked.counted(rows, "nature")
-    return Reading(
-        cells=[
-            Cell(
-                one.value,
-                str(one.label),
-                QueryRows(rows.filter(nature=one)),
-                numbers.get(one.value, 0),
-            )
-            for one in Nature
-        ]
-    )
+    return Reading(cells=by_choice(asked.items(scope), "nature", Nature.choices))
 
 
 def answered(scope: Scope) -> Reading:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from school.assurance.queries import declarations as declared
 from school.assurance.queries import inspections as looked
@@ -93,8 +93,3 @@ def declaration(scope: Scope, kind: str) -> QuerySet[Any]:
     day = scope.as_of if scope.as_of <= scope.last else None
     rows = declared.declared(scope.school_id, scope.term_id, kind, signed_by=day)
     return rows if _is_school(scope) else rows.none()
-
-
-def counted(rows: QuerySet[Any], column: str) -> dict[Any, int]:
-    """How many rows under each value, in one query."""
-    return dict(rows.order_by().values_list(column).annotate(number=Count("pk")))

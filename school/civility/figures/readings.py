@@ -14,7 +14,7 @@ from school.civility.queries.children import Child
 from school.people.models import SchoolClass
 from school.people.queries.scopes import WEEK, classes_in, grade_in, monday_of, weeks_in
 from school.people.rules import class_name, grade_name, is_at_school
-from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope
+from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, counted
 
 DAY = datetime.timedelta(days=1)
 POINTS = "points"
@@ -36,14 +36,15 @@ def capped(scope: Scope) -> Reading:
 
 def _by(scope: Scope, column: str, amount: str | None = None) -> Mapping[Any, int]:
     """Value of the column -> how many, or how much, in one query."""
-    counted = Sum(amount) if amount else Count("pk")
-    rows = asked.recognitions(scope).order_by().values_list(column).annotate(number=counted)
-    return dict(rows)
+    rows = asked.recognitions(scope)
+    if amount is None:
+        return counted(rows, column)
+    return dict(rows.order_by().values_list(column).annotate(number=Sum(amount)))
 
 
 def by_domain(amount: str | None = None) -> Callable[[Scope], Reading]:
     def read(scope: Scope) -> Reading:
-        counted = _by(scope, "domain", amount)
+        numbers = _by(scope, "domain", amount)
         found = asked.recognitions(scope)
         return Reading(
             cells=[
@@ -51,7 +52,7 @@ def by_domain(amount: str | None = None) -> Callable[[Scope], Reading]:
                     one.value,
                     str(one.label),
                     QueryRows(found.filter(domain=one), amount),
-                    counted.get(one.value, 0),
+                    numbers.get(one.value, 0),
                 )
                 for one in Domain
             ]
@@ -71,34 +72,34 @@ def by_theme(scope: Scope) -> Reading:
     return Reading(cells=[*cells, Cell(NO_THEME, _("Outside the theme months"), QueryRows(rest))])
 
 
-def _classes(scope: Scope, counted: Mapping[Any, int]) -> list[SchoolClass]:
+def _classes(scope: Scope, numbers: Mapping[Any, int]) -> list[SchoolClass]:
     """Those at school in the term, and any other with something to show."""
     return [
         one
         for one in classes_in(scope)
-        if one.pk in counted or is_at_school(one.stage, one.cohort_year, scope.last)
+        if one.pk in numbers or is_at_school(one.stage, one.cohort_year, scope.last)
     ]
 
 
 def by_class(scope: Scope) -> Reading:
-    found, counted = asked.recognitions(scope), _by(scope, "school_class_id")
+    found, numbers = asked.recognitions(scope), _by(scope, "school_class_id")
     return Reading(
         cells=[
             Cell(
                 str(one.pk),
                 class_name(one, scope.last),
                 QueryRows(found.filter(school_class=one)),
-                counted.get(one.pk, 0),
+                numbers.get(one.pk, 0),
             )
-            for one in _classes(scope, counted)
+            for one in _classes(scope, numbers)
         ]
     )
 
 
 def by_grade(scope: Scope) -> Reading:
-    found, counted = asked.recognitions(scope), _by(scope, "school_class_id")
+    found, numbers = asked.recognitions(scope), _by(scope, "school_class_id")
     grades: dict[int, list[SchoolClass]] = {}
-    for one in _classes(scope, counted):
+    for one in _classes(scope, numbers):
         grades.setdefault(grade_in(one, scope), []).append(one)
     return Reading(
         cells=[
@@ -106,7 +107,7 @@ def by_grade(scope: Scope) -> Reading:
                 str(grade),
                 grade_name(grade),
                 QueryRows(found.filter(school_class__in=classes)),
-                sum(counted.get(one.pk, 0) for one in classes),
+                sum(numbers.get(one.pk, 0) for one in classes),
             )
             for grade, classes in grades.items()
         ]
@@ -115,16 +116,16 @@ def by_grade(scope: Scope) -> Reading:
 
 def by_week(scope: Scope) -> Reading:
     found = asked.recognitions(scope)
-    counted: Counter[datetime.date] = Counter()
+    numbers: Counter[datetime.date] = Counter()
     for day, number in _by(scope, "occurred_on").items():
-        counted[monday_of(day)] += number
+        numbers[monday_of(day)] += number
     return Reading(
         cells=[
             Cell(
                 monday.isoformat(),
                 label,
                 QueryRows(found.filter(occurred_on__range=(monday, monday + WEEK - DAY))),
-                counted[monday],
+                numbers[monday],
             )
             for monday, label in weeks_in(scope)
         ]
@@ -149,7 +150,7 @@ def contest_weeks(scope: Scope) -> Reading:
 def flags_by_class(scope: Scope) -> Reading:
     """In the order of the classes; of those that took part."""
     found = asked.results(scope)
-    counted: dict[Any, int] = dict(
+    numbers: dict[Any, int] = dict(
         found.order_by()
         .values_list("school_class_id")
         .annotate(number=Count("pk", filter=Q(has_flag=True)))
@@ -160,10 +161,10 @@ def flags_by_class(scope: Scope) -> Reading:
                 str(one.pk),
                 class_name(one, scope.last),
                 QueryRows(found.filter(school_class=one, has_flag=True)),
-                counted[one.pk],
+                numbers[one.pk],
             )
             for one in classes_in(scope)
-            if one.pk in counted
+            if one.pk in numbers
         ]
     )
 
@@ -174,12 +175,12 @@ def ambassadors(scope: Scope) -> Reading:
 
 def appeals_by_outcome(scope: Scope) -> Reading:
     found = asked.appeals(scope)
-    counted = dict(found.order_by().values_list("outcome").annotate(number=Count("pk")))
+    numbers = counted(found, "outcome")
     cells = [("", WAITING, _("Not decided yet"))]
     cells += [(one.value, one.value, str(one.label)) for one in AppealOutcome]
     return Reading(
         cells=[
-            Cell(key, label, QueryRows(found.filter(outcome=value)), counted.get(value, 0))
+            Cell(key, label, QueryRows(found.filter(outcome=value)), numbers.get(value, 0))
             for value, key, label in cells
         ]
     )

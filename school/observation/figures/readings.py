@@ -1,7 +1,6 @@
 """One reading per figure: the number and the records behind it, from the same question."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -9,7 +8,17 @@ from django.utils.translation import gettext as _
 from school.observation.figures import scope as asked
 from school.observation.figures.scope import Made, Teacher
 from school.observation.models import LessonKind, StrategyTag
-from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, months
+from school.shared.figures import (
+    Cell,
+    JudgedRows,
+    QueryRows,
+    Reading,
+    Scope,
+    by_kind,
+    by_month,
+    counted,
+    months,
+)
 
 NO_TAG = "none"
 
@@ -19,36 +28,22 @@ def lessons_given(scope: Scope) -> Reading:
 
 
 def lessons_by_kind(scope: Scope) -> Reading:
-    found = asked.lessons(scope)
-    counted = dict(found.order_by().values_list("kind_id").annotate(number=Count("pk")))
-    return Reading(
-        cells=[
-            Cell(one.code, one.name, QueryRows(found.filter(kind=one)), counted.get(one.pk, 0))
-            for one in _kinds(scope)
-            if one.is_active or one.pk in counted
-        ]
-    )
+    return Reading(cells=by_kind(asked.lessons(scope), _kinds(scope)))
 
 
 def lessons_by_subject(scope: Scope) -> Reading:
     found = asked.lessons(scope)
-    counted = found.order_by().values_list("subject").annotate(number=Count("pk"))
+    numbers = found.order_by().values_list("subject").annotate(number=Count("pk"))
     return Reading(
         cells=[
             Cell(subject, subject, QueryRows(found.filter(subject=subject)), number)
-            for subject, number in counted.order_by("subject")
+            for subject, number in numbers.order_by("subject")
         ]
     )
 
 
 def lessons_by_month(scope: Scope) -> Reading:
-    found = asked.lessons(scope)
-    return Reading(
-        cells=[
-            Cell(f"{first:%Y-%m}", label, QueryRows(found.filter(taught_on__range=(first, last))))
-            for first, last, label in months(scope)
-        ]
-    )
+    return Reading(cells=by_month(scope, asked.lessons(scope), "taught_on"))
 
 
 def made_rows(rows: Sequence[Made]) -> JudgedRows[Made]:
@@ -111,21 +106,19 @@ def cards_by_tag(scope: Scope) -> Reading:
     """A card with several tags stands under each of them."""
     found = asked.cards(scope)
     tags = StrategyTag.objects.filter(school_id=scope.school_id).order_by("position", "name")
-    counted: dict[Any, int] = dict(
-        found.order_by().values_list("strategy__taggings__tag_id").annotate(number=Count("pk"))
-    )
+    numbers = counted(found, "strategy__taggings__tag_id")
     cells = [
         Cell(
             str(tag.pk),
             tag.name,
             QueryRows(found.filter(strategy__taggings__tag=tag)),
-            counted.get(tag.pk, 0),
+            numbers.get(tag.pk, 0),
         )
         for tag in tags
-        if tag.is_active or tag.pk in counted
+        if tag.is_active or tag.pk in numbers
     ]
     rest = QueryRows(found.filter(strategy__taggings=None))
-    return Reading(cells=[*cells, Cell(NO_TAG, _("Without a tag"), rest, counted.get(None, 0))])
+    return Reading(cells=[*cells, Cell(NO_TAG, _("Without a tag"), rest, numbers.get(None, 0))])
 
 
 def teacher_rows(rows: Sequence[Teacher]) -> JudgedRows[Teacher]:

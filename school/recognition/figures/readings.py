@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from school.recognition.figures import scope as asked
 from school.recognition.models import Award, Grade, Level, SelectionKind, Whom
 from school.recognition.queries.acts import words
-from school.shared.figures import Cell, QueryRows, Reading, Scope
+from school.shared.figures import Cell, QueryRows, Reading, Scope, by_choice, counted
 
 
 def titles(scope: Scope) -> Reading:
@@ -15,7 +15,7 @@ def titles(scope: Scope) -> Reading:
 
 
 def titles_by_level(scope: Scope) -> Reading:
-    return _by_level(asked.titles(scope))
+    return Reading(cells=by_choice(asked.titles(scope), "level", Level.choices))
 
 
 def teachers(scope: Scope) -> Reading:
@@ -25,7 +25,7 @@ def teachers(scope: Scope) -> Reading:
 def teachers_by_grade(scope: Scope) -> Reading:
     """A cell for each level and grade in which there is an award, from the highest on."""
     rows = asked.teachers(scope)
-    counted: dict[Any, int] = {
+    numbers: dict[Any, int] = {
         (level, grade): number
         for level, grade, number in rows.order_by()
         .values_list("level", "grade")
@@ -37,11 +37,11 @@ def teachers_by_grade(scope: Scope) -> Reading:
                 f"{level.value}-{grade.value}",
                 words(Award(level=level, grade=grade)),
                 QueryRows(rows.filter(level=level, grade=grade)),
-                counted[level, grade],
+                numbers[level, grade],
             )
             for level in Level
             for grade in Grade
-            if (level, grade) in counted
+            if (level, grade) in numbers
         ]
     )
 
@@ -55,7 +55,7 @@ def teacher_places(scope: Scope) -> Reading:
 
 
 def pupils_by_level(scope: Scope) -> Reading:
-    return _by_level(asked.pupils(scope))
+    return Reading(cells=by_choice(asked.pupils(scope), "level", Level.choices))
 
 
 def unverified(scope: Scope) -> Reading:
@@ -68,9 +68,7 @@ def people(scope: Scope) -> Reading:
 
 def people_by_kind(scope: Scope) -> Reading:
     rows = asked.people(scope)
-    counted: dict[Any, int] = dict(
-        rows.order_by().values_list("selection__kind").annotate(number=Count("pk"))
-    )
+    numbers = counted(rows, "selection__kind")
     kinds = SelectionKind.objects.filter(school_id=scope.school_id).exclude(whom=Whom.DEED)
     return Reading(
         cells=[
@@ -78,10 +76,10 @@ def people_by_kind(scope: Scope) -> Reading:
                 kind.code,
                 kind.name,
                 _nominations(rows.filter(selection__kind=kind)),
-                counted.get(kind.pk, 0),
+                numbers.get(kind.pk, 0),
             )
             for kind in kinds
-            if kind.is_active or kind.pk in counted
+            if kind.is_active or kind.pk in numbers
         ]
     )
 
@@ -96,21 +94,3 @@ def published(scope: Scope) -> Reading:
 
 def _nominations(rows: QuerySet[Any]) -> QueryRows:
     return QueryRows(rows, part_of="selection")
-
-
-def _by_level(rows: QuerySet[Award]) -> Reading:
-    """Every level, from the highest on."""
-    counted: dict[Any, int] = dict(
-        rows.order_by().values_list("level").annotate(number=Count("pk"))
-    )
-    return Reading(
-        cells=[
-            Cell(
-                level.value,
-                str(level.label),
-                QueryRows(rows.filter(level=level)),
-                counted.get(level.value, 0),
-            )
-            for level in Level
-        ]
-    )

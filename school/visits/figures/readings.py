@@ -6,14 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from school.people import queries as people
 from school.people.models import SchoolClass, StaffMember
 from school.people.queries.scopes import WEEK, grade_in, monday_of, weeks_in
 from school.people.rules import class_name, grade_name
-from school.shared.figures import Cell, JudgedRows, QueryRows, Reading, Scope, load_once
+from school.shared.figures import (
+    Cell,
+    JudgedRows,
+    QueryRows,
+    Reading,
+    Scope,
+    by_choice,
+    counted,
+    load_once,
+)
 from school.visits.figures.scope import (
     Child,
     Owed,
@@ -170,33 +179,21 @@ def count(**more: Any) -> Callable[[Scope], Reading]:
 
 
 def by_channel(scope: Scope) -> Reading:
-    found = made(scope)
-    counted = dict(found.order_by().values_list("channel").annotate(number=Count("pk")))
-    return Reading(
-        cells=[
-            Cell(
-                channel.value,
-                str(channel.label),
-                QueryRows(found.filter(channel=channel)),
-                counted.get(channel.value, 0),
-            )
-            for channel in Channel
-        ]
-    )
+    return Reading(cells=by_choice(made(scope), "channel", Channel.choices))
 
 
 def by_week(scope: Scope) -> Reading:
     found = made(scope)
-    counted: Counter[datetime.date] = Counter()
-    for day, number in found.order_by().values_list("visited_on").annotate(number=Count("pk")):
-        counted[monday_of(day)] += number
+    numbers: Counter[datetime.date] = Counter()
+    for day, number in counted(found, "visited_on").items():
+        numbers[monday_of(day)] += number
     return Reading(
         cells=[
             Cell(
                 monday.isoformat(),
                 label,
                 QueryRows(found.filter(visited_on__range=(monday, monday + WEEK - DAY))),
-                counted[monday],
+                numbers[monday],
             )
             for monday, label in weeks_in(scope)
         ]

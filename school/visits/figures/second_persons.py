@@ -1,15 +1,14 @@
 """What a second person said: companions of visits, exemptions of the declined, the register."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from school.people.models import Placement
 from school.people.queries.scopes import class_ids
-from school.shared.figures import Cell, QueryRows, Reading, Scope
+from school.shared.figures import Cell, QueryRows, Reading, Scope, by_choice
 from school.visits.figures.scope import made, visits
 from school.visits.models import Exemption, FollowUp, HomeVisit, Outcome
 from school.visits.queries.companions import with_confirmation
@@ -26,20 +25,9 @@ SEQUELS: Mapping[str, str | Promise] = {
 }
 
 
-def _cells(found: QuerySet[Any], column: str, labels: Mapping[str, str | Promise]) -> Reading:
-    """One cell a value, counted in one query."""
-    counted = dict(found.order_by().values_list(column).annotate(number=Count("pk")))
-    return Reading(
-        cells=[
-            Cell(key, str(label), QueryRows(found.filter(**{column: key})), counted.get(key, 0))
-            for key, label in labels.items()
-        ]
-    )
-
-
 def made_by_confirmation(scope: Scope) -> Reading:
-    labels = {one.value: one.label for one in Confirmation}
-    return _cells(with_confirmation(made(scope)), "confirmation", labels)
+    rows = with_confirmation(made(scope))
+    return Reading(cells=by_choice(rows, "confirmation", Confirmation.choices))
 
 
 def declined_by_sequel(scope: Scope) -> Reading:
@@ -61,7 +49,7 @@ def declined_by_sequel(scope: Scope) -> Reading:
             default=Value("open"),
         )
     )
-    return _cells(declined, "sequel", SEQUELS)
+    return Reading(cells=by_choice(declined, "sequel", SEQUELS.items()))
 
 
 def proposals_by_state(scope: Scope) -> Reading:

@@ -5,9 +5,8 @@ Written by the actions of the product and dated back to the days on which a scho
 
 import datetime
 import io
-from importlib.resources import files
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from config import selections as selected
 from config.demo.calendar import DAY
@@ -19,6 +18,7 @@ from school.people.models import StaffMember, User
 from school.recognition.actions import awards as actions
 from school.recognition.actions import selections
 from school.recognition.models import Award, Nomination, Selection, SelectionKind
+from school.shared import typeface
 
 CITY, DISTRICT = "青岛市教育局", "青岛市市南区教育和体育局"
 CUP = "“耕耘杯”优质课评选"
@@ -101,12 +101,7 @@ class _Awards:
         self.demo, self.today = demo, demo.calendar.today
         self.office = demo.users["teaching_director"]
         self.principal = demo.users["principal"]
-        font = files("justmytype_intl_cjk") / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
-        self.large, self.small = (
-            ImageFont.truetype(io.BytesIO(font.read_bytes()), size) for size in (64, 30)
-        )
-        for face in (self.large, self.small):
-            face.set_variation_by_axes([500])
+        self.large, self.small = typeface.medium(64), typeface.medium(30)
 
     def make(self) -> None:
         for title, level, issuer, years in TITLES:

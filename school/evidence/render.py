@@ -1,12 +1,11 @@
 """A picture as a page shows it: who looks, and when, is written over it."""
 
 import io
-from pathlib import Path
 
-import justmytype_intl_cjk
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-FACE = Path(justmytype_intl_cjk.__file__).parent / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
+from school.shared import typeface
+
 SMALL = 320
 """The longer side, in pixels, where many pictures stand together."""
 ANGLE = 30
@@ -34,8 +33,7 @@ def picture(content: bytes, *, mark: str, is_small: bool) -> bytes:
 def _written(size: tuple[int, int], mark: str) -> Image.Image:
     """A mask of this size, full of the words in slanting rows."""
     height = max(12, max(size) // 45)
-    face = ImageFont.truetype(str(FACE), height)
-    face.set_variation_by_axes([500])
+    face = typeface.medium(height)
     step = int(face.getlength(mark)) + 4 * height
     side = int((size[0] ** 2 + size[1] ** 2) ** 0.5) + 1
     sheet = Image.new("L", (side, side))

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import justmytype_intl_cjk
 import typst
 from django.template.loader import render_to_string
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+
+from school.shared import typeface
 
 FACE = "Noto Sans SC"
 SHEET = Path(__file__).parents[1] / "templates" / "growth" / "booklet.typ"
@@ -38,7 +39,7 @@ def pdf(pages: Mapping[str, Any]) -> bytes:
     made: bytes = typst.compile(  # type: ignore[call-overload]
         _sheet(),
         format="pdf",
-        font_paths=[str(Path(justmytype_intl_cjk.__file__).parent / "fonts/ofl/notosanssc")],
+        font_paths=[str(typeface.FOLDER)],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(pages, ensure_ascii=False)},
     )
